@@ -1,0 +1,4 @@
+//! Factmark: a desktop workbench for checking an article, statement by statement. The floors, ground floor first.
+
+pub mod model;
+pub mod text;

@@ -1,0 +1,129 @@
+//! The fields of records that one edit can set, each with its swap: the answer to setting a field is setting what was there.
+
+use std::mem::swap;
+
+use crate::model::article::Article;
+use crate::model::day::Day;
+use crate::model::evidence::{Evidence, Stance};
+use crate::model::id::{SourceId, StatementId};
+use crate::model::source::{Source, SourceKind};
+use crate::model::statement::{Part, SaidBy, Statement};
+use crate::model::tag::Tag;
+
+/// A field of an article. Its text is none: it never changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the field of the same name")]
+pub enum ArticleField {
+    Title(String),
+    Byline(String),
+    Publisher(String),
+    Url(String),
+    Published(Option<Day>),
+    Retrieved(Option<Day>),
+}
+
+/// A field of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the field of the same name")]
+pub enum SourceField {
+    Title(String),
+    Author(String),
+    Publisher(String),
+    Url(String),
+    ArchivedUrl(String),
+    Published(Option<Day>),
+    Accessed(Option<Day>),
+    Kind(SourceKind),
+    Note(String),
+    Story(String),
+}
+
+/// A field of a statement. Its evidence has edits of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the field of the same name")]
+pub enum StatementField {
+    Parts(Vec<Part>),
+    Tag(Tag),
+    SaidBy(SaidBy),
+    InPlainWords(String),
+    AsOf(Option<Day>),
+    Note(String),
+    SameAs(Vec<StatementId>),
+}
+
+/// A field of evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the field of the same name")]
+pub enum EvidenceField {
+    Source(SourceId),
+    Stance(Stance),
+    Passage(String),
+    Place(String),
+    Primary(bool),
+    Note(String),
+    By(String),
+    On(Option<Day>),
+}
+
+impl ArticleField {
+    /// Exchanges what `article` has in this field with what stands here.
+    pub fn swap_with(&mut self, article: &mut Article) {
+        match self {
+            Self::Title(value) => swap(value, &mut article.title),
+            Self::Byline(value) => swap(value, &mut article.byline),
+            Self::Publisher(value) => swap(value, &mut article.publisher),
+            Self::Url(value) => swap(value, &mut article.url),
+            Self::Published(value) => swap(value, &mut article.published),
+            Self::Retrieved(value) => swap(value, &mut article.retrieved),
+        }
+    }
+}
+
+impl SourceField {
+    /// Exchanges what `source` has in this field with what stands here.
+    pub fn swap_with(&mut self, source: &mut Source) {
+        match self {
+            Self::Title(value) => swap(value, &mut source.title),
+            Self::Author(value) => swap(value, &mut source.author),
+            Self::Publisher(value) => swap(value, &mut source.publisher),
+            Self::Url(value) => swap(value, &mut source.url),
+            Self::ArchivedUrl(value) => swap(value, &mut source.archived_url),
+            Self::Published(value) => swap(value, &mut source.published),
+            Self::Accessed(value) => swap(value, &mut source.accessed),
+            Self::Kind(value) => swap(value, &mut source.kind),
+            Self::Note(value) => swap(value, &mut source.note),
+            Self::Story(value) => swap(value, &mut source.story),
+        }
+    }
+}
+
+impl StatementField {
+    /// Exchanges what `statement` has in this field with what stands here.
+    pub fn swap_with(&mut self, statement: &mut Statement) {
+        match self {
+            Self::Parts(value) => swap(value, &mut statement.parts),
+            Self::Tag(value) => swap(value, &mut statement.tag),
+            Self::SaidBy(value) => swap(value, &mut statement.said_by),
+            Self::InPlainWords(value) => swap(value, &mut statement.in_plain_words),
+            Self::AsOf(value) => swap(value, &mut statement.as_of),
+            Self::Note(value) => swap(value, &mut statement.note),
+            Self::SameAs(value) => swap(value, &mut statement.same_as),
+        }
+    }
+}
+
+impl EvidenceField {
+    /// Exchanges what `evidence` has in this field with what stands here.
+    pub fn swap_with(&mut self, evidence: &mut Evidence) {
+        match self {
+            Self::Source(value) => swap(value, &mut evidence.source),
+            Self::Stance(value) => swap(value, &mut evidence.stance),
+            Self::Passage(value) => swap(value, &mut evidence.passage),
+            Self::Place(value) => swap(value, &mut evidence.place),
+            Self::Primary(value) => swap(value, &mut evidence.primary),
+            Self::Note(value) => swap(value, &mut evidence.note),
+            Self::By(value) => swap(value, &mut evidence.by),
+            Self::On(value) => swap(value, &mut evidence.on),
+        }
+    }
+}

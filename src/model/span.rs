@@ -1,0 +1,77 @@
+//! A span: a non-empty stretch of a text, in bytes, on character boundaries.
+
+use std::ops::Range;
+
+/// A non-empty byte range of one text, both ends on character boundaries of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    // start < end, both on boundaries of the text it was made against: only `new` makes one.
+    start: usize,
+    end: usize,
+}
+
+impl Span {
+    /// The span `range` (bytes) of `text`; `None` where it is empty, out of bounds or cuts a character.
+    pub fn new(text: &str, range: Range<usize>) -> Option<Self> {
+        text.get(range.clone()).filter(|words| !words.is_empty()).map(|_| Self { start: range.start, end: range.end })
+    }
+
+    /// First byte.
+    pub const fn start(self) -> usize {
+        self.start
+    }
+
+    /// The byte after the last.
+    pub const fn end(self) -> usize {
+        self.end
+    }
+
+    /// As a range of bytes.
+    pub const fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Length in bytes, never 0.
+    pub const fn byte_len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether the two share at least one byte.
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The words in the text it was made against; empty where `text` is another one.
+    pub fn words(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or_default()
+    }
+
+    /// The span without the white space at its ends; `None` where nothing else is in it.
+    pub fn trimmed(self, text: &str) -> Option<Self> {
+        let words = self.words(text);
+        let start = self.start + (words.len() - words.trim_start().len());
+        Self::new(text, start..start + words.trim().len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_is_never_empty_nor_outside_nor_in_a_character() {
+        let text = "a é";
+        assert!(Span::new(text, 0..0).is_none());
+        assert!(Span::new(text, 0..9).is_none());
+        assert!(Span::new(text, 2..3).is_none());
+        assert!(Span::new(text, std::ops::Range { start: 3, end: 1 }).is_none());
+        assert_eq!(Span::new(text, 2..4).map(|span| span.words(text)), Some("é"));
+    }
+
+    #[test]
+    fn trimming_takes_white_space_and_refuses_nothing_else() {
+        let text = " \u{a0}word\n ";
+        assert_eq!(Span::new(text, 0..text.len()).and_then(|s| s.trimmed(text)).map(|s| s.words(text)), Some("word"));
+        assert_eq!(Span::new(text, 0..1).and_then(|s| s.trimmed(text)), None);
+    }
+}

@@ -1,0 +1,152 @@
+//! A statement: one proposition that a record, a measurement or a witness could show true or false.
+
+use std::sync::Arc;
+
+use crate::model::day::Day;
+use crate::model::evidence::Evidence;
+use crate::model::id::{ArticleId, EvidenceId, StatementId};
+use crate::model::quote::Quote;
+use crate::model::span::Span;
+use crate::model::tag::Tag;
+
+/// One proposition of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// Its id.
+    pub id: StatementId,
+    /// The article whose text its parts lie in.
+    pub article: ArticleId,
+    /// Where it stands; never empty. A quotation broken by "he said" has several parts. See [`Statement::parts_in_order`].
+    pub parts: Vec<Part>,
+    /// Claim, assertion or confirmed fact.
+    pub tag: Tag,
+    /// Who vouches for it; kept when a claim is confirmed.
+    pub said_by: SaidBy,
+    /// The proposition so that it stands alone; may be empty.
+    pub in_plain_words: String,
+    /// The day for which it is meant, where that is not the article's.
+    pub as_of: Option<Day>,
+    /// Anything else.
+    pub note: String,
+    /// Statements that say the same; each of them names this one too.
+    pub same_as: Vec<StatementId>,
+    /// What is linked, in the order of linking.
+    pub evidence: Vec<Arc<Evidence>>,
+}
+
+/// One stretch of a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    /// It stands here.
+    At(Span),
+    /// Its words are not where they were: kept and shown, never moved silently.
+    Adrift(Quote),
+}
+
+/// Who vouches for a statement; all empty where nobody is named.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SaidBy {
+    /// The one who vouches nearest.
+    pub speaker: String,
+    /// In which role: "spokesman of the port authority".
+    pub role: String,
+    /// What sort of speaker.
+    pub kind: SpeakerKind,
+    /// Through whom it came, nearest first: "an official", "AP".
+    pub relays: Vec<String>,
+}
+
+/// What sort of speaker vouches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum SpeakerKind {
+    /// A person by name.
+    #[default]
+    Named,
+    /// A person whose name is kept back.
+    Unnamed,
+    /// An office, a company, a group.
+    Institution,
+    /// A paper.
+    Document,
+    /// "Alleged", "reportedly": nobody says who.
+    Unidentified,
+}
+
+impl SpeakerKind {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 5] = [Self::Named, Self::Unnamed, Self::Institution, Self::Document, Self::Unidentified];
+}
+
+impl SaidBy {
+    /// Whether nothing is said about the speaker at all.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether the question who says it is answered; "nobody says who" is an answer.
+    pub fn is_known(&self) -> bool {
+        !self.speaker.trim().is_empty() || self.kind == SpeakerKind::Unidentified
+    }
+}
+
+impl Part {
+    /// Where it stands; `None` for a part adrift.
+    pub const fn span(&self) -> Option<Span> {
+        match self {
+            Self::At(span) => Some(*span),
+            Self::Adrift(_) => None,
+        }
+    }
+}
+
+impl Statement {
+    /// A statement of one part and nothing else.
+    pub fn new(id: StatementId, article: ArticleId, span: Span, tag: Tag) -> Self {
+        Self {
+            id,
+            article,
+            parts: vec![Part::At(span)],
+            tag,
+            said_by: SaidBy::default(),
+            in_plain_words: String::new(),
+            as_of: None,
+            note: String::new(),
+            same_as: Vec::new(),
+            evidence: Vec::new(),
+        }
+    }
+
+    /// The spans of the parts that stand in the text, in the order in which they are kept.
+    pub fn spans(&self) -> impl Iterator<Item = Span> {
+        self.parts.iter().filter_map(Part::span)
+    }
+
+    /// The span that begins first; `None` where every part is adrift.
+    pub fn first_span(&self) -> Option<Span> {
+        self.spans().min()
+    }
+
+    /// `parts` as statements keep them: by place in the text, those adrift last; the order in which it is read.
+    pub fn parts_in_order(mut parts: Vec<Part>) -> Vec<Part> {
+        parts.sort_by_key(|part| part.span().map_or((usize::MAX, usize::MAX), |span| (span.start(), span.end())));
+        parts
+    }
+
+    /// The words of all parts, joined by " … ", given the text of its article.
+    pub fn words(&self, text: &str) -> String {
+        let words: Vec<&str> = self
+            .parts
+            .iter()
+            .map(|part| match part {
+                Part::At(span) => span.words(text),
+                Part::Adrift(quote) => &quote.exact,
+            })
+            .collect();
+        words.join(" … ")
+    }
+
+    /// The evidence with this id.
+    pub fn evidence(&self, id: EvidenceId) -> Option<&Arc<Evidence>> {
+        self.evidence.iter().find(|evidence| evidence.id == id)
+    }
+}

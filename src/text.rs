@@ -1,0 +1,1 @@
+//! Pure functions of `&str`: positions, words, sentences, paragraphs, what is shown. Knows nothing of the model.
