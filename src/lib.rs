@@ -1,4 +1,5 @@
 //! Factmark: a desktop workbench for checking an article, statement by statement. The floors, ground floor first.
 
 pub mod model;
+pub mod storage;
 pub mod text;
