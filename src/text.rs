@@ -1,2 +1,10 @@
-//! Pure functions of `&str`: positions, words, sentences, paragraphs, what is shown. Knows nothing of the model.
+//! Pure functions of `&str`: positions, paragraphs, sentences, words, graphemes, and how a text is shown. Knows no window, file, disk or clock.
+
+pub mod chips;
+pub mod display;
+pub mod graphemes;
 pub mod links;
+pub mod paragraphs;
+pub mod positions;
+pub mod sentences;
+pub mod words;
