@@ -1,6 +1,7 @@
 //! Factmark: a desktop workbench for checking an article, statement by statement. The floors, ground floor first.
 
 pub mod model;
+pub mod project_file;
 pub mod storage;
 pub mod text;
 pub mod ui;

@@ -1,5 +1,7 @@
 //! The sample project, built from its tables through the model's own edits, and held against the file that is shipped.
 
+use std::fs::File;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -196,4 +198,19 @@ fn the_sample_shows_everything_that_a_newcomer_should_see() {
     assert!(weighed.iter().any(|weight| matches!(weight, Ok(Carried::ByIndependent(_, _)))));
     assert_eq!(weighed.iter().filter(|weight| **weight == Err(Lack::SameStory)).count(), 1, "one fact is hollow");
     assert!(confirmed().any(|statement| statement.tag.unconfirmed() == Unconfirmed::Claim), "a claim that was confirmed");
+}
+
+#[test]
+fn the_shipped_sample_is_what_the_table_says() {
+    let path = assets().join("sample.ron");
+    let built = factmark::project_file::write(&build());
+    if std::env::var_os("FACTMARK_WRITE_SAMPLE").is_some() {
+        let written = File::create(&path).and_then(|mut file| file.write_all(built.as_bytes()));
+        written.expect("the sample is written");
+    }
+    let shipped = std::fs::read_to_string(&path).expect("the sample is there");
+    assert!(shipped == built, "assets/sample.ron differs from its table; FACTMARK_WRITE_SAMPLE=1 writes it anew");
+    let loaded = factmark::project_file::read(shipped.as_bytes()).expect("the sample reads back");
+    assert!(loaded.notes.is_empty(), "{:?}", loaded.notes);
+    assert!(loaded.project == build());
 }
