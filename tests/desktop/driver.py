@@ -192,9 +192,9 @@ class Desktop:
             command, env=self.env, cwd=self.home / "work", stdin=subprocess.DEVNULL, stdout=log, stderr=log
         )
         self.window = wait_until(self._find_window, "the window")
-        self._run(["xdotool", "windowsize", "--sync", self.window, *map(str, size)], check=False)
-        self._run(["xdotool", "windowmove", self.window, "0", "0"])
         self._run(["xdotool", "windowactivate", "--sync", self.window])
+        self._run(["xdotool", "windowmove", self.window, "0", "0"])
+        self.resize(*size)
         wait_until(lambda: len(self.grab().colours(self.inside())) > 8, "the first frame")
         self.settle()
 
@@ -203,6 +203,10 @@ class Desktop:
             raise GaveUp(f"the program ended with {self.running.returncode}: {self.log()[-2000:]}")
         found = self._run(["xdotool", "search", "--onlyvisible", "--pid", str(self.running.pid)], check=False).stdout.split()
         return found[-1] if found else None
+
+    def resize(self, width, height):
+        self._run(["xdotool", "windowsize", "--sync", self.window, str(width), str(height)], check=False)
+        self.settle()
 
     def title(self):
         return self._run(["xdotool", "getwindowname", self.window], check=False).stdout.strip()
