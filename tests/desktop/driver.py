@@ -18,6 +18,7 @@ SCREEN = (1280, 800)
 # Windows without frame, so that the window's place is its inside's place; Alt+F4 closes.
 OPENBOX = """<?xml version="1.0"?>
 <openbox_config xmlns="http://openbox.org/3.4/rc">
+  <theme><keepBorder>no</keepBorder></theme>
   <focus><focusNew>yes</focusNew></focus>
   <keyboard><keybind key="A-F4"><action name="Close"/></keybind></keyboard>
   <applications><application class="*"><decor>no</decor></application></applications>
