@@ -47,17 +47,17 @@ pub struct Column {
 #[derive(Debug, PartialEq)]
 struct MadeFor {
     style: ArticleStyle,
-    wrap_width: f32,
-    faces: Faces,
+    fit: Fit,
 }
 
-/// What can change about faces and pixels.
+/// The width, and what can change about faces and pixels.
 #[derive(Debug, PartialEq, Clone, Copy)]
-struct Faces {
+struct Fit {
+    wrap_width: f32,
     pixels_per_point: f32,
     row_height: f32,
     letter_width: f32,
-    count: usize,
+    faces: usize,
     options: TextOptions,
 }
 
@@ -91,19 +91,6 @@ impl Column {
             self.made_for = None;
             (self.paragraph, self.offset) = (0, -f64::from(style.margin_top));
         }
-        let pixels_per_point = ctx.pixels_per_point();
-        let (faces, atlas_fill) = ctx.fonts_mut(|fonts| {
-            let faces = Faces {
-                pixels_per_point,
-                row_height: fonts.row_height(&style.font),
-                letter_width: fonts.glyph_width(&style.font, 'e'),
-                count: fonts.definitions().font_data.len(),
-                options: *fonts.options(),
-            };
-            (faces, fonts.font_atlas_fill_ratio())
-        });
-        let is_atlas_new = atlas_fill < self.atlas_fill;
-        self.atlas_fill = atlas_fill;
         if self.natural_font.as_ref() != Some(&style.font) {
             let widths = ctx.fonts_mut(|fonts| Widths::new(fonts, &style.font));
             self.natural = (0..self.paragraphs.count()).map(|index| widths.of(self.paragraphs.words(index))).collect();
@@ -111,7 +98,21 @@ impl Column {
             self.natural_font = Some(style.font.clone());
         }
         let wrap_width = (self.mean_width * style.measure_chars).min(room).max(self.mean_width * 4.0).floor();
-        if self.made_for.as_ref().is_some_and(|made| made.wrap_width == wrap_width && made.faces == faces && made.style == *style) {
+        let pixels_per_point = ctx.pixels_per_point();
+        let (fit, atlas_fill) = ctx.fonts_mut(|fonts| {
+            let fit = Fit {
+                wrap_width,
+                pixels_per_point,
+                row_height: fonts.row_height(&style.font),
+                letter_width: fonts.glyph_width(&style.font, 'e'),
+                faces: fonts.definitions().font_data.len(),
+                options: *fonts.options(),
+            };
+            (fit, fonts.font_atlas_fill_ratio())
+        });
+        let is_atlas_new = atlas_fill < self.atlas_fill;
+        self.atlas_fill = atlas_fill;
+        if self.made_for.as_ref().is_some_and(|made| made.fit == fit && made.style == *style) {
             if is_atlas_new {
                 self.cache.clear();
             }
@@ -119,7 +120,7 @@ impl Column {
         }
         let anchor = self.made_for.is_some().then(|| self.anchor(ctx));
         self.cache.clear();
-        self.made_for = Some(MadeFor { style: style.clone(), wrap_width, faces });
+        self.made_for = Some(MadeFor { style: style.clone(), fit });
         let line = style.line_height;
         let guess = |(index, width): (usize, &f32)| widths::rows(*width, wrap_width) * line + self.gap_below(index);
         self.heights = Heights::new(self.natural.iter().enumerate().map(guess).collect());
@@ -135,7 +136,7 @@ impl Column {
 
     /// The width of the column, in points.
     pub fn wrap_width(&self) -> f32 {
-        self.made_for.as_ref().map_or(0.0, |made| made.wrap_width)
+        self.made_for.as_ref().map_or(0.0, |made| made.fit.wrap_width)
     }
 
     /// How many paragraphs are held laid out.
@@ -160,7 +161,7 @@ impl Column {
         }
         let made_for = self.made_for.as_ref()?;
         let words = self.paragraphs.words(index);
-        let laid = Arc::new(ctx.fonts_mut(|fonts| Laid::new(fonts, words, made_for.wrap_width, &made_for.style)));
+        let laid = Arc::new(ctx.fonts_mut(|fonts| Laid::new(fonts, words, made_for.fit.wrap_width, &made_for.style)));
         self.heights.set(index, laid.height() + self.gap_below(index));
         self.cache.put(index, Arc::clone(&laid));
         Some(laid)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::epaint::text::{ByteIndex, FontsView, Glyph, LayoutJob, LayoutSection, Row, TextFormat, TextWrapping};
+use egui::epaint::text::{ByteIndex, FontsView, Glyph, LayoutJob, LayoutSection, PlacedRow, Row, TextFormat, TextWrapping};
 use egui::{Galley, Rect, Vec2, pos2};
 
 use crate::text::display::Display;
@@ -83,7 +83,7 @@ impl Laid {
 
     /// Height of all rows.
     pub fn height(&self) -> f32 {
-        self.galley.rows.last().map_or(0.0, |row| row.max_y())
+        self.galley.rows.last().map_or(0.0, PlacedRow::max_y)
     }
 
     /// How many rows, never 0.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use egui::{Rangef, Rect, pos2};
+use egui::{Painter, Rangef, Rect, Stroke, pos2};
 
 use crate::ui::article_view::ink::Ink;
 use crate::ui::article_view::input::{Mark, MarkLook};
@@ -96,4 +96,12 @@ pub fn handle(page: &Page, mark: &Mark, is_start: bool) -> Option<Rect> {
     let band = page.band(piece.rect);
     let x = if is_start { band.left() } else { band.right() };
     Some(Rect::from_min_max(pos2(x, band.top()), pos2(x, band.bottom())))
+}
+
+/// Paints the handle at the start or the end of a focused part: a bar with a knob, above at the start and below at the end.
+pub fn paint_handle(painter: &Painter, (handle, is_start): (Rect, bool), style: &ArticleStyle) {
+    let unit = style.font.size / STROKES_FOR_SIZE;
+    painter.vline(handle.left(), handle.y_range(), Stroke::new(2.0 * unit, style.accent));
+    let knob = if is_start { handle.left_top() } else { handle.left_bottom() };
+    painter.circle_filled(knob, 4.0 * unit, style.accent);
 }
