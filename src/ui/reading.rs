@@ -25,7 +25,7 @@ pub fn style(theme: &Theme, size_points: f32) -> ArticleStyle {
         chip_font: fonts::interface(size_points * 0.6),
         margin_font: fonts::interface(scale::SMALL_POINTS),
         line_height: (size_points * scale::READING_LINE_HEIGHT).round(),
-        paragraph_gap: (size_points * 0.45).round(),
+        paragraph_gap: (size_points * 0.3).round(),
         measure_chars: MEASURE_CHARS,
         margin_left: scale::ARTICLE_MARGIN + scale::PADDING,
         margin_right: scale::ARTICLE_MARGIN - scale::PADDING,

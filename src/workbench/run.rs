@@ -273,7 +273,6 @@ impl Workbench {
             ArticleCommand::Show(id) => {
                 if self.project.article(id).is_some() && self.focus.article != Some(id) {
                     self.focus = Focus { article: Some(id), ..Focus::default() };
-                    self.wish_for(Target::Anchor(self.focus.scroll));
                 }
             }
             ArticleCommand::Paste(text) => self.paste(text, world),

@@ -1,3 +1,0 @@
-//! SHIM
-pub mod guess;
-pub mod plain_text;
