@@ -4,3 +4,4 @@ pub mod model;
 pub mod project_file;
 pub mod storage;
 pub mod text;
+pub mod ui;

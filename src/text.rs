@@ -1,4 +1,4 @@
-//! Pure functions of `&str`: positions, paragraphs, sentences, words, graphemes, links, and how a text is shown. Knows no window, file, disk or clock.
+//! Pure functions of `&str`: positions, paragraphs, sentences, words, graphemes, and how a text is shown. Knows no window, file, disk or clock.
 
 pub mod chips;
 pub mod display;

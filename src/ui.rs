@@ -1,0 +1,5 @@
+//! The window: panels that draw what the workbench knows, one file each, and the look they share.
+
+pub mod fonts;
+pub mod icons;
+pub mod theme;
