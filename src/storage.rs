@@ -5,6 +5,7 @@ pub mod error;
 pub mod fs;
 pub mod reader;
 pub mod safe_writer;
+pub mod settings;
 
 pub use disk::Disk;
 pub use error::{OpenError, SaveError};

@@ -1,5 +1,10 @@
-//! All tests that look at Factmark from outside, in one program.
+//! The one test binary: what crosses the borders of a file.
 
+#[cfg(test)]
 mod damage;
+#[cfg(test)]
 mod project_file;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
 mod support;

@@ -112,7 +112,7 @@ pub const DARK: Theme = Theme {
     shadow: shade(110),
     backdrop: shade(140),
     claim: MarkColours {
-        tint: rgb(0x33_29_15),
+        tint: rgb(0x3A_2B_0C),
         tint_focused: rgb(0x5E_48_1A),
         line: rgb(0xC6_86_22),
         ink: rgb(0xEB_BC_6A),

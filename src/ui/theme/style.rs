@@ -9,6 +9,8 @@ use crate::ui::theme::tokens::Theme;
 /// Gives both looks to egui, which takes the one the system asks for; once, before the first frame.
 pub fn apply(ctx: &egui::Context) {
     ctx.set_theme(egui::ThemePreference::System);
+    // Where the system does not say, paper is white.
+    ctx.options_mut(|options| options.fallback_theme = egui::Theme::Light);
     ctx.set_style_of(egui::Theme::Light, style(Theme::light(), &Visuals::light()));
     ctx.set_style_of(egui::Theme::Dark, style(Theme::dark(), &Visuals::dark()));
 }
@@ -89,7 +91,7 @@ fn widgets(theme: &Theme) -> Widgets {
     let hairline = Stroke::new(scale::HAIRLINE, theme.line);
     Widgets {
         noninteractive: WidgetVisuals { fg_stroke: Stroke::new(1.0, theme.ink), ..widget(theme.panel, hairline, theme.ink) },
-        inactive: widget(theme.control, hairline, theme.ink),
+        inactive: widget(theme.control, Stroke::new(scale::HAIRLINE, theme.line_strong), theme.ink),
         hovered: widget(theme.control_hovered, Stroke::new(scale::HAIRLINE, theme.line_strong), theme.ink),
         // egui draws as active what is pressed or has the keyboard: this edge is the focus ring.
         active: widget(theme.control_pressed, Stroke::new(scale::FOCUS_RING, theme.focus), theme.ink),

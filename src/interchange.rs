@@ -1,0 +1,3 @@
+//! SHIM
+pub mod guess;
+pub mod plain_text;

@@ -1,0 +1,376 @@
+//! The article: its words laid out where they are visible, marks and selection painted behind them, what the user does turned into bytes.
+
+pub mod cache;
+pub mod caret;
+pub mod column;
+pub mod frame;
+pub mod heights;
+pub mod ink;
+pub mod input;
+pub mod keys;
+pub mod laid;
+pub mod margin;
+pub mod marks;
+pub mod on_screen;
+pub mod owners;
+pub mod page;
+pub mod pointer;
+pub mod runs;
+pub mod scrollbar;
+pub mod style;
+pub mod widths;
+
+use std::ops::Range;
+
+use egui::{Context, EventFilter, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+
+use crate::model::id::StatementId;
+use crate::text::{sentences, words};
+use caret::Caret;
+use column::Column;
+pub use column::ScrollAnchor;
+use frame::Frame;
+use ink::Ink;
+use input::{ArticleEvent, ArticleInput, MarginNote};
+use keys::Ask;
+use on_screen::OnScreen;
+use page::Page;
+use pointer::Drag;
+
+/// Lines of the page before that still show after a page down.
+const LINES_KEPT: f32 = 2.0;
+
+/// What the view keeps from frame to frame: the place in the text, what is laid out, what is being dragged.
+#[derive(Debug, Default)]
+pub struct ArticleView {
+    column: Column,
+    on_screen: OnScreen,
+    caret: Caret,
+    drag: Option<Drag>,
+    grabbed_thumb: Option<f32>,
+    hovered: Vec<StatementId>,
+    pending: Option<Pending>,
+}
+
+/// A place asked for between frames.
+#[derive(Debug)]
+enum Pending {
+    Reveal(Range<usize>),
+    Anchor(ScrollAnchor),
+}
+
+/// What one frame of the view answers.
+#[derive(Debug)]
+pub struct ArticleOutput {
+    /// The widget, for a context menu or a tooltip.
+    pub response: Response,
+    /// What the user did, in order.
+    pub events: Vec<ArticleEvent>,
+}
+
+impl ArticleView {
+    /// Brings bytes into view at the next frame: not at all if they are on screen, else with their first line at a third of the view.
+    pub fn scroll_to(&mut self, bytes: Range<usize>) {
+        self.pending = Some(Pending::Reveal(bytes));
+    }
+
+    /// The line at the top of the view.
+    pub fn anchor(&mut self, ctx: &Context) -> ScrollAnchor {
+        self.column.anchor(ctx)
+    }
+
+    /// Brings a line back to where it was, at the next frame.
+    pub fn set_anchor(&mut self, anchor: ScrollAnchor) {
+        self.pending = Some(Pending::Anchor(anchor));
+    }
+
+    /// What the last frame showed: where bytes stand on screen and back.
+    pub const fn page(&self) -> &Page {
+        &self.on_screen.page
+    }
+
+    /// The rectangles on screen that show a range of bytes, row by row; empty where it is not on screen.
+    pub fn rects_of(&self, bytes: Range<usize>) -> Vec<Rect> {
+        self.on_screen.page.rects(bytes)
+    }
+
+    /// The statements under a place on screen, innermost first.
+    pub fn statements_at(&self, pos: Pos2) -> Vec<StatementId> {
+        self.on_screen.statements_at(pos)
+    }
+
+    /// Whether the pointer is selecting or moving an edge.
+    pub const fn is_dragging(&self) -> bool {
+        self.drag.is_some()
+    }
+
+    /// How many paragraphs are held laid out.
+    pub fn held_count(&self) -> usize {
+        self.column.held_count()
+    }
+
+    /// Shows the view in all the room that is left, and says what the user did.
+    pub fn show(&mut self, ui: &mut Ui, input: &ArticleInput<'_>) -> ArticleOutput {
+        let rect = ui.available_rect_before_wrap();
+        let id = ui.scope_id().with("article text");
+        ui.advance_cursor_after_rect(rect);
+        let style = input.style;
+        let lane = rect.with_min_x((rect.right() - style.scrollbar_width).max(rect.left()));
+        let body = rect.with_max_x(lane.left());
+        let margin_left = style.margin_left.min(body.width() * 0.14).max(style.margin_font.size * 2.0);
+        let room = body.width() - margin_left - style.margin_right.min(body.width() * 0.07);
+        let response = ui.interact(body, id, Sense::click_and_drag());
+        ui.painter().rect_filled(rect, 0.0, style.background);
+
+        self.column.prepare(ui.ctx(), input.text, input.text_key, style, room);
+        self.caret = self.caret.following(input.selection.as_ref(), input.text.len());
+        let left = body.left() + ((body.width() - self.column.wrap_width()) * 0.5).max(margin_left);
+        let mut frame = Frame { ui, input, rect: body, left, response: &response, events: Vec::new(), selection: input.selection.clone() };
+        self.place(&mut frame);
+        scrollbar::show(frame.ui, id.with("scrollbar"), lane, &mut self.column, style, &mut self.grabbed_thumb);
+        self.turn_page(&frame);
+        self.read_pointer(&mut frame);
+        self.paint(&frame, margin_left);
+        let events = frame.events;
+        self.name(&response, input.text);
+        ArticleOutput { response, events }
+    }
+
+    /// Names the widget for screen readers, with the words on screen as its value.
+    fn name(&self, response: &Response, text: &str) {
+        let visible = self.on_screen.page.bytes();
+        response.widget_info(|| WidgetInfo {
+            current_text_value: text.get(visible.clone()).map(str::to_owned),
+            ..WidgetInfo::labeled(Role::Document, true, "Article text")
+        });
+    }
+
+    fn turn_page(&mut self, frame: &Frame<'_>) {
+        let ctx = frame.ui.ctx();
+        self.column.settle(ctx, f64::from(frame.rect.height()));
+        self.on_screen.page = Page::new(&mut self.column, ctx, frame.rect, frame.left, frame.input.style.line_height);
+        self.on_screen.marks.clear();
+        (frame.input.marks_in)(self.on_screen.page.bytes(), &mut self.on_screen.marks);
+    }
+
+    /// Moves the text: what was asked for between frames, the wheel, the keys, a drag beyond the edges.
+    fn place(&mut self, frame: &mut Frame<'_>) {
+        let ctx = frame.ui.ctx().clone();
+        match self.pending.take() {
+            Some(Pending::Anchor(anchor)) => self.column.set_anchor(&ctx, anchor),
+            Some(Pending::Reveal(bytes)) => self.reveal(frame, bytes),
+            None => {}
+        }
+        if frame.response.contains_pointer() {
+            let delta = frame.ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y));
+            self.column.scroll_by(-f64::from(delta));
+        }
+        if self.drag.is_some()
+            && let Some(pos) = frame.response.interact_pointer_pos()
+        {
+            let beyond = (pos.y - frame.rect.bottom()).max(0.0) - (frame.rect.top() - pos.y).max(0.0);
+            if beyond != 0.0 {
+                let dt = frame.ui.input(|input| input.stable_dt.min(0.1));
+                self.column.scroll_by(pointer::autoscroll_speed(beyond) * f64::from(dt));
+                ctx.request_repaint();
+            }
+        }
+        let focused = ctx.memory(egui::Memory::focused);
+        if focused.is_none() || focused == Some(frame.response.id) {
+            let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+            ctx.memory_mut(|memory| memory.set_focus_lock_filter(frame.response.id, arrows));
+            for ask in keys::asked(frame.ui, frame.selection.is_some()) {
+                self.obey(frame, ask);
+            }
+        }
+    }
+
+    fn obey(&mut self, frame: &mut Frame<'_>, ask: Ask) {
+        let line = f64::from(frame.input.style.line_height);
+        let page = (f64::from(frame.rect.height()) - line * f64::from(LINES_KEPT)).max(line);
+        match ask {
+            Ask::Lines(count) => self.column.scroll_by(f64::from(count) * line),
+            Ask::Pages(count) => self.column.scroll_by(f64::from(count) * page),
+            Ask::Start => self.column.go_to(0, -line * 100.0),
+            Ask::End => self.column.go_to(usize::MAX, line),
+            Ask::SelectAll => {
+                self.caret = Caret { anchor: 0, head: frame.input.text.len() };
+                frame.select(self.caret.range());
+            }
+            Ask::Extend(step) => {
+                self.caret = self.caret.moved(frame.input.text, &self.on_screen.page, step, frame.input.style.line_height);
+                frame.select(self.caret.range());
+                self.reveal(frame, self.caret.head..self.caret.head);
+            }
+            Ask::Copy => {
+                let words = frame.selection.clone().and_then(|selection| frame.input.text.get(selection));
+                if let Some(words) = words {
+                    frame.ui.ctx().copy_text(words.to_owned());
+                    frame.events.push(ArticleEvent::Copy(words.to_owned()));
+                }
+            }
+        }
+    }
+
+    /// Brings bytes into view if they are not: by as little as it takes where they are near, else to a third of the view.
+    fn reveal(&mut self, frame: &Frame<'_>, bytes: Range<usize>) {
+        let ctx = frame.ui.ctx();
+        let height = frame.rect.height();
+        let line = frame.input.style.line_height;
+        self.column.settle(ctx, f64::from(height));
+        let page = Page::new(&mut self.column, ctx, frame.rect, frame.left, line);
+        let start = page.caret(bytes.start).map(|caret| caret.translate(-frame.rect.min.to_vec2()));
+        let end = page.caret(bytes.end).map(|caret| caret.translate(-frame.rect.min.to_vec2()));
+        match (start, end) {
+            (Some(start), Some(end)) if start.top() >= 0.0 && end.bottom() <= height => return,
+            // It is longer than what is left of the view, and starts well up in it.
+            (Some(start), _) if start.top() >= 0.0 && start.bottom() <= height / 3.0 + line => return,
+            (Some(start), Some(_)) if bytes.is_empty() => {
+                let by = if start.top() < 0.0 { start.top() } else { start.bottom() - height };
+                self.column.scroll_by(f64::from(by));
+                return;
+            }
+            _ => {}
+        }
+        let paragraph = self.column.paragraphs().at(bytes.start);
+        let first = self.column.paragraphs().range(paragraph).start;
+        let Some(laid) = self.column.laid(ctx, paragraph) else { return };
+        let (top, _) = laid.row_span(laid.row_of(bytes.start.saturating_sub(first)));
+        self.column.go_to(paragraph, f64::from(top - height / 3.0));
+    }
+
+    fn read_pointer(&mut self, frame: &mut Frame<'_>) {
+        let by_char = frame.ui.input(|input| input.modifiers.command);
+        let response = frame.response;
+        if response.drag_started_by(PointerButton::Primary)
+            && let Some(origin) = frame.ui.input(|input| input.pointer.press_origin())
+        {
+            response.request_focus();
+            self.drag = Some(self.taken(frame, origin));
+        }
+        if let (Some(drag), Some(pos)) = (&mut self.drag, response.interact_pointer_pos()) {
+            let byte = self.on_screen.page.byte_at(pos.clamp(frame.rect.min, frame.rect.max - vec2(0.0, 1.0)));
+            match drag {
+                Drag::Select { head, .. } => *head = byte,
+                Drag::Edge { old, is_start, new, .. } => *new = pointer::cut(frame.input.text, old, *is_start, byte, by_char),
+            }
+        }
+        if let Some(Drag::Select { anchor, head }) = self.drag {
+            frame.selection = pointer::dragged_range(frame.input.text, anchor, head, by_char);
+        }
+        if self.drag.is_some() && !response.dragged_by(PointerButton::Primary) {
+            self.drop(frame);
+        } else if response.clicked_by(PointerButton::Primary) {
+            self.click(frame);
+        } else if response.secondary_clicked()
+            && let Some(pos) = response.interact_pointer_pos()
+        {
+            let event = ArticleEvent::ContextMenu { pos, byte: self.on_screen.page.byte_at(pos), statements: self.statements_at(pos) };
+            frame.events.push(event);
+        }
+        let hovered = response.hover_pos().filter(|_| self.drag.is_none());
+        let statements = hovered.map(|pos| self.on_screen.statements_near(pos)).unwrap_or_default();
+        if statements != self.hovered {
+            self.hovered.clone_from(&statements);
+            frame.events.push(ArticleEvent::Hover(statements));
+        }
+        if let Some(pos) = response.hover_pos() {
+            frame.ui.ctx().set_cursor_icon(self.on_screen.cursor(pos, self.drag.as_ref()));
+        }
+    }
+
+    /// What a press at `origin` takes hold of.
+    fn taken(&self, frame: &Frame<'_>, origin: Pos2) -> Drag {
+        if let Some((mark, is_start)) = self.on_screen.handle_at(origin) {
+            return Drag::Edge { statement: mark.statement, old: mark.range(), is_start, new: mark.range() };
+        }
+        let head = self.on_screen.page.byte_at(origin);
+        let is_extending = frame.ui.input(|input| input.modifiers.shift);
+        Drag::Select { anchor: if is_extending { self.caret.anchor } else { head }, head }
+    }
+
+    /// The end of a drag.
+    fn drop(&mut self, frame: &mut Frame<'_>) {
+        match self.drag.take() {
+            Some(Drag::Select { anchor, head }) => {
+                let range = frame.selection.clone().unwrap_or(head..head);
+                self.caret = if head < anchor {
+                    Caret { anchor: range.end, head: range.start }
+                } else {
+                    Caret { anchor: range.start, head: range.end }
+                };
+                frame.select(self.caret.range());
+            }
+            Some(Drag::Edge { statement, old, new, .. }) if old != new => frame.events.push(ArticleEvent::CutEdge { statement, old, new }),
+            Some(Drag::Edge { .. }) | None => {}
+        }
+    }
+
+    fn click(&mut self, frame: &mut Frame<'_>) {
+        frame.response.request_focus();
+        let Some(pos) = frame.response.interact_pointer_pos() else { return };
+        if let Some(group) = self.on_screen.group_at(pos) {
+            frame.events.push(ArticleEvent::ClickMargin(group.statements.clone()));
+            return;
+        }
+        let text = frame.input.text;
+        let modifiers = frame.ui.input(|input| input.modifiers);
+        let byte = self.on_screen.page.byte_at(pos);
+        let under = self.on_screen.page.byte_under(pos).unwrap_or(byte);
+        if modifiers.shift {
+            let anchor = self.caret.anchor;
+            let range = pointer::dragged_range(text, anchor, byte, modifiers.command).unwrap_or(byte..byte);
+            self.caret =
+                if byte < anchor { Caret { anchor: range.end, head: range.start } } else { Caret { anchor: range.start, head: range.end } };
+            frame.select(self.caret.range());
+        } else if frame.response.triple_clicked() || frame.response.double_clicked() {
+            let range = if frame.response.triple_clicked() { sentences::sentence_at(text, under) } else { words::word_at(text, under) };
+            self.caret = Caret { anchor: range.start, head: range.end };
+            frame.select(self.caret.range());
+        } else {
+            self.caret = Caret::at(byte);
+            if frame.selection.is_some() {
+                frame.select(None);
+            }
+            frame.events.push(ArticleEvent::Click { byte, statements: self.statements_at(pos), modifiers });
+        }
+    }
+
+    fn paint(&mut self, frame: &Frame<'_>, margin_left: f32) {
+        let style = frame.input.style;
+        let painter = frame.ui.painter_at(frame.rect);
+        if let Some(Drag::Edge { statement, old, new, .. }) = &self.drag {
+            for mark in self.on_screen.marks.iter_mut().filter(|mark| mark.statement == *statement && mark.range() == *old) {
+                (mark.start, mark.end) = (new.start, new.end);
+            }
+        }
+        let mut ink = Ink::new(frame.rect, frame.ui.pixels_per_point());
+        marks::paint(&mut ink, &self.on_screen.page, &self.on_screen.marks, frame.selection.clone(), style);
+        ink.paint(&painter);
+        for paragraph in &self.on_screen.page.visible {
+            painter.galley(paragraph.top_left, std::sync::Arc::clone(&paragraph.laid.galley), style.text);
+        }
+        for mark in self.on_screen.marks.iter().filter(|mark| mark.is_focused) {
+            for handle in [true, false]
+                .into_iter()
+                .filter_map(|is_start| marks::handle(&self.on_screen.page, mark, is_start).map(|rect| (rect, is_start)))
+            {
+                marks::paint_handle(&painter, handle, style);
+            }
+        }
+        let mut notes: Vec<MarginNote> = Vec::new();
+        (frame.input.margin_in)(self.on_screen.page.bytes(), &mut notes);
+        self.on_screen.groups.clear();
+        for (group, notes) in margin::groups(&self.on_screen.page, &mut notes, margin_left) {
+            margin::paint(&painter, &group, notes, style);
+            self.on_screen.groups.push(group);
+        }
+        if frame.response.has_focus()
+            && frame.selection.is_none()
+            && let Some(caret) = self.on_screen.page.caret(self.caret.head)
+        {
+            let stroke = Stroke::new(1.5, style.accent);
+            painter.vline(caret.left(), self.on_screen.page.band(caret).y_range(), stroke);
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! The column of text: which paragraphs are laid out, how high everything is, and what stands at the top of the view.
+//!
+//! The place in the text is a paragraph and an offset into it, so that what is on screen stays where it is while the heights of what is above
+//! are only guessed.
+
+use std::sync::Arc;
+
+use egui::epaint::TextOptions;
+use egui::{Context, FontId};
+
+use crate::text::paragraphs::Paragraphs;
+use crate::ui::article_view::cache::Cache;
+use crate::ui::article_view::heights::Heights;
+use crate::ui::article_view::laid::Laid;
+use crate::ui::article_view::style::ArticleStyle;
+use crate::ui::article_view::widths::{self, Widths};
+
+/// A place to come back to: the byte that starts the line at the top of the view, and how far (points) the view's top is below that line's.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ScrollAnchor {
+    /// First byte of a line.
+    pub byte: usize,
+    /// Points.
+    pub offset: f64,
+}
+
+/// One article's column.
+#[derive(Debug)]
+pub struct Column {
+    paragraphs: Paragraphs,
+    text_key: Option<u64>,
+    // How wide each paragraph runs on one line, about, and the face that is true for.
+    natural: Vec<f32>,
+    natural_font: Option<FontId>,
+    mean_width: f32,
+    heights: Heights,
+    cache: Cache,
+    made_for: Option<MadeFor>,
+    // How full the atlas was: when this drops, held galleys point at nothing.
+    atlas_fill: f32,
+    // The paragraph at the top of the view, and how far below its top the view's top is.
+    paragraph: usize,
+    offset: f64,
+}
+
+/// What held galleys and guessed heights were made for.
+#[derive(Debug, PartialEq)]
+struct MadeFor {
+    style: ArticleStyle,
+    fit: Fit,
+}
+
+/// The width, and what can change about faces and pixels.
+#[derive(Debug, PartialEq, Clone, Copy)]
+struct Fit {
+    wrap_width: f32,
+    pixels_per_point: f32,
+    row_height: f32,
+    letter_width: f32,
+    faces: usize,
+    options: TextOptions,
+}
+
+impl Default for Column {
+    fn default() -> Self {
+        Self {
+            paragraphs: Paragraphs::new(Arc::from("")),
+            text_key: None,
+            natural: Vec::new(),
+            natural_font: None,
+            mean_width: 8.0,
+            heights: Heights::default(),
+            cache: Cache::default(),
+            made_for: None,
+            atlas_fill: 0.0,
+            paragraph: 0,
+            offset: 0.0,
+        }
+    }
+}
+
+impl Column {
+    /// Takes over a text where `text_key` is new, and drops what was laid out where faces, sizes, colours or the width have changed.
+    /// `room`: the width the column may take at most.
+    pub fn prepare(&mut self, ctx: &Context, text: &Arc<str>, text_key: u64, style: &ArticleStyle, room: f32) {
+        let is_new = self.text_key != Some(text_key);
+        if is_new {
+            self.text_key = Some(text_key);
+            self.paragraphs = Paragraphs::new(Arc::clone(text));
+            self.natural_font = None;
+            self.made_for = None;
+            (self.paragraph, self.offset) = (0, -f64::from(style.margin_top));
+        }
+        if self.natural_font.as_ref() != Some(&style.font) {
+            let widths = ctx.fonts_mut(|fonts| Widths::new(fonts, &style.font));
+            self.natural = (0..self.paragraphs.count()).map(|index| widths.of(self.paragraphs.words(index))).collect();
+            self.mean_width = widths.mean();
+            self.natural_font = Some(style.font.clone());
+        }
+        let wrap_width = (self.mean_width * style.measure_chars).min(room).max(self.mean_width * 4.0).floor();
+        let pixels_per_point = ctx.pixels_per_point();
+        let (fit, atlas_fill) = ctx.fonts_mut(|fonts| {
+            let fit = Fit {
+                wrap_width,
+                pixels_per_point,
+                row_height: fonts.row_height(&style.font),
+                letter_width: fonts.glyph_width(&style.font, 'e'),
+                faces: fonts.definitions().font_data.len(),
+                options: *fonts.options(),
+            };
+            (fit, fonts.font_atlas_fill_ratio())
+        });
+        let is_atlas_new = atlas_fill < self.atlas_fill;
+        self.atlas_fill = atlas_fill;
+        if self.made_for.as_ref().is_some_and(|made| made.fit == fit && made.style == *style) {
+            if is_atlas_new {
+                self.cache.clear();
+            }
+            return;
+        }
+        let anchor = self.made_for.is_some().then(|| self.anchor(ctx));
+        self.cache.clear();
+        self.made_for = Some(MadeFor { style: style.clone(), fit });
+        let line = style.line_height;
+        let guess = |(index, width): (usize, &f32)| widths::rows(*width, wrap_width) * line + self.gap_below(index);
+        self.heights = Heights::new(self.natural.iter().enumerate().map(guess).collect());
+        if let Some(anchor) = anchor {
+            self.set_anchor(ctx, anchor);
+        }
+    }
+
+    /// The article's paragraphs.
+    pub const fn paragraphs(&self) -> &Paragraphs {
+        &self.paragraphs
+    }
+
+    /// The width of the column, in points.
+    pub fn wrap_width(&self) -> f32 {
+        self.made_for.as_ref().map_or(0.0, |made| made.fit.wrap_width)
+    }
+
+    /// How many paragraphs are held laid out.
+    pub fn held_count(&self) -> usize {
+        self.cache.count()
+    }
+
+    /// Points between a paragraph and the next; none inside a line that was cut.
+    fn gap_below(&self, index: usize) -> f32 {
+        let gap = self.made_for.as_ref().map_or(0.0, |made| made.style.paragraph_gap);
+        if self.paragraphs.goes_on(index) { 0.0 } else { gap }
+    }
+
+    fn margins(&self) -> (f64, f64) {
+        self.made_for.as_ref().map_or((0.0, 0.0), |made| (f64::from(made.style.margin_top), f64::from(made.style.margin_bottom)))
+    }
+
+    /// A paragraph laid out, held or anew.
+    pub fn laid(&mut self, ctx: &Context, index: usize) -> Option<Arc<Laid>> {
+        if let Some(laid) = self.cache.get(index) {
+            return Some(laid);
+        }
+        let made_for = self.made_for.as_ref()?;
+        let words = self.paragraphs.words(index);
+        let laid = Arc::new(ctx.fonts_mut(|fonts| Laid::new(fonts, words, made_for.fit.wrap_width, &made_for.style)));
+        self.heights.set(index, laid.height() + self.gap_below(index));
+        self.cache.put(index, Arc::clone(&laid));
+        Some(laid)
+    }
+
+    /// The height of a paragraph with the gap below it.
+    pub fn height(&mut self, ctx: &Context, index: usize) -> f64 {
+        let height = self.laid(ctx, index).map_or(0.0, |laid| laid.height());
+        f64::from(height + self.gap_below(index))
+    }
+
+    /// The paragraph at the view's top, and how far below its top the view's top is (negative: the margin above shows).
+    pub const fn place(&self) -> (usize, f64) {
+        (self.paragraph, self.offset)
+    }
+
+    /// Moves the view down by `delta` points; [`Self::settle`] then holds it inside the text.
+    pub fn scroll_by(&mut self, delta: f64) {
+        self.offset += delta;
+    }
+
+    /// Puts the view's top `offset` points below the top of a paragraph.
+    pub fn go_to(&mut self, paragraph: usize, offset: f64) {
+        self.paragraph = paragraph.min(self.paragraphs.count() - 1);
+        self.offset = offset;
+    }
+
+    /// Puts the view's top at a height of the whole, as far as that is known.
+    pub fn go_to_height(&mut self, y: f64) {
+        let (margin_top, _) = self.margins();
+        let y = y - margin_top;
+        let (paragraph, offset) = self.heights.at(y);
+        self.go_to(paragraph, if y < 0.0 { y } else { offset });
+    }
+
+    /// The height of the view's top, from the top of the margin above the text.
+    pub fn top(&self) -> f64 {
+        self.margins().0 + self.heights.top(self.paragraph) + self.offset
+    }
+
+    /// The height of everything with both margins, as far as it is known.
+    pub fn total(&self) -> f64 {
+        let (above, below) = self.margins();
+        above + self.heights.total() + below
+    }
+
+    /// Brings the place to a paragraph that crosses the view's top, and holds the text inside a view of `view_height` points.
+    pub fn settle(&mut self, ctx: &Context, view_height: f64) {
+        if self.offset.abs() > view_height * 8.0 {
+            let top = self.top();
+            self.go_to_height(top);
+        }
+        self.settle_top(ctx);
+        let (_, margin_bottom) = self.margins();
+        let mut bottom = -self.offset;
+        for index in self.paragraph..self.paragraphs.count() {
+            bottom += self.height(ctx, index);
+            if bottom >= view_height {
+                return;
+            }
+        }
+        let free = view_height - bottom - margin_bottom;
+        if free > 0.0 {
+            self.offset -= free;
+            self.settle_top(ctx);
+        }
+    }
+
+    fn settle_top(&mut self, ctx: &Context) {
+        while self.offset < 0.0 && self.paragraph > 0 {
+            self.paragraph -= 1;
+            self.offset += self.height(ctx, self.paragraph);
+        }
+        if self.paragraph == 0 {
+            self.offset = self.offset.max(-self.margins().0);
+        }
+        while self.paragraph + 1 < self.paragraphs.count() {
+            let height = self.height(ctx, self.paragraph);
+            if self.offset < height {
+                break;
+            }
+            self.offset -= height;
+            self.paragraph += 1;
+        }
+    }
+
+    /// The line at the view's top.
+    pub fn anchor(&mut self, ctx: &Context) -> ScrollAnchor {
+        let start = self.paragraphs.range(self.paragraph).start;
+        let Some(laid) = self.laid(ctx, self.paragraph) else { return ScrollAnchor { byte: start, offset: self.offset } };
+        let row = laid.row_at(self.offset as f32);
+        ScrollAnchor { byte: start + laid.row_start(row), offset: self.offset - f64::from(laid.row_span(row).0) }
+    }
+
+    /// Brings a line back to where it was.
+    pub fn set_anchor(&mut self, ctx: &Context, anchor: ScrollAnchor) {
+        let paragraph = self.paragraphs.at(anchor.byte);
+        let start = self.paragraphs.range(paragraph).start;
+        let row_top = self.laid(ctx, paragraph).map_or(0.0, |laid| laid.row_span(laid.row_of(anchor.byte - start)).0);
+        self.go_to(paragraph, anchor.offset + f64::from(row_top));
+    }
+}

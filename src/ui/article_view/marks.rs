@@ -1,0 +1,107 @@
+//! How marks and the selection are painted: tints, outlines and lines behind the words, which never move for them.
+
+use std::ops::Range;
+
+use egui::{Painter, Rangef, Rect, Stroke, pos2};
+
+use crate::ui::article_view::ink::Ink;
+use crate::ui::article_view::input::{Mark, MarkLook};
+use crate::ui::article_view::laid::Piece;
+use crate::ui::article_view::page::Page;
+use crate::ui::article_view::runs::{self, Strength};
+use crate::ui::article_view::style::ArticleStyle;
+
+/// The size the strokes are drawn for; they grow with the face.
+const STROKES_FOR_SIZE: f32 = 17.0;
+
+/// Paints all that lies behind the words: tints, hollow outlines, the selection, chips, lines, the focus.
+pub fn paint(ink: &mut Ink, page: &Page, marks: &[Mark], selection: Option<Range<usize>>, style: &ArticleStyle) {
+    let unit = style.font.size / STROKES_FOR_SIZE;
+    let mut pieces = Vec::new();
+    for run in runs::flatten(marks) {
+        let colors = style.look(run.look);
+        let color = match run.strength {
+            Strength::Single => colors.tint,
+            Strength::Shared => colors.tint_deep,
+            Strength::Focused => colors.tint_focused,
+        };
+        for_pieces(page, run.bytes, &mut pieces, |piece, _| ink.fill(page.band(piece.rect), color));
+    }
+    for mark in marks.iter().filter(|mark| mark.look == MarkLook::HollowFact) {
+        let color = style.look(mark.look).tint_deep;
+        for_pieces(page, mark.range(), &mut pieces, |piece, ends| ink.outline(page.band(piece.rect), ends, unit, color));
+    }
+    if let Some(selection) = selection {
+        for_pieces(page, selection, &mut pieces, |piece, _| ink.fill(piece.rect, style.selection));
+    }
+    for paragraph in &page.visible {
+        for chip in paragraph.laid.display.chips() {
+            let bytes = paragraph.bytes.start + chip.bytes.start..paragraph.bytes.start + chip.bytes.end;
+            for_pieces(page, bytes, &mut pieces, |piece, _| {
+                let height = style.chip_font.size * 1.3;
+                ink.fill(Rect::from_center_size(piece.rect.center(), egui::vec2(piece.rect.width() - unit, height)), style.chip_fill);
+            });
+        }
+    }
+    for (mark, level) in marks.iter().zip(runs::levels(marks)) {
+        for_pieces(page, mark.range(), &mut pieces, |piece, _| line(ink, page, mark.look, piece, level, unit, style));
+    }
+    for mark in marks.iter().filter(|mark| mark.is_focused) {
+        let color = style.look(mark.look).line;
+        for_pieces(page, mark.range(), &mut pieces, |piece, ends| ink.outline(page.band(piece.rect), ends, 1.5 * unit, color));
+    }
+}
+
+/// Hands on each stretch that shows `bytes`, and whether it holds their start and their end.
+fn for_pieces(page: &Page, bytes: Range<usize>, pieces: &mut Vec<Piece>, mut each: impl FnMut(Piece, (bool, bool))) {
+    pieces.clear();
+    let visible = page.bytes();
+    page.pieces(bytes.clone(), pieces);
+    let last = pieces.len().saturating_sub(1);
+    for (number, piece) in pieces.iter().enumerate() {
+        each(*piece, (number == 0 && bytes.start >= visible.start, number == last && bytes.end <= visible.end));
+    }
+}
+
+/// The line below one stretch; its style tells the tag.
+fn line(ink: &mut Ink, page: &Page, look: MarkLook, piece: Piece, level: usize, unit: f32, style: &ArticleStyle) {
+    // A gap of a hair between two statements that touch.
+    let x = Rangef::new(piece.rect.left() + 0.5 * unit, (piece.rect.right() - 0.5 * unit).max(piece.rect.left() + unit));
+    let y = piece.rect.top() + page.baseline + (2.5 + 3.5 * level as f32) * unit;
+    let color = style.look(look).line;
+    match look {
+        MarkLook::Claim => ink.broken_line(x, y, 1.8 * unit, (1.8 * unit, 4.5 * unit), color),
+        MarkLook::Assertion => ink.line(x, y, 1.4 * unit, color),
+        MarkLook::Fact => {
+            ink.line(x, y - 0.5 * unit, unit, color);
+            ink.line(x, y + 1.5 * unit, unit, color);
+        }
+        MarkLook::HollowFact => {
+            ink.broken_line(x, y - 0.5 * unit, unit, (5.0 * unit, 8.0 * unit), color);
+            ink.broken_line(x, y + 1.5 * unit, unit, (5.0 * unit, 8.0 * unit), color);
+        }
+    }
+}
+
+/// Where the handle at the start or the end of a part is, if that edge is on screen.
+pub fn handle(page: &Page, mark: &Mark, is_start: bool) -> Option<Rect> {
+    let visible = page.bytes();
+    let edge = if is_start { mark.start } else { mark.end };
+    if edge < visible.start || edge > visible.end {
+        return None;
+    }
+    let mut pieces = Vec::new();
+    page.pieces(mark.range(), &mut pieces);
+    let piece = if is_start { pieces.first() } else { pieces.last() }?;
+    let band = page.band(piece.rect);
+    let x = if is_start { band.left() } else { band.right() };
+    Some(Rect::from_min_max(pos2(x, band.top()), pos2(x, band.bottom())))
+}
+
+/// Paints the handle at the start or the end of a focused part: a bar with a knob, above at the start and below at the end.
+pub fn paint_handle(painter: &Painter, (handle, is_start): (Rect, bool), style: &ArticleStyle) {
+    let unit = style.font.size / STROKES_FOR_SIZE;
+    painter.vline(handle.left(), handle.y_range(), Stroke::new(2.0 * unit, style.accent));
+    let knob = if is_start { handle.left_top() } else { handle.left_bottom() };
+    painter.circle_filled(knob, 4.0 * unit, style.accent);
+}

@@ -1,0 +1,63 @@
+//! What the last frame showed, and what of it lies under a place.
+
+use egui::{CursorIcon, Pos2, Rect, vec2};
+
+use crate::model::id::StatementId;
+use crate::ui::article_view::input::{self, Mark};
+use crate::ui::article_view::margin::Group;
+use crate::ui::article_view::marks;
+use crate::ui::article_view::page::Page;
+use crate::ui::article_view::pointer::Drag;
+
+/// Half the width of the place where a handle can be taken.
+const HANDLE_REACH: f32 = 7.0;
+
+/// One frame's words, marks and margin.
+#[derive(Debug, Default)]
+pub struct OnScreen {
+    /// The words.
+    pub page: Page,
+    /// The marks that touch them, in no order.
+    pub marks: Vec<Mark>,
+    /// The notes beside them.
+    pub groups: Vec<Group>,
+}
+
+impl OnScreen {
+    /// The statements under a place, innermost first.
+    pub fn statements_at(&self, pos: Pos2) -> Vec<StatementId> {
+        self.page.byte_under(pos).map(|byte| input::statements_at(&self.marks, byte)).unwrap_or_default()
+    }
+
+    /// The statements under a place, or named by the margin's glyphs there.
+    pub fn statements_near(&self, pos: Pos2) -> Vec<StatementId> {
+        self.group_at(pos).map_or_else(|| self.statements_at(pos), |group| group.statements.clone())
+    }
+
+    /// The margin's glyphs under a place.
+    pub fn group_at(&self, pos: Pos2) -> Option<&Group> {
+        self.groups.iter().find(|group| group.rect.contains(pos))
+    }
+
+    /// The handle of a focused statement's part under a place, and whether it is the one at the start.
+    pub fn handle_at(&self, pos: Pos2) -> Option<(Mark, bool)> {
+        let reaches = |handle: Rect| handle.expand2(vec2(HANDLE_REACH, 2.0)).contains(pos);
+        self.marks.iter().filter(|mark| mark.is_focused).find_map(|mark| {
+            let is_start = [true, false].into_iter().find(|is_start| marks::handle(&self.page, mark, *is_start).is_some_and(reaches))?;
+            Some((*mark, is_start))
+        })
+    }
+
+    /// The pointer's shape at a place.
+    pub fn cursor(&self, pos: Pos2, drag: Option<&Drag>) -> CursorIcon {
+        if matches!(drag, Some(Drag::Edge { .. })) || drag.is_none() && self.handle_at(pos).is_some() {
+            CursorIcon::ResizeHorizontal
+        } else if self.group_at(pos).is_some() {
+            CursorIcon::PointingHand
+        } else if self.page.column.expand(8.0).contains(pos.x) {
+            CursorIcon::Text
+        } else {
+            CursorIcon::Default
+        }
+    }
+}

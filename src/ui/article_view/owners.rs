@@ -1,0 +1,202 @@
+//! Which shown character each glyph of a laid-out paragraph stands for.
+//!
+//! egui means glyph number i to be character number i. That holds for most text, and where it does this file does nothing. It fails where
+//! the shaper makes more glyphs than characters, and in every right-to-left word: there the glyphs come from left to right, so backwards,
+//! followed by a run of empty ones for all but the first character.
+
+use std::ops::Range;
+
+use egui::Galley;
+
+/// The shown character a glyph stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Owner {
+    /// Its number in the paragraph.
+    pub shown: u32,
+    /// How the glyph stands to its neighbours.
+    pub run: Run,
+}
+
+/// How a glyph stands to its neighbours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Run {
+    /// What comes next in the text stands on its right.
+    Forward,
+    /// What comes next in the text stands on its left.
+    Backward,
+    /// It shows nothing: its character is shown by another one.
+    Stray,
+}
+
+/// One glyph as far as its owner is concerned.
+#[derive(Debug, Clone, Copy)]
+struct Shaped {
+    c: char,
+    is_empty: bool,
+}
+
+/// For each glyph the shown character it stands for, or `None` where glyph i is character i. `right_to_left`: the runs of characters that were
+/// laid out as right-to-left words, in order.
+pub fn owners(shown: &str, galley: &Galley, right_to_left: &[Range<usize>]) -> Option<Box<[Owner]>> {
+    let glyphs = galley.rows.iter().flat_map(|row| &row.glyphs).map(|glyph| Shaped { c: glyph.chr, is_empty: glyph.advance_width == 0.0 });
+    if right_to_left.is_empty() {
+        let same = glyphs.clone().map(|glyph| glyph.c).eq(shown.chars());
+        let counts = || glyphs.clone().count() == shown.chars().count();
+        if same || counts() {
+            return None;
+        }
+    }
+    let glyphs: Vec<Shaped> = glyphs.collect();
+    let chars: Vec<char> = shown.chars().collect();
+    let mut owners = Vec::with_capacity(glyphs.len());
+    let mut at = 0;
+    for word in right_to_left {
+        forward(&chars, at..word.start, &glyphs, &mut owners);
+        backward(&chars, word.clone(), &glyphs, &mut owners);
+        at = word.end;
+    }
+    forward(&chars, at..chars.len(), &glyphs, &mut owners);
+    // More glyphs than could be told apart stand for the last character.
+    let last = chars.len().saturating_sub(1) as u32;
+    owners.resize(glyphs.len(), Owner { shown: last, run: Run::Stray });
+    Some(owners.into_boxed_slice())
+}
+
+/// Glyphs in the order of their characters; a further glyph of one character repeats its `c`.
+fn forward(chars: &[char], run: Range<usize>, glyphs: &[Shaped], owners: &mut Vec<Owner>) {
+    let mut head = None;
+    let mut at = run.start;
+    let forward = |shown: usize| Owner { shown: shown as u32, run: Run::Forward };
+    while at < run.end {
+        let (Some(glyph), Some(c)) = (glyphs.get(owners.len()), chars.get(at)) else { return };
+        if glyph.c != *c && head == Some(glyph.c) {
+            owners.push(forward(at.saturating_sub(1).max(run.start)));
+            continue;
+        }
+        if glyph.c == *c {
+            head = Some(*c);
+        }
+        owners.push(forward(at));
+        at += 1;
+    }
+    while let (Some(glyph), Some(head)) = (glyphs.get(owners.len()), head) {
+        // The next run starts with a character of its own, unless it happens to be the same one.
+        if glyph.c != head || chars.get(run.end) == Some(&head) {
+            return;
+        }
+        owners.push(forward(run.end.saturating_sub(1)));
+    }
+}
+
+/// Glyphs from the last character to the first, then the empty ones in the order of their characters.
+fn backward(chars: &[char], word: Range<usize>, glyphs: &[Shaped], owners: &mut Vec<Owner>) {
+    let before = owners.len();
+    let letters = chars.get(word.clone()).unwrap_or_default();
+    let run = glyphs.get(before..).unwrap_or_default();
+    let tail = |from: usize, seen: usize| {
+        let rest = letters.get(seen..).unwrap_or_default();
+        let empty = run.get(from..from + rest.len());
+        empty.is_some_and(|empty| empty.iter().zip(rest).all(|(glyph, c)| glyph.is_empty && glyph.c == *c))
+    };
+    let mut at = letters.len();
+    let mut of_first = 0;
+    for (number, glyph) in run.iter().enumerate() {
+        let earlier = letters.get(..at).unwrap_or_default();
+        let is_next = earlier.last() == Some(&glyph.c);
+        let is_again = !is_next && letters.get(at) == Some(&glyph.c);
+        let owner = if is_again { Some(at) } else { earlier.iter().rposition(|c| *c == glyph.c) };
+        let Some(owner) = owner else { break };
+        owners.push(Owner { shown: (word.start + owner) as u32, run: Run::Backward });
+        at = owner;
+        if owner > 0 {
+            continue;
+        }
+        of_first += 1;
+        if tail(number + 1, of_first) {
+            let rest = word.start + of_first.min(letters.len())..word.end;
+            owners.extend(rest.map(|owner| Owner { shown: owner as u32, run: Run::Stray }));
+            return;
+        }
+    }
+    // The shaper did something else: one glyph for each character, in order.
+    owners.truncate(before);
+    forward(chars, word, glyphs, owners);
+}
+
+/// The runs of right-to-left letters in `shown`, as bytes: words, for spaces and points between them belong to no direction.
+pub fn right_to_left_words(shown: &str) -> Vec<Range<usize>> {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    let mut open: Option<usize> = None;
+    for (byte, c) in shown.char_indices() {
+        let goes_on = is_right_to_left(c) && (c.is_alphabetic() || is_mark(c));
+        let starts = is_right_to_left(c) && c.is_alphabetic() && !is_mark(c);
+        match open {
+            Some(start) if !(goes_on || matches!(c, '\u{200c}' | '\u{200d}')) => {
+                words.push(start..byte);
+                open = starts.then_some(byte);
+            }
+            None if starts => open = Some(byte),
+            _ => {}
+        }
+    }
+    words.extend(open.map(|start| start..shown.len()));
+    words
+}
+
+const fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+const fn is_mark(c: char) -> bool {
+    matches!(c, '\u{591}'..='\u{5bd}' | '\u{5bf}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}'
+        | '\u{6df}'..='\u{6e4}' | '\u{6e7}' | '\u{6e8}' | '\u{6ea}'..='\u{6ed}' | '\u{711}' | '\u{730}'..='\u{74a}' | '\u{7a6}'..='\u{7b0}'
+        | '\u{7eb}'..='\u{7f3}' | '\u{8ca}'..='\u{8ff}' | '\u{1e944}'..='\u{1e94a}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn glyphs(text: &str, empty_from: usize) -> Vec<Shaped> {
+        text.chars().enumerate().map(|(number, c)| Shaped { c, is_empty: number >= empty_from }).collect()
+    }
+
+    fn numbers(owners: &[Owner]) -> Vec<u32> {
+        owners.iter().map(|owner| owner.shown).collect()
+    }
+
+    #[test]
+    fn a_backward_word_is_read_from_its_end_and_its_empty_glyphs_in_order() {
+        let chars: Vec<char> = "abca".chars().collect();
+        let mut owners = Vec::new();
+        backward(&chars, 0..4, &glyphs("acbabca", 4), &mut owners);
+        assert_eq!(numbers(&owners), [3, 2, 1, 0, 1, 2, 3]);
+        // "bc" is one glyph, and "a" two.
+        owners.clear();
+        backward(&chars, 0..4, &glyphs("abaaca", 4), &mut owners);
+        assert_eq!(numbers(&owners), [3, 1, 0, 0, 2, 3]);
+    }
+
+    #[test]
+    fn a_word_in_plain_order_stays_in_order() {
+        let chars: Vec<char> = "abc".chars().collect();
+        let mut owners = Vec::new();
+        backward(&chars, 0..3, &glyphs("abc", 9), &mut owners);
+        assert_eq!(numbers(&owners), [0, 1, 2]);
+    }
+
+    #[test]
+    fn a_character_with_two_glyphs_keeps_those_after_it_in_step() {
+        let chars: Vec<char> = "abc".chars().collect();
+        let mut owners = Vec::new();
+        forward(&chars, 0..3, &glyphs("abbc", 9), &mut owners);
+        assert_eq!(numbers(&owners), [0, 1, 1, 2]);
+    }
+
+    #[test]
+    fn words_end_where_a_space_a_digit_or_another_script_begins() {
+        let text = "a שָׁלוֹם ١٢ العربية،b";
+        let words: Vec<_> = right_to_left_words(text).into_iter().filter_map(|word| text.get(word)).collect();
+        assert_eq!(words, ["שָׁלוֹם", "العربية"]);
+    }
+}
