@@ -1,4 +1,10 @@
 //! The one test binary: what crosses the borders of a file.
 
 #[cfg(test)]
+mod damage;
+#[cfg(test)]
+mod project_file;
+#[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod support;
