@@ -1,7 +1,11 @@
 //! The one test binary: what crosses the borders of a file.
 
 #[cfg(test)]
+mod architecture;
+#[cfg(test)]
 mod damage;
+#[cfg(test)]
+mod edits;
 #[cfg(test)]
 mod project_file;
 #[cfg(test)]
