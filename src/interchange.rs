@@ -1,3 +1,4 @@
-//! SHIM
+//! Other people's formats, read and written; one file each.
+
 pub mod guess;
 pub mod plain_text;
