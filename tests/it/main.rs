@@ -12,3 +12,5 @@ mod project_file;
 mod sample;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod world;
