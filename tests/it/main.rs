@@ -7,6 +7,8 @@ mod damage;
 #[cfg(test)]
 mod edits;
 #[cfg(test)]
+mod filing;
+#[cfg(test)]
 mod project_file;
 #[cfg(test)]
 mod sample;
