@@ -1,5 +1,6 @@
 //! Factmark: a desktop workbench for checking an article, statement by statement. The floors, ground floor first.
 
+pub mod cli;
 pub mod interchange;
 pub mod model;
 pub mod project_file;
