@@ -10,6 +10,7 @@ pub mod storage;
 
 pub mod workbench;
 
+pub mod cli;
 pub mod desktop;
 pub mod ui;
 

@@ -17,6 +17,7 @@ use crate::model::project::Project;
 pub use error::{FilePlace, ReadError};
 pub use header::FORMAT;
 pub use note::{Finding, LoadNote, Proposal};
+pub use places::IdLines;
 pub use to_model::Loaded;
 
 /// The largest file that is read or written. An article may have 1 GiB, and escapes and line breaks make it longer in the file.

@@ -69,37 +69,45 @@ impl LoadNote {
         }
     }
 
-    /// Whether something of the project is not as it should be, and stays so until somebody sees to it.
+    /// Whether it is a problem that the project itself will not show: a record that had to be made up. Parts adrift show themselves.
     pub const fn is_problem(&self) -> bool {
-        !matches!(self.finding, Finding::EditedOutside | Finding::SameAsItself)
+        matches!(self.finding, Finding::SourceMissing(_) | Finding::ArticleMissing(_))
     }
-}
 
-impl fmt::Display for LoadNote {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// What was noticed, without where.
+    pub fn text(&self) -> String {
         let kind = match self.subject {
             Subject::Article(_) => "article",
             Subject::Source(_) => "source",
             Subject::Statement(_) => "statement",
         };
         match &self.finding {
-            Finding::EditedOutside => write!(f, "This {kind} was edited outside Factmark, or damaged; read it over"),
+            Finding::EditedOutside => format!("This {kind} was edited outside Factmark, or damaged; read it over"),
             Finding::PartAdrift { quote, proposal } => {
-                write!(f, "“{}” does not stand where it was marked; ", shortened(&quote.exact))?;
-                f.write_str(match proposal {
-                    Proposal::At(_) => "it stands in one other place, which is proposed",
+                let found = match proposal {
+                    Proposal::At(_) => "it stands in one other place",
                     Proposal::Ambiguous => "it stands in several other places",
                     Proposal::Nowhere => "it stands nowhere in the article",
-                    Proposal::NotLookedFor => "it was not looked for, there are too many like it",
-                })
+                    Proposal::NotLookedFor => "it was not looked for, too many are like it",
+                };
+                format!("“{}” does not stand where it was marked; {found}", shortened(&quote.exact))
             }
             Finding::PartOverlaps { quote } => {
-                write!(f, "“{}” lies in another part of the same statement; mark it anew", shortened(&quote.exact))
+                format!("“{}” lies in another part of the same statement; mark it anew", shortened(&quote.exact))
             }
-            Finding::SourceMissing(id) => write!(f, "Its source {id} is not in the file; an empty one stands in its place"),
-            Finding::ArticleMissing(id) => write!(f, "Its article {id} is not in the file; an empty one stands in its place"),
-            Finding::SameAsItself => f.write_str("It was said to be the same as itself; that was left out"),
+            Finding::SourceMissing(id) => format!("Its source {id} is not in the file; an empty one stands in its place"),
+            Finding::ArticleMissing(id) => format!("Its article {id} is not in the file; an empty one stands in its place"),
+            Finding::SameAsItself => "It was said to be the same as itself; that was left out".to_owned(),
         }
+    }
+}
+
+impl fmt::Display for LoadNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "Line {line}: ")?;
+        }
+        f.write_str(&self.text())
     }
 }
 

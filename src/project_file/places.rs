@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::problems::Subject;
 use crate::project_file::error::FilePlace;
 
 /// The place of a byte of `text`, counted from 1; the end for bytes past it.
@@ -40,6 +41,15 @@ impl<'a> IdLines<'a> {
             }
         }
         Self(lines)
+    }
+
+    /// The line where a record gives its id, from 1.
+    pub fn of_record(&self, subject: Subject) -> Option<usize> {
+        match subject {
+            Subject::Article(id) => self.line(&id.to_string(), 0),
+            Subject::Source(id) => self.line(&id.to_string(), 0),
+            Subject::Statement(id) => self.line(&id.to_string(), 0),
+        }
     }
 
     /// The line where an id is given for the first (0) or a later time.

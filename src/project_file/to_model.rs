@@ -42,11 +42,7 @@ pub fn take_in(file: v1::Project<'_>, text: &str) -> Result<Loaded, ReadError> {
     if !notes.is_empty() {
         let lines = IdLines::of(text);
         for note in &mut notes {
-            note.line = match note.subject {
-                Subject::Article(id) => lines.line(&id.to_string(), 0),
-                Subject::Source(id) => lines.line(&id.to_string(), 0),
-                Subject::Statement(id) => lines.line(&id.to_string(), 0),
-            };
+            note.line = lines.of_record(note.subject);
         }
     }
     Ok(Loaded { project, notes })
