@@ -9,7 +9,13 @@ mod edits;
 #[cfg(test)]
 mod filing;
 #[cfg(test)]
+mod marking;
+#[cfg(test)]
+mod problems;
+#[cfg(test)]
 mod project_file;
+#[cfg(test)]
+mod readme;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
