@@ -10,6 +10,7 @@ use factmark::cli::{self, Outcome};
 use factmark::desktop::{self, Desktop};
 use factmark::storage::disk::Disk;
 use factmark::storage::settings::Settings;
+use factmark::ui;
 
 const ICON: &[u8] = include_bytes!("../assets/icon.png");
 
@@ -17,6 +18,21 @@ fn main() -> ExitCode {
     match cli::run(std::env::args_os(), &mut stdout(), &mut stderr()) {
         Outcome::Exit(code) => ExitCode::from(code),
         Outcome::Window(file) => window(file),
+    }
+}
+
+/// The program as eframe runs it.
+struct Window(App<Desktop>);
+
+impl eframe::App for Window {
+    fn logic(&mut self, _ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.0.take_in();
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        self.0.draw(ui);
+        // Dialogs stand over this window, which only a frame knows.
+        self.0.world_mut().present(frame);
     }
 }
 
@@ -43,8 +59,8 @@ fn window(file: Option<PathBuf>) -> ExitCode {
         Box::new(|creation| {
             let ctx = creation.egui_ctx.clone();
             let desktop = Desktop::new(Arc::new(move || ctx.request_repaint()));
-            let present = |desktop: &mut Desktop, frame: &eframe::Frame| desktop.present(frame);
-            Ok(Box::new(App::new(&creation.egui_ctx, desktop, present, settings, file, trouble)))
+            ui::set_up(&creation.egui_ctx);
+            Ok(Box::new(Window(App::new(desktop, settings, file, trouble))))
         }),
     );
     match result {

@@ -33,6 +33,13 @@ pub struct ArticleState {
     hovered: Vec<StatementId>,
 }
 
+impl ArticleState {
+    /// Where bytes of the article stand on screen, row by row; empty where they are out of sight.
+    pub fn rects_of(&self, bytes: Range<usize>) -> Vec<Rect> {
+        self.view.rects_of(bytes)
+    }
+}
+
 /// Draws the article in all the room there is.
 pub fn show(ui: &mut Ui, state: &mut ArticleState, bench: &Workbench, actions: &mut Vec<Action>, out: &mut Vec<Command>) {
     let window = ui.available_rect_before_wrap();

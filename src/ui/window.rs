@@ -1,6 +1,8 @@
 //! The whole window: where each panel stands, and what keys, drops and pasted texts mean in it.
 
-use egui::{Event, Frame, Ui};
+use std::ops::Range;
+
+use egui::{Event, Frame, Rect, Ui};
 
 use crate::ui::article::{self, ArticleState};
 use crate::ui::keymap::{self, Action};
@@ -32,6 +34,11 @@ impl View {
             login_name,
             pastes_new: false,
         }
+    }
+
+    /// Where bytes of the article stand on screen, row by row; empty where they are out of sight.
+    pub fn rects_of(&self, bytes: Range<usize>) -> Vec<Rect> {
+        self.article.rects_of(bytes)
     }
 
     /// Hands over what is being typed, so that nothing typed is lost by what comes next.

@@ -21,7 +21,7 @@ const STRANGERS: &[(&str, &str)] = &[
 /// What only some modules may name. A module is given by the front of its path.
 const HOMES: &[(&str, &[&str])] = &[
     ("egui::", &["ui", "app", "main"]),
-    ("eframe::", &["app", "main"]),
+    ("eframe::", &["main"]),
     ("rfd::", &["desktop"]),
     ("std::fs", &["storage", "desktop", "cli"]),
     ("ron::", &["project_file", "storage/settings"]),
