@@ -9,6 +9,10 @@ mod edits;
 #[cfg(test)]
 mod filing;
 #[cfg(test)]
+mod hand;
+#[cfg(test)]
+mod journeys;
+#[cfg(test)]
 mod marking;
 #[cfg(test)]
 mod problems;
