@@ -1,11 +1,21 @@
 //! The gate's laws: every edit is answered by the one that takes it back, and the indexes are what a fresh count would give.
 
-use factmark::model::edit::{Edit, Transaction};
+use std::sync::Arc;
+
+use factmark::model::article::Article;
+use factmark::model::edit::{Edit, EditError, Transaction};
+use factmark::model::evidence::Evidence;
+use factmark::model::field::{EvidenceField, StatementField};
 use factmark::model::history::History;
+use factmark::model::id::{ArticleId, EvidenceId, SourceId, StatementId};
 use factmark::model::project::Project;
+use factmark::model::source::Source;
+use factmark::model::span::Span;
+use factmark::model::statement::{Part, Statement};
+use factmark::model::tag::Tag;
 use factmark::project_file;
 
-use crate::support::{random_edit, random_project, rng};
+use crate::support::{marked, project_of, random_edit, random_project, rng};
 
 /// The project read back from its own file: the same records with indexes counted afresh.
 fn counted_afresh(project: &Project) -> Project {
@@ -114,4 +124,62 @@ fn a_thousand_sequences_are_undone_to_the_first_byte_and_redone_to_the_last() {
         assert_eq!(history.state(), *states.last().expect("at least the first"));
     }
     assert!(committed > 3000, "most sequences change something: {committed} transactions were committed");
+}
+
+#[test]
+fn what_would_break_a_project_is_refused_by_name_and_changes_nothing() {
+    let (text, spans) = marked("‹one› ‹two› é");
+    let article = Arc::new(Article::new(ArticleId::from_raw(1), text));
+    let source = Arc::new(Source::titled(SourceId::from_raw(1), "Report"));
+    let mut statement = Statement::new(StatementId::from_raw(1), article.id, spans[0], Tag::Claim);
+    statement.evidence.push(Arc::new(Evidence::new(EvidenceId::from_raw(1), source.id)));
+    let id = statement.id;
+    let with = |change: fn(&mut Statement)| {
+        let mut other = Statement { id: StatementId::from_raw(2), ..statement.clone() };
+        change(&mut other);
+        Edit::PutStatement(Arc::new(other))
+    };
+    let elsewhere = Span::new("another and longer text", 8..16).expect("a span of another text");
+    let parts = |parts: Vec<Part>| Edit::SetStatement(id, StatementField::Parts(parts));
+    let cases = [
+        (Edit::PutArticle(0, article.clone()), EditError::Taken(article.id.to_string())),
+        (Edit::PutArticle(9, Arc::new(Article::new(ArticleId::from_raw(2), ""))), EditError::NoPlace(9)),
+        (Edit::DropArticle(article.id), EditError::ArticleInUse(article.id)),
+        (Edit::DropArticle(ArticleId::from_raw(9)), EditError::NoArticle(ArticleId::from_raw(9))),
+        (Edit::PutSource(source.clone()), EditError::Taken(source.id.to_string())),
+        (Edit::DropSource(source.id), EditError::SourceInUse(source.id)),
+        (Edit::DropSource(SourceId::from_raw(9)), EditError::NoSource(SourceId::from_raw(9))),
+        (Edit::PutStatement(Arc::new(statement.clone())), EditError::Taken(id.to_string())),
+        (with(|other| other.article = ArticleId::from_raw(9)), EditError::NoArticle(ArticleId::from_raw(9))),
+        (with(|other| other.parts.clear()), EditError::NoParts(StatementId::from_raw(2))),
+        (with(|other| other.same_as = vec![other.id]), EditError::SameAsItself(StatementId::from_raw(2))),
+        (with(|other| other.evidence.push(other.evidence[0].clone())), EditError::Taken(EvidenceId::from_raw(1).to_string())),
+        (
+            with(|other| other.evidence = vec![Arc::new(Evidence::new(EvidenceId::from_raw(2), SourceId::from_raw(9)))]),
+            EditError::NoSource(SourceId::from_raw(9)),
+        ),
+        (parts(vec![Part::At(elsewhere)]), EditError::OutsideText(id)),
+        (parts(vec![Part::At(spans[1]), Part::At(spans[0])]), EditError::PartsOverlap(id)),
+        (parts(vec![Part::At(spans[0]), Part::At(spans[0])]), EditError::PartsOverlap(id)),
+        (Edit::DropStatement(StatementId::from_raw(9)), EditError::NoStatement(StatementId::from_raw(9))),
+        (Edit::DropEvidence(id, EvidenceId::from_raw(9)), EditError::NoEvidence(id, EvidenceId::from_raw(9))),
+        (Edit::PutEvidence(id, 7, Arc::new(Evidence::new(EvidenceId::from_raw(2), source.id))), EditError::NoPlace(7)),
+        (
+            Edit::SetEvidence(id, EvidenceId::from_raw(1), EvidenceField::Source(SourceId::from_raw(9))),
+            EditError::NoSource(SourceId::from_raw(9)),
+        ),
+    ];
+    let mut project =
+        project_of(vec![Edit::PutArticle(0, article), Edit::PutSource(source), Edit::PutStatement(Arc::new(statement.clone()))]);
+    let before = project.clone();
+    for (edit, error) in cases {
+        assert_eq!(project.apply(edit.clone()), Err(error), "{edit:?}");
+        assert_eq!(project, before, "{edit:?}");
+        // In a transaction what came before it is taken back too.
+        let note = Edit::SetStatement(id, StatementField::Note("a note".into()));
+        let transaction = Transaction { label: "two".into(), edits: vec![note, edit.clone()] };
+        assert!(project.commit(transaction).is_err());
+        assert_eq!(project, before, "{edit:?} after another");
+        check_indexes(&project);
+    }
 }

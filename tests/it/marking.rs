@@ -256,3 +256,23 @@ fn removing_an_article_takes_its_statements_along_and_undo_brings_both_back() {
     assert_eq!(desk.bench.project(), &before);
     assert!(desk.bench.article().is_some());
 }
+
+#[test]
+fn words_adrift_are_shown_where_they_stand_now_and_marked_again_only_by_hand() {
+    let mut desk = Desk::new("‹one› ‹two› three");
+    desk.tag(0, TagKind::Claim);
+    let id = desk.bench.focus().statement.expect("in focus");
+    let parts = vec![
+        desk.bench.project().statement(id).expect("there").parts[0].clone(),
+        Part::Adrift(factmark::model::quote::Quote { exact: "two".into(), ..Default::default() }),
+    ];
+    desk.mark(MarkCommand::Set(id, factmark::model::field::StatementField::Parts(parts)));
+    desk.mark(MarkCommand::LookFor(id, 1));
+    assert_eq!(desk.bench.focus().selection.map(|span| span.range()), Some(desk.spans[1].clone()));
+    assert_eq!(desk.shown(), ["c one … two"], "nothing has moved");
+    assert!(desk.bench.project().statement(id).expect("there").parts[1].span().is_none());
+    desk.mark(MarkCommand::AddPart);
+    let statement = desk.bench.project().statement(id).expect("there");
+    assert_eq!(statement.spans().count(), 2);
+    assert_eq!(statement.parts.len(), 2);
+}
