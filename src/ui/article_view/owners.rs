@@ -62,29 +62,20 @@ pub fn owners(shown: &str, galley: &Galley, right_to_left: &[Range<usize>]) -> O
     Some(owners.into_boxed_slice())
 }
 
-/// Glyphs in the order of their characters; a further glyph of one character repeats its `c`.
+/// Glyphs in the order of their characters. All glyphs of one cluster carry its first character, and there can be more of them than characters.
 fn forward(chars: &[char], run: Range<usize>, glyphs: &[Shaped], owners: &mut Vec<Owner>) {
-    let mut head = None;
     let mut at = run.start;
-    let forward = |shown: usize| Owner { shown: shown as u32, run: Run::Forward };
     while at < run.end {
-        let (Some(glyph), Some(c)) = (glyphs.get(owners.len()), chars.get(at)) else { return };
-        if glyph.c != *c && head == Some(glyph.c) {
-            owners.push(forward(at.saturating_sub(1).max(run.start)));
-            continue;
-        }
-        if glyph.c == *c {
-            head = Some(*c);
-        }
-        owners.push(forward(at));
-        at += 1;
-    }
-    while let (Some(glyph), Some(head)) = (glyphs.get(owners.len()), head) {
-        // The next run starts with a character of its own, unless it happens to be the same one.
-        if glyph.c != head || chars.get(run.end) == Some(&head) {
-            return;
-        }
-        owners.push(forward(run.end.saturating_sub(1)));
+        let rest = glyphs.get(owners.len()..).unwrap_or_default();
+        let (Some(glyph), Some(c)) = (rest.first(), chars.get(at)) else { return };
+        let same = if glyph.c == *c { rest.iter().take_while(|other| other.c == *c).count() } else { 1 };
+        let next = rest.get(same).map(|glyph| glyph.c);
+        // So many characters that what follows them is what the glyphs go on with; at best one for each glyph.
+        let fits = |count: &usize| at + count < run.end && chars.get(at + count).copied() == next;
+        let count = (1..=same).rev().find(fits).unwrap_or(same.min(run.end - at));
+        let numbers = (0..same).map(|number| at + number.min(count - 1));
+        owners.extend(numbers.map(|shown| Owner { shown: shown as u32, run: Run::Forward }));
+        at += count;
     }
 }
 
