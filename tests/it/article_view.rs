@@ -153,7 +153,7 @@ fn a_place_is_brought_into_view_only_if_it_is_not() {
     window.frame(Vec::new());
     assert_eq!(window.glyphs(), before);
     let far = text.len() / 2;
-    let far = (far..).find(|byte| text.is_char_boundary(*byte)).unwrap();
+    let far = (far..text.len()).find(|byte| text.is_char_boundary(*byte)).unwrap();
     window.view.scroll_to(far..far + 1);
     window.frame(Vec::new());
     let y = window.at(far).y;

@@ -1,2 +1,4 @@
-//! tests
+//! The one test binary: what crosses the borders of a file.
+
+#[cfg(test)]
 mod article_view;

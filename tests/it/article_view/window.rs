@@ -8,6 +8,9 @@ use factmark::ui::article_view::ArticleView;
 use factmark::ui::article_view::input::{ArticleEvent, ArticleInput, MarginNote, Mark};
 use factmark::ui::article_view::style::ArticleStyle;
 
+/// A paragraph on screen: its number, its place, and its glyphs with theirs.
+pub type Placed = (usize, Pos2, Vec<(char, Pos2)>);
+
 /// A window with nothing but the view in it.
 pub struct Window {
     pub ctx: Context,
@@ -147,7 +150,7 @@ impl Window {
     }
 
     /// Where every paragraph and every glyph on screen is.
-    pub fn glyphs(&self) -> Vec<(usize, Pos2, Vec<(char, Pos2)>)> {
+    pub fn glyphs(&self) -> Vec<Placed> {
         let of = |galley: &egui::Galley| {
             galley.rows.iter().flat_map(|row| row.glyphs.iter().map(|glyph| (glyph.chr, glyph.pos + row.pos.to_vec2()))).collect()
         };
