@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod architecture;
 #[cfg(test)]
+mod article_view;
+#[cfg(test)]
 mod damage;
 #[cfg(test)]
 mod edits;
