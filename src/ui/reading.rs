@@ -37,7 +37,7 @@ pub fn style(theme: &Theme, size_points: f32) -> ArticleStyle {
         chip_text: theme.chip_ink,
         chip_fill: theme.chip,
         margin_text: theme.ink_soft,
-        selection: theme.selection,
+        selection: theme.selected_words,
         accent: theme.focus,
         thumb: theme.line_strong,
         thumb_hovered: theme.ink_soft,
