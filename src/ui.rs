@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod article_view;
+pub mod drafts;
 pub mod fonts;
 pub mod icons;
 pub mod keymap;

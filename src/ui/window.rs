@@ -5,6 +5,7 @@ use std::ops::Range;
 use egui::{Event, Frame, Rect, Ui};
 
 use crate::ui::article::{self, ArticleState};
+use crate::ui::drafts::Drafts;
 use crate::ui::keymap::{self, Action};
 use crate::ui::notices::{self, NoticeState};
 use crate::ui::questions::{self, QuestionState};
@@ -19,6 +20,7 @@ pub struct View {
     article: ArticleState,
     questions: QuestionState,
     notices: NoticeState,
+    drafts: Drafts,
     login_name: String,
     // The next paste begins a new project.
     pastes_new: bool,
@@ -31,6 +33,7 @@ impl View {
             article: ArticleState::default(),
             questions: QuestionState::default(),
             notices: NoticeState::default(),
+            drafts: Drafts::default(),
             login_name,
             pastes_new: false,
         }
@@ -43,7 +46,7 @@ impl View {
 
     /// Hands over what is being typed, so that nothing typed is lost by what comes next.
     pub fn flush(&mut self, out: &mut Vec<Command>) {
-        let _ = out;
+        self.drafts.flush(out);
     }
 }
 
