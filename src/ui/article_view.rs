@@ -125,7 +125,8 @@ impl ArticleView {
         self.column.prepare(ui.ctx(), input.text, input.text_key, style, room);
         self.caret = self.caret.following(input.selection.as_ref(), input.text.len());
         let left = body.left() + ((body.width() - self.column.wrap_width()) * 0.5).max(margin_left);
-        let mut frame = Frame { ui, input, rect: body, left, response: &response, events: Vec::new(), selection: input.selection.clone() };
+        let mut frame =
+            Frame { ui, input, whole: rect, rect: body, left, response: &response, events: Vec::new(), selection: input.selection.clone() };
         self.place(&mut frame);
         scrollbar::show(frame.ui, id.with("scrollbar"), lane, &mut self.column, style, &mut self.grabbed_thumb);
         self.turn_page(&frame);
@@ -161,7 +162,7 @@ impl ArticleView {
             Some(Pending::Reveal(bytes)) => self.reveal(frame, bytes),
             None => {}
         }
-        if frame.response.contains_pointer() {
+        if frame.ui.rect_contains_pointer(frame.whole) {
             let delta = frame.ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y));
             self.column.scroll_by(-f64::from(delta));
         }
@@ -176,7 +177,9 @@ impl ArticleView {
             }
         }
         let focused = ctx.memory(egui::Memory::focused);
-        if focused.is_none() || focused == Some(frame.response.id) {
+        // Under a dialog the keys are the dialog's.
+        let is_reachable = ctx.memory(|memory| memory.allows_interaction(frame.ui.layer_id())) && frame.ui.is_enabled();
+        if is_reachable && (focused.is_none() || focused == Some(frame.response.id)) {
             let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
             ctx.memory_mut(|memory| memory.set_focus_lock_filter(frame.response.id, arrows));
             for ask in keys::asked(frame.ui, frame.selection.is_some()) {
@@ -327,7 +330,8 @@ impl ArticleView {
             frame.select(self.caret.range());
         } else if frame.response.triple_clicked() || frame.response.double_clicked() {
             let range = if frame.response.triple_clicked() { sentences::sentence_at(text, under) } else { words::word_at(text, under) };
-            self.caret = Caret { anchor: range.start, head: range.end };
+            let is_blank = text.get(range.clone()).is_none_or(|words| words.trim().is_empty());
+            self.caret = if is_blank { Caret::at(byte) } else { Caret { anchor: range.start, head: range.end } };
             frame.select(self.caret.range());
         } else {
             self.caret = Caret::at(byte);

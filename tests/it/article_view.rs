@@ -1,6 +1,7 @@
 //! The article view by pointer and keys, and against one plain layout of the same text.
 
 mod plain_layout;
+mod surroundings;
 mod window;
 
 use egui::{Event, Key, Modifiers, PointerButton, pos2, vec2};

@@ -23,6 +23,7 @@ pub struct Window {
     pub time: f64,
     pub modifiers: Modifiers,
     pub copied: Option<String>,
+    pub max_texture_side: Option<usize>,
 }
 
 impl Window {
@@ -40,6 +41,7 @@ impl Window {
             time: 0.0,
             modifiers: Modifiers::NONE,
             copied: None,
+            max_texture_side: None,
         };
         window.frame(Vec::new());
         window
@@ -52,6 +54,7 @@ impl Window {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, self.size)),
             time: Some(self.time),
             events,
+            max_texture_side: self.max_texture_side,
             ..egui::RawInput::default()
         };
         let mut answers = Vec::new();
