@@ -22,7 +22,9 @@ pub mod widths;
 
 use std::ops::Range;
 
-use egui::{Context, EventFilter, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{
+    Context, EventFilter, Key, Modifiers, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+};
 
 use crate::model::id::StatementId;
 use crate::text::{sentences, words};
@@ -30,8 +32,7 @@ use caret::Caret;
 use column::Column;
 pub use column::ScrollAnchor;
 use frame::Frame;
-use ink::Ink;
-use input::{ArticleEvent, ArticleInput, MarginNote};
+use input::{ArticleEvent, ArticleInput};
 use keys::Ask;
 use on_screen::OnScreen;
 use page::Page;
@@ -50,6 +51,8 @@ pub struct ArticleView {
     grabbed_thumb: Option<f32>,
     hovered: Vec<StatementId>,
     pending: Option<Pending>,
+    // A ring is drawn where the focus came by key, as by a click everybody knows where it is.
+    is_focus_by_key: bool,
 }
 
 /// A place asked for between frames.
@@ -122,7 +125,10 @@ impl ArticleView {
         let response = ui.interact(body, id, Sense::click_and_drag());
         ui.painter().rect_filled(rect, 0.0, style.background);
 
-        self.column.prepare(ui.ctx(), input.text, input.text_key, style, room);
+        if self.column.prepare(ui.ctx(), input.text, input.text_key, style, room) {
+            // What is remembered in bytes belongs to the text before.
+            (self.caret, self.drag) = (Caret::default(), None);
+        }
         self.caret = self.caret.following(input.selection.as_ref(), input.text.len());
         let left = body.left() + ((body.width() - self.column.wrap_width()) * 0.5).max(margin_left);
         let mut frame =
@@ -131,7 +137,8 @@ impl ArticleView {
         scrollbar::show(frame.ui, id.with("scrollbar"), lane, &mut self.column, style, &mut self.grabbed_thumb);
         self.turn_page(&frame);
         self.read_pointer(&mut frame);
-        self.paint(&frame, margin_left);
+        self.on_screen.paint(&frame, self.drag.as_ref(), margin_left);
+        self.paint_focus(&frame);
         let events = frame.events;
         self.name(&response, input.text);
         ArticleOutput { response, events }
@@ -260,6 +267,9 @@ impl ArticleView {
                 Drag::Edge { old, is_start, new, .. } => *new = pointer::cut(frame.input.text, old, *is_start, byte, by_char),
             }
         }
+        if self.drag.is_some() && frame.ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            self.drag = None;
+        }
         if let Some(Drag::Select { anchor, head }) = self.drag {
             frame.selection = pointer::dragged_range(frame.input.text, anchor, head, by_char);
         }
@@ -342,41 +352,22 @@ impl ArticleView {
         }
     }
 
-    fn paint(&mut self, frame: &Frame<'_>, margin_left: f32) {
-        let style = frame.input.style;
+    /// The caret while nothing is selected, and a ring where the focus came by key.
+    fn paint_focus(&mut self, frame: &Frame<'_>) {
+        if frame.response.gained_focus() {
+            self.is_focus_by_key = !frame.ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+        }
+        if !frame.response.has_focus() {
+            return;
+        }
         let painter = frame.ui.painter_at(frame.rect);
-        if let Some(Drag::Edge { statement, old, new, .. }) = &self.drag {
-            for mark in self.on_screen.marks.iter_mut().filter(|mark| mark.statement == *statement && mark.range() == *old) {
-                (mark.start, mark.end) = (new.start, new.end);
-            }
+        let accent = frame.input.style.accent;
+        if self.is_focus_by_key {
+            painter.rect_stroke(frame.rect, 0.0, Stroke::new(2.0, accent), StrokeKind::Inside);
         }
-        let mut ink = Ink::new(frame.rect, frame.ui.pixels_per_point());
-        marks::paint(&mut ink, &self.on_screen.page, &self.on_screen.marks, frame.selection.clone(), style);
-        ink.paint(&painter);
-        for paragraph in &self.on_screen.page.visible {
-            painter.galley(paragraph.top_left, std::sync::Arc::clone(&paragraph.laid.galley), style.text);
-        }
-        for mark in self.on_screen.marks.iter().filter(|mark| mark.is_focused) {
-            for handle in [true, false]
-                .into_iter()
-                .filter_map(|is_start| marks::handle(&self.on_screen.page, mark, is_start).map(|rect| (rect, is_start)))
-            {
-                marks::paint_handle(&painter, handle, style);
-            }
-        }
-        let mut notes: Vec<MarginNote> = Vec::new();
-        (frame.input.margin_in)(self.on_screen.page.bytes(), &mut notes);
-        self.on_screen.groups.clear();
-        for (group, notes) in margin::groups(&self.on_screen.page, &mut notes, margin_left) {
-            margin::paint(&painter, &group, notes, style);
-            self.on_screen.groups.push(group);
-        }
-        if frame.response.has_focus()
-            && frame.selection.is_none()
-            && let Some(caret) = self.on_screen.page.caret(self.caret.head)
-        {
-            let stroke = Stroke::new(1.5, style.accent);
-            painter.vline(caret.left(), self.on_screen.page.band(caret).y_range(), stroke);
+        let caret = self.on_screen.page.caret(self.caret.head).filter(|_| frame.selection.is_none());
+        if let Some(caret) = caret {
+            painter.vline(caret.left(), self.on_screen.page.band(caret).y_range(), Stroke::new(1.5, accent));
         }
     }
 }

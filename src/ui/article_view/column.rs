@@ -81,8 +81,8 @@ impl Default for Column {
 
 impl Column {
     /// Takes over a text where `text_key` is new, and drops what was laid out where faces, sizes, colours or the width have changed.
-    /// `room`: the width the column may take at most.
-    pub fn prepare(&mut self, ctx: &Context, text: &Arc<str>, text_key: u64, style: &ArticleStyle, room: f32) {
+    /// `room`: the width the column may take at most. Answers whether the text is new.
+    pub fn prepare(&mut self, ctx: &Context, text: &Arc<str>, text_key: u64, style: &ArticleStyle, room: f32) -> bool {
         let is_new = self.text_key != Some(text_key);
         if is_new {
             self.text_key = Some(text_key);
@@ -116,7 +116,7 @@ impl Column {
             if is_atlas_new {
                 self.cache.clear();
             }
-            return;
+            return is_new;
         }
         let anchor = self.made_for.is_some().then(|| self.anchor(ctx));
         self.cache.clear();
@@ -127,6 +127,7 @@ impl Column {
         if let Some(anchor) = anchor {
             self.set_anchor(ctx, anchor);
         }
+        is_new
     }
 
     /// The article's paragraphs.

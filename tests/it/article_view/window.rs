@@ -16,6 +16,7 @@ pub struct Window {
     pub ctx: Context,
     pub view: ArticleView,
     pub text: Arc<str>,
+    pub text_key: u64,
     pub marks: Vec<Mark>,
     pub selection: Option<Range<usize>>,
     pub style: ArticleStyle,
@@ -34,6 +35,7 @@ impl Window {
             ctx,
             view: ArticleView::default(),
             text: text.into(),
+            text_key: 1,
             marks: Vec::new(),
             selection: None,
             style,
@@ -74,7 +76,7 @@ impl Window {
         };
         let article = ArticleInput {
             text: &self.text,
-            text_key: 1,
+            text_key: self.text_key,
             marks_in: &marks_in,
             margin_in: &margin_in,
             selection: self.selection.clone(),
