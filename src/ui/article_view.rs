@@ -28,15 +28,15 @@ use egui::{
 
 use crate::model::id::StatementId;
 use crate::text::{sentences, words};
-use caret::Caret;
-use column::Column;
-pub use column::ScrollAnchor;
-use frame::Frame;
-use input::{ArticleEvent, ArticleInput};
-use keys::Ask;
-use on_screen::OnScreen;
-use page::Page;
-use pointer::Drag;
+use crate::ui::article_view::caret::Caret;
+use crate::ui::article_view::column::Column;
+pub use crate::ui::article_view::column::ScrollAnchor;
+use crate::ui::article_view::frame::Frame;
+use crate::ui::article_view::input::{ArticleEvent, ArticleInput};
+use crate::ui::article_view::keys::Ask;
+use crate::ui::article_view::on_screen::OnScreen;
+use crate::ui::article_view::page::Page;
+use crate::ui::article_view::pointer::Drag;
 
 /// Lines of the page before that still show after a page down.
 const LINES_KEPT: f32 = 2.0;
@@ -264,7 +264,7 @@ impl ArticleView {
             let byte = self.on_screen.page.byte_at(pos.clamp(frame.rect.min, frame.rect.max - vec2(0.0, 1.0)));
             match drag {
                 Drag::Select { head, .. } => *head = byte,
-                Drag::Edge { old, is_start, new, .. } => *new = pointer::cut(frame.input.text, old, *is_start, byte, by_char),
+                Drag::Edge { mark, is_start, new } => *new = pointer::cut(frame.input.text, &mark.range(), *is_start, byte, by_char),
             }
         }
         if self.drag.is_some() && frame.ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
@@ -297,7 +297,7 @@ impl ArticleView {
     /// What a press at `origin` takes hold of.
     fn taken(&self, frame: &Frame<'_>, origin: Pos2) -> Drag {
         if let Some((mark, is_start)) = self.on_screen.handle_at(origin) {
-            return Drag::Edge { statement: mark.statement, old: mark.range(), is_start, new: mark.range() };
+            return Drag::Edge { mark, is_start, new: mark.range() };
         }
         let head = self.on_screen.page.byte_at(origin);
         let is_extending = frame.ui.input(|input| input.modifiers.shift);
@@ -316,7 +316,9 @@ impl ArticleView {
                 };
                 frame.select(self.caret.range());
             }
-            Some(Drag::Edge { statement, old, new, .. }) if old != new => frame.events.push(ArticleEvent::CutEdge { statement, old, new }),
+            Some(Drag::Edge { mark, new, .. }) if new != mark.range() => {
+                frame.events.push(ArticleEvent::CutEdge { statement: mark.statement, old: mark.range(), new });
+            }
             Some(Drag::Edge { .. }) | None => {}
         }
     }

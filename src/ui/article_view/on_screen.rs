@@ -69,10 +69,10 @@ impl OnScreen {
     pub fn paint(&mut self, frame: &Frame<'_>, drag: Option<&Drag>, margin_left: f32) {
         let style = frame.input.style;
         let painter = frame.ui.painter_at(frame.rect);
-        if let Some(Drag::Edge { statement, old, new, .. }) = drag {
-            for mark in self.marks.iter_mut().filter(|mark| mark.statement == *statement && mark.range() == *old) {
-                (mark.start, mark.end) = (new.start, new.end);
-            }
+        if let Some(Drag::Edge { mark, new, .. }) = drag {
+            // The part as it would be, even where the part as it was is out of sight.
+            self.marks.retain(|other| other.statement != mark.statement || other.range() != mark.range());
+            self.marks.push(Mark { start: new.start, end: new.end, ..*mark });
         }
         let mut ink = Ink::new(frame.rect, frame.ui.pixels_per_point());
         marks::paint(&mut ink, &self.page, &self.marks, frame.selection.clone(), style);
