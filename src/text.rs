@@ -3,6 +3,7 @@
 pub mod chips;
 pub mod display;
 pub mod graphemes;
+pub mod links;
 pub mod paragraphs;
 pub mod positions;
 pub mod sentences;

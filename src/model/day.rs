@@ -9,7 +9,7 @@ pub struct Day {
     // A full date is one of the calendar: only `new` makes one.
     year: i16,
     month: Option<i8>,
-    day: Option<i8>,
+    of_month: Option<i8>,
 }
 
 /// Why a text is no date.
@@ -22,13 +22,13 @@ impl Day {
     pub fn new(year: i16, month: Option<i8>, day: Option<i8>) -> Result<Self, DayError> {
         let in_calendar = jiff::civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).is_ok();
         let in_order = month.is_some() || day.is_none();
-        if in_calendar && in_order && (1..=9999).contains(&year) { Ok(Self { year, month, day }) } else { Err(DayError) }
+        if in_calendar && in_order && (1..=9999).contains(&year) { Ok(Self { year, month, of_month: day }) } else { Err(DayError) }
     }
 }
 
 impl From<jiff::civil::Date> for Day {
     fn from(date: jiff::civil::Date) -> Self {
-        Self { year: date.year().max(1), month: Some(date.month()), day: Some(date.day()) }
+        Self { year: date.year().max(1), month: Some(date.month()), of_month: Some(date.day()) }
     }
 }
 
@@ -38,7 +38,7 @@ impl fmt::Display for Day {
         if let Some(month) = self.month {
             write!(f, "-{month:02}")?;
         }
-        if let Some(day) = self.day {
+        if let Some(day) = self.of_month {
             write!(f, "-{day:02}")?;
         }
         Ok(())

@@ -12,8 +12,8 @@ use crate::model::statement::Statement;
 /// One change, as small as what changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Edit {
-    /// Adds an article that is not there yet.
-    PutArticle(Arc<Article>),
+    /// Adds an article that is not there yet, at this place among the articles (0 is first).
+    PutArticle(usize, Arc<Article>),
     /// Takes away an article that no statement lies in.
     DropArticle(ArticleId),
     /// Sets one field.
@@ -75,8 +75,8 @@ pub enum EditError {
     #[error("statement {0} cannot be the same as itself")]
     SameAsItself(StatementId),
     /// The place in the order does not exist.
-    #[error("statement {0} has no place {1} for evidence")]
-    NoPlace(StatementId, usize),
+    #[error("there is no place {0} to put it")]
+    NoPlace(usize),
 }
 
 /// Edits that are done, undone and redone together: one command, one step.

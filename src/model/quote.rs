@@ -83,12 +83,11 @@ impl Quote {
                 several_with_context |= with_context.replace(span).is_some();
             }
         }
-        match (with_context, only) {
-            (Some(span), _) if !several_with_context => Found::At(span),
-            (Some(_), _) => Found::Ambiguous,
-            (None, Some(span)) if !several => Found::At(span),
-            (None, Some(_)) => Found::Ambiguous,
-            (None, None) => Found::Nowhere,
+        let (best, is_only) = if with_context.is_some() { (with_context, !several_with_context) } else { (only, !several) };
+        match best {
+            None => Found::Nowhere,
+            Some(span) if is_only => Found::At(span),
+            Some(_) => Found::Ambiguous,
         }
     }
 

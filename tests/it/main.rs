@@ -1,4 +1,30 @@
 //! The one test binary: what crosses the borders of a file.
 
 #[cfg(test)]
+mod architecture;
+#[cfg(test)]
 mod article_view;
+#[cfg(test)]
+mod damage;
+#[cfg(test)]
+mod edits;
+#[cfg(test)]
+mod filing;
+#[cfg(test)]
+mod hand;
+#[cfg(test)]
+mod journeys;
+#[cfg(test)]
+mod marking;
+#[cfg(test)]
+mod problems;
+#[cfg(test)]
+mod project_file;
+#[cfg(test)]
+mod readme;
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod world;

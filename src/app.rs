@@ -1,0 +1,121 @@
+//! The program in a window: draw, then do what was asked.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use egui::{ViewportCommand, ViewportEvent};
+
+use crate::storage::settings::{Appearance, Settings};
+use crate::ui::{self, View};
+use crate::workbench::Workbench;
+use crate::workbench::command::{Command, FileCommand};
+use crate::workbench::notice::Weight;
+use crate::workbench::world::World;
+
+/// Rounds of answers taken in one frame: a job that answers at once may lead to the next, a runaway may not hold the frame.
+const MAX_ROUNDS: usize = 8;
+
+/// The window's program over one world.
+pub struct App<W> {
+    bench: Workbench,
+    view: View,
+    world: W,
+    title: String,
+    appearance: Option<Appearance>,
+    is_closing: bool,
+}
+
+impl<W: World> App<W> {
+    /// Opens `file`, else the project that was open last, else the sample. `trouble` is what went wrong before there was a window.
+    pub fn new(mut world: W, settings: Settings, file: Option<PathBuf>, trouble: Option<String>) -> Self {
+        let first = match file.or_else(|| settings.last.clone()) {
+            Some(path) => FileCommand::OpenPath(path),
+            None => FileCommand::OpenSample,
+        };
+        let mut bench = Workbench::new(settings);
+        bench.run(Command::File(first), &mut world);
+        if let Some(trouble) = trouble {
+            bench.say(Weight::Warning, trouble);
+        }
+        let login_name = world.login_name();
+        Self { bench, view: View::new(login_name), world, title: String::new(), appearance: None, is_closing: false }
+    }
+
+    /// The workbench, to look at.
+    pub const fn bench(&self) -> &Workbench {
+        &self.bench
+    }
+
+    /// The world.
+    pub const fn world_mut(&mut self) -> &mut W {
+        &mut self.world
+    }
+
+    /// Where bytes of the article stand on screen, row by row; empty where they are out of sight.
+    pub fn rects_of(&self, bytes: Range<usize>) -> Vec<egui::Rect> {
+        self.view.rects_of(bytes)
+    }
+
+    /// Takes in what came back from jobs and dialogs.
+    pub fn take_in(&mut self) {
+        self.run(Vec::new());
+    }
+
+    /// Draws one frame and does what was asked in it.
+    pub fn draw(&mut self, ui: &mut egui::Ui) {
+        let mut commands = Vec::new();
+        self.watch_closing(ui.ctx(), &mut commands);
+        ui::show(ui, &mut self.view, &self.bench, &mut commands);
+        let is_asked = !commands.is_empty();
+        self.run(commands);
+        self.follow_up(ui.ctx());
+        if is_asked {
+            // What was asked shows in the next frame, which nothing else may bring.
+            ui.ctx().request_repaint();
+        }
+    }
+
+    /// Does what was asked, and what came back at once.
+    fn run(&mut self, mut commands: Vec<Command>) {
+        for _ in 0..MAX_ROUNDS {
+            commands.extend(self.world.arrived().into_iter().map(Command::Arrived));
+            if commands.is_empty() {
+                return;
+            }
+            for command in std::mem::take(&mut commands) {
+                self.bench.run(command, &mut self.world);
+            }
+        }
+    }
+
+    /// Closing the window asks first where work is unsaved, or still being saved.
+    fn watch_closing(&mut self, ctx: &egui::Context, commands: &mut Vec<Command>) {
+        let is_asked = ctx.input(|input| input.viewport().events.contains(&ViewportEvent::Close));
+        if is_asked && !self.is_closing {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.view.flush(commands);
+            commands.push(Command::File(FileCommand::Leave));
+        }
+    }
+
+    fn follow_up(&mut self, ctx: &egui::Context) {
+        let title = ui::window_title(&self.bench);
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+        let appearance = self.bench.settings().appearance;
+        if self.appearance != Some(appearance) {
+            self.appearance = Some(appearance);
+            ctx.set_theme(match appearance {
+                Appearance::System => egui::ThemePreference::System,
+                Appearance::Light => egui::ThemePreference::Light,
+                Appearance::Dark => egui::ThemePreference::Dark,
+            });
+        }
+        if self.world.is_leaving() && !self.is_closing {
+            self.is_closing = true;
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! The command line: what it says, the work it does without a window, or which file the window should open.
+
+mod check;
+mod report;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// What the program should do after the command line was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// End with this code: 0 all well, 1 problems were found, 2 it could not be done.
+    Exit(u8),
+    /// Open the window, with this project or article.
+    Window(Option<PathBuf>),
+}
+
+/// Check an article, statement by statement
+///
+/// Opens the window, with a project (.ron) or an article (.txt, .md) where one is given.
+#[derive(Debug, Parser)]
+#[command(name = "factmark", version, args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+struct Arguments {
+    /// A project (.ron) or an article (.txt, .md)
+    file: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Count a project's statements and sources, and list its problems and what is to do
+    ///
+    /// Exits with 0 where there are no problems, 1 where there are, 2 where the file could not be read.
+    Check {
+        /// The project (.ron)
+        file: PathBuf,
+        /// Print JSON, for machines
+        #[arg(long)]
+        json: bool,
+        /// Exit with 1 also where something is still to do
+        #[arg(long)]
+        complete: bool,
+    },
+}
+
+/// Does what the arguments say; the first of them is the name of the program. Results go to `out`, errors to `err`.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, err: &mut dyn Write) -> Outcome {
+    match Arguments::try_parse_from(arguments) {
+        Ok(Arguments { command: Some(Command::Check { file, json, complete }), .. }) => {
+            Outcome::Exit(check::run(&file, check::Options { is_json: json, asks_complete: complete }, out, err))
+        }
+        Ok(Arguments { file, command: None }) => Outcome::Window(file),
+        Err(error) => {
+            // Help and version come this way too.
+            let is_asked_for = !error.use_stderr();
+            let _ = if is_asked_for { write!(out, "{}", error.render()) } else { write!(err, "{}", error.render()) };
+            Outcome::Exit(if is_asked_for { 0 } else { 2 })
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! How a project stands, as lines for people and as JSON for machines. The keys of the JSON stay the same in every version.
+
+use std::fmt;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::model::counts::Counts;
+use crate::model::problems::{self, Sort, Subject};
+use crate::model::project::Project;
+use crate::project_file::{IdLines, Loaded, ReadError};
+use crate::storage::error::OpenError;
+use crate::text::chips;
+
+/// How a project stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The file, as it was named.
+    pub file: String,
+    /// Statements by tag.
+    pub counts: Counts,
+    /// How many articles.
+    pub articles: usize,
+    /// How many sources.
+    pub sources: usize,
+    /// What is wrong.
+    pub problems: Vec<Item>,
+    /// What is not done yet.
+    pub to_do: Vec<Item>,
+    /// What was noticed while reading, and is neither.
+    pub notes: Vec<Item>,
+}
+
+/// One thing to say about one record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// A name that stays the same in every version.
+    pub code: &'static str,
+    /// The id of the record.
+    pub record: String,
+    /// The line of the file where the record gives its id, from 1.
+    pub line: Option<usize>,
+    /// The record by its words: a statement's, a title.
+    pub called: String,
+    /// What is to be said.
+    pub text: String,
+}
+
+/// Why there is no report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The file, as it was named.
+    pub file: String,
+    /// A name that stays the same in every version.
+    pub code: &'static str,
+    /// Line and column, from 1, where known.
+    pub place: Option<(usize, Option<usize>)>,
+    /// What happened and what to do; the path on the last line.
+    pub text: String,
+}
+
+impl Report {
+    /// The report on a project as it was read; `lines` tell where its records stand in the file.
+    pub fn of(path: &Path, loaded: &Loaded, lines: &IdLines<'_>) -> Self {
+        let project = &loaded.project;
+        let item = |subject, code, text| Item {
+            code,
+            record: id_of(subject),
+            line: lines.of_record(subject),
+            called: called(project, subject),
+            text,
+        };
+        let mut report = Self {
+            file: path.display().to_string(),
+            counts: project.index().counts(),
+            articles: project.articles().len(),
+            sources: project.sources().len(),
+            problems: Vec::new(),
+            to_do: Vec::new(),
+            notes: Vec::new(),
+        };
+        for note in &loaded.notes {
+            let list = if note.is_problem() { &mut report.problems } else { &mut report.notes };
+            list.push(item(note.subject, note.code(), note.text()));
+        }
+        for entry in problems::of_project(project) {
+            let list = match entry.sort {
+                Sort::Problem => &mut report.problems,
+                Sort::ToDo => &mut report.to_do,
+            };
+            list.push(item(entry.subject, entry.code, entry.text));
+        }
+        report
+    }
+
+    /// As one JSON object.
+    pub fn to_json(&self) -> Value {
+        let counts = json!({
+            "claims": self.counts.claims,
+            "assertions": self.counts.assertions,
+            "confirmed_facts": self.counts.confirmed,
+            "hollow": self.counts.hollow,
+            "statements": self.counts.statements(),
+            "with_source": self.counts.with_source,
+            "sources": self.sources,
+            "articles": self.articles,
+        });
+        let items = |items: &[Item]| items.iter().map(Item::to_json).collect::<Value>();
+        json!({
+            "file": self.file,
+            "counts": counts,
+            "problems": items(&self.problems),
+            "to_do": items(&self.to_do),
+            "notes": items(&self.notes),
+        })
+    }
+}
+
+impl Item {
+    fn to_json(&self) -> Value {
+        json!({ "code": self.code, "place": { "record": self.record, "line": self.line }, "text": self.text })
+    }
+}
+
+impl Failure {
+    /// The file could not be opened.
+    pub fn not_opened(path: &Path, error: &OpenError) -> Self {
+        let code = match error {
+            OpenError::Missing { .. } => "missing",
+            OpenError::Folder { .. } => "folder",
+            OpenError::NoFile { .. } => "no_file",
+            OpenError::NotAllowed { .. } => "not_allowed",
+            OpenError::TooLarge { .. } => "too_large",
+            OpenError::Failed { .. } => "failed",
+        };
+        Self { file: path.display().to_string(), code, place: None, text: visible(&error.to_string()) }
+    }
+
+    /// The file holds no project that can be read.
+    pub fn not_read(path: &Path, error: &ReadError) -> Self {
+        Self {
+            file: path.display().to_string(),
+            code: error.code(),
+            place: error.place().map(|place| (place.line, place.column)),
+            text: visible(&format!("{error}\n{}", path.display())),
+        }
+    }
+
+    /// As one JSON object.
+    pub fn to_json(&self) -> Value {
+        let place = self.place.map(|(line, column)| json!({ "line": line, "column": column }));
+        json!({ "file": self.file, "error": { "code": self.code, "place": place, "text": self.text } })
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let counts = self.counts;
+        writeln!(f, "{}", visible(&self.file))?;
+        writeln!(
+            f,
+            "{}, {} with a source: {}, {}, {}, {}",
+            counted(counts.statements(), "statement"),
+            counts.with_source,
+            counted(counts.claims, "claim"),
+            counted(counts.assertions, "assertion"),
+            counted(counts.confirmed, "confirmed fact"),
+            counted(counts.hollow, "hollow fact"),
+        )?;
+        write!(f, "{}, {}", counted(self.sources, "source"), counted(self.articles, "article"))?;
+        for (title, items) in [("Problems", &self.problems), ("To do", &self.to_do), ("Notes", &self.notes)] {
+            if items.is_empty() && title == "Notes" {
+                continue;
+            }
+            write!(f, "\n\n{title}: {}", items.len())?;
+            for item in items {
+                write!(f, "\n  {item}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "Line {line}, ")?;
+        }
+        f.write_str(&self.record)?;
+        if !self.called.is_empty() {
+            write!(f, " “{}”", visible(&self.called.replace('\n', " ")))?;
+        }
+        write!(f, ": {} [{}]", visible(&self.text.replace('\n', " ")), self.code)
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+fn id_of(subject: Subject) -> String {
+    match subject {
+        Subject::Article(id) => id.to_string(),
+        Subject::Source(id) => id.to_string(),
+        Subject::Statement(id) => id.to_string(),
+    }
+}
+
+/// The first words of a record.
+fn called(project: &Project, subject: Subject) -> String {
+    const SHOWN_CHARS: usize = 60;
+    let name = match subject {
+        Subject::Article(id) => project.article(id).map(|article| article.title.clone()),
+        Subject::Source(id) => project.source(id).map(|source| source.display_name().to_owned()),
+        Subject::Statement(id) => project.statement(id).map(|statement| {
+            let text = project.article(statement.article).map(|article| &*article.text);
+            statement.words(text.unwrap_or_default())
+        }),
+    };
+    let name = name.unwrap_or_default();
+    let mut short: String = name.chars().take(SHOWN_CHARS).collect();
+    if short.len() < name.len() {
+        short.push('…');
+    }
+    short
+}
+
+/// A text that cannot do anything to a terminal: what is not seen is spelled out. Line breaks stay in messages.
+fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut before = None;
+    for char in text.chars() {
+        if char != '\n' && (char.is_control() || chips::name(char, before).is_some()) {
+            shown.extend(char.escape_unicode());
+        } else {
+            shown.push(char);
+        }
+        if !chips::hangs_on(char) {
+            before = Some(char);
+        }
+    }
+    shown
+}

@@ -1,0 +1,155 @@
+//! The real world: native dialogs, the disk, the clock, chance, workers, the browser.
+
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use etcetera::BaseStrategy as _;
+use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
+use rfd::{AsyncFileDialog, FileHandle};
+use url::Url;
+
+use crate::model::day::Day;
+use crate::storage::disk::Disk;
+use crate::storage::fs::Fs;
+use crate::workbench::arrival::Arrival;
+use crate::workbench::question::PathFor;
+use crate::workbench::world::{Job, World};
+
+/// Where settings are kept, in place of the platform's folder.
+const CONFIG_VARIABLE: &str = "FACTMARK_CONFIG_DIR";
+/// A dialog that ends sooner than this was never on screen: without a portal and without zenity the answer is "nothing" within 17 ms,
+/// which is not to be told from a closed dialog otherwise.
+const SHORTEST_DIALOG: Duration = Duration::from_millis(150);
+
+/// The desktop the program runs on.
+pub struct Desktop {
+    wake: Arc<dyn Fn() + Send + Sync>,
+    sender: Sender<Arrival>,
+    receiver: Receiver<Arrival>,
+    // Dialogs to be shown once a frame is at hand.
+    asks: Vec<(PathFor, Option<PathBuf>)>,
+    settings_path: Option<PathBuf>,
+    is_leaving: bool,
+}
+
+impl Desktop {
+    /// A desktop that calls `wake` when something has come back.
+    pub fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+        let (sender, receiver) = channel();
+        Self { wake, sender, receiver, asks: Vec::new(), settings_path: settings_path(), is_leaving: false }
+    }
+
+    /// Shows the dialogs that were asked for, over `window`. Made here, as some systems want, and waited for elsewhere.
+    pub fn present(&mut self, window: &(impl HasWindowHandle + HasDisplayHandle)) {
+        for (what, suggested) in std::mem::take(&mut self.asks) {
+            let dialog = dialog(what, suggested.as_deref()).set_parent(window);
+            let asked = Instant::now();
+            let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+            let future: Pin<Box<dyn Future<Output = Option<FileHandle>> + Send>> = match what {
+                PathFor::Save => Box::pin(dialog.save_file()),
+                PathFor::Open | PathFor::AddArticle => Box::pin(dialog.pick_file()),
+            };
+            // Nobody joins this thread: a dialog service may never answer.
+            std::thread::spawn(move || {
+                let chosen = pollster::block_on(future).map(|file| file.path().to_owned());
+                let arrival = match chosen {
+                    None if asked.elapsed() < SHORTEST_DIALOG => Arrival::NoDialog(what),
+                    chosen => Arrival::Chosen(what, chosen),
+                };
+                // The receiver is gone only when the program ends.
+                let _ = sender.send(arrival);
+                wake();
+            });
+        }
+    }
+}
+
+/// The file settings are kept in, its folder made where it was missing; `None` where the system names no place for it.
+pub fn settings_path() -> Option<PathBuf> {
+    let folder = match std::env::var_os(CONFIG_VARIABLE) {
+        Some(folder) if !folder.is_empty() => PathBuf::from(folder),
+        _ => etcetera::choose_base_strategy().ok()?.config_dir().join("factmark"),
+    };
+    std::fs::create_dir_all(&folder).ok()?;
+    Some(folder.join("settings.ron"))
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the World that everybody else asks")]
+fn now() -> jiff::ZonedDateTime {
+    jiff::ZonedDateTime::now()
+}
+
+fn dialog(what: PathFor, suggested: Option<&Path>) -> AsyncFileDialog {
+    let mut dialog = AsyncFileDialog::new();
+    dialog = match what {
+        PathFor::Open => dialog
+            .set_title("Open a project or an article")
+            .add_filter("Projects and articles", &["ron", "txt", "md"])
+            .add_filter("All files", &["*"]),
+        PathFor::AddArticle => dialog.set_title("Add an article").add_filter("Texts", &["txt", "md"]).add_filter("All files", &["*"]),
+        PathFor::Save => dialog.set_title("Save the project").add_filter("Factmark projects", &["ron"]),
+    };
+    let Some(suggested) = suggested else { return dialog };
+    if let Some(folder) = suggested.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        dialog = dialog.set_directory(folder);
+    }
+    match suggested.file_name() {
+        Some(name) if what == PathFor::Save => dialog.set_file_name(name.to_string_lossy()),
+        _ => dialog,
+    }
+}
+
+impl World for Desktop {
+    fn draw(&mut self) -> u64 {
+        // Where the system has no chance to give, the clock must do: an id that is taken is refused, not overwritten.
+        getrandom::u64().unwrap_or_else(|_error| u64::try_from(now().timestamp().as_nanosecond()).unwrap_or_default())
+    }
+
+    fn today(&self) -> Day {
+        Day::from(now().date())
+    }
+
+    fn login_name(&self) -> String {
+        whoami::realname().ok().filter(|name| !name.trim().is_empty()).or_else(|| whoami::username().ok()).unwrap_or_default()
+    }
+
+    fn files(&self) -> Arc<dyn Fs> {
+        Arc::new(Disk)
+    }
+
+    fn spawn(&mut self, job: Job) {
+        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+        std::thread::spawn(move || {
+            // The receiver is gone only when the program ends.
+            let _ = sender.send(job());
+            wake();
+        });
+    }
+
+    fn ask_path(&mut self, what: PathFor, suggested: Option<PathBuf>) {
+        self.asks.push((what, suggested));
+    }
+
+    fn open_link(&mut self, address: &Url) -> Result<(), String> {
+        webbrowser::open(address.as_str()).map_err(|error| error.to_string())
+    }
+
+    fn settings_path(&self) -> Option<PathBuf> {
+        self.settings_path.clone()
+    }
+
+    fn arrived(&mut self) -> Vec<Arrival> {
+        self.receiver.try_iter().collect()
+    }
+
+    fn leave(&mut self) {
+        self.is_leaving = true;
+    }
+
+    fn is_leaving(&self) -> bool {
+        self.is_leaving
+    }
+}

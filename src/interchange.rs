@@ -1,0 +1,4 @@
+//! Other people's formats, read and written; one file each.
+
+pub mod guess;
+pub mod plain_text;

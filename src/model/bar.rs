@@ -1,0 +1,169 @@
+//! The bar: what carries a confirmed fact, and what is missing where nothing does.
+//!
+//! Carried by one supporting primary source with its passage, or by two supporting sources with different known keys.
+//! Contradicting evidence stands against it until it is answered in its note. The article itself never counts.
+
+use crate::model::article::Article;
+use crate::model::evidence::{Evidence, Stance};
+use crate::model::id::{EvidenceId, SourceId};
+use crate::model::source::Source;
+use crate::model::statement::Statement;
+
+/// What carries a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Carried {
+    /// A primary source with its passage.
+    ByPrimary(EvidenceId),
+    /// Two sources that do not tell one story.
+    ByIndependent(EvidenceId, EvidenceId),
+}
+
+/// Why nothing carries it: the first thing to do about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack {
+    /// Nothing is linked.
+    NoEvidence,
+    /// What is linked does not support it.
+    NoSupport,
+    /// All the support is the article itself.
+    OnlyTheArticle,
+    /// A primary source supports it, but its words are not there.
+    PassageOfPrimary(EvidenceId),
+    /// One secondary source supports it.
+    OneSecondary,
+    /// Several support it, but it is not known which of them tell one story.
+    UnknownStories,
+    /// Several support it, and all that is known of them is one story.
+    SameStory,
+    /// This contradicts it and has not been answered.
+    Contradicted(EvidenceId),
+}
+
+/// Weighs what is linked to `statement`; `source` looks a source up, `article` is the one it lies in.
+///
+/// # Errors
+/// What is missing, where nothing carries it.
+pub fn weigh<'a>(
+    statement: &Statement,
+    article: Option<&Article>,
+    source: impl Fn(SourceId) -> Option<&'a Source>,
+) -> Result<Carried, Lack> {
+    if statement.evidence.is_empty() {
+        return Err(Lack::NoEvidence);
+    }
+    if let Some(against) = statement.evidence.iter().find(|evidence| is_unanswered(evidence)) {
+        return Err(Lack::Contradicted(against.id));
+    }
+    let supporting: Vec<(&Evidence, &Source)> = statement
+        .evidence
+        .iter()
+        .filter(|evidence| evidence.stance == Stance::Supports)
+        .filter_map(|evidence| Some((&**evidence, source(evidence.source)?)))
+        .collect();
+    if supporting.is_empty() {
+        return Err(Lack::NoSupport);
+    }
+    let counting: Vec<(&Evidence, &Source)> =
+        supporting.into_iter().filter(|(_, source)| !article.is_some_and(|article| is_the_article(source, article))).collect();
+    let Some((first, _)) = counting.first() else { return Err(Lack::OnlyTheArticle) };
+    if let Some((primary, _)) = counting.iter().find(|(evidence, _)| evidence.primary && !evidence.passage.trim().is_empty()) {
+        return Ok(Carried::ByPrimary(primary.id));
+    }
+    let mut known = counting.iter().filter(|(_, source)| !source.story.trim().is_empty());
+    if let Some((one, story)) = known.next()
+        && let Some((other, _)) = known.find(|(_, source)| source.story.trim() != story.story.trim())
+    {
+        return Ok(Carried::ByIndependent(one.id, other.id));
+    }
+    if let Some((primary, _)) = counting.iter().find(|(evidence, _)| evidence.primary) {
+        return Err(Lack::PassageOfPrimary(primary.id));
+    }
+    if counting.iter().all(|(evidence, _)| evidence.source == first.source) {
+        return Err(Lack::OneSecondary);
+    }
+    let all_known = counting.iter().all(|(_, source)| !source.story.trim().is_empty());
+    Err(if all_known { Lack::SameStory } else { Lack::UnknownStories })
+}
+
+/// Whether this contradicts its statement and nothing was written to answer it.
+pub fn is_unanswered(evidence: &Evidence) -> bool {
+    evidence.stance == Stance::Contradicts && evidence.note.trim().is_empty()
+}
+
+/// Whether `source` is the article itself: the same address, or an archived copy of it.
+fn is_the_article(source: &Source, article: &Article) -> bool {
+    let own = bare_address(&article.url);
+    !own.is_empty() && [&source.url, &source.archived_url].into_iter().any(|url| bare_address(url) == own)
+}
+
+/// An address without what does not change where it leads: scheme, `www.`, fragment, the slash at its end, an archive's front.
+fn bare_address(url: &str) -> String {
+    let mut rest = url.trim();
+    for archive in ["https://web.archive.org/web/", "http://web.archive.org/web/"] {
+        if let Some((_, original)) = rest.strip_prefix(archive).and_then(|tail| tail.split_once('/')) {
+            rest = original;
+        }
+    }
+    let rest = rest.split('#').next().unwrap_or_default();
+    let rest = rest.strip_prefix("https://").or_else(|| rest.strip_prefix("http://")).unwrap_or(rest);
+    let rest = rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/');
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    format!("{}{path}", host.to_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::id::{ArticleId, StatementId};
+    use crate::model::span::Span;
+    use crate::model::tag::Tag;
+
+    /// One link: its source's story, stance, whether it is primary, its passage, its note.
+    type Link = (&'static str, Stance, bool, &'static str, &'static str);
+
+    fn check(links: &[Link], expected: Result<Carried, Lack>) {
+        let text = "The sky is green";
+        let span = Span::new(text, 0..16).expect("a span");
+        let mut article = Article::new(ArticleId::from_raw(1), text);
+        article.url = "https://www.Example.org/sky/".into();
+        let mut statement = Statement::new(StatementId::from_raw(1), article.id, span, Tag::Assertion);
+        let mut sources = Vec::new();
+        for (number, (story, stance, primary, passage, note)) in (0_u64..).zip(links) {
+            let mut source = Source::titled(SourceId::from_raw(number), "a source");
+            if *story == "article" {
+                source.url = "http://web.archive.org/web/20240101000000/http://example.org/sky#top".into();
+            } else {
+                source.story = (*story).into();
+            }
+            let mut evidence = Evidence::new(EvidenceId::from_raw(number), source.id);
+            (evidence.stance, evidence.primary) = (*stance, *primary);
+            (evidence.passage, evidence.note) = ((*passage).into(), (*note).into());
+            sources.push(source);
+            statement.evidence.push(Arc::new(evidence));
+        }
+        let weighed = weigh(&statement, Some(&article), |id| sources.iter().find(|source| source.id == id));
+        assert_eq!(weighed, expected, "{links:?}");
+    }
+
+    #[test]
+    fn the_bar_is_as_high_as_the_rules_say() {
+        use Stance::{Context, Contradicts, OnlySaid, Supports};
+        let id = EvidenceId::from_raw;
+        check(&[], Err(Lack::NoEvidence));
+        check(&[("", OnlySaid, true, "words", "")], Err(Lack::NoSupport));
+        check(&[("", Context, true, "words", "")], Err(Lack::NoSupport));
+        check(&[("", Supports, true, "words", "")], Ok(Carried::ByPrimary(id(0))));
+        check(&[("", Supports, true, " ", "")], Err(Lack::PassageOfPrimary(id(0))));
+        check(&[("", Supports, false, "words", "")], Err(Lack::OneSecondary));
+        check(&[("a", Supports, false, "", ""), ("b", Supports, false, "", "")], Ok(Carried::ByIndependent(id(0), id(1))));
+        check(&[("a", Supports, false, "", ""), ("a ", Supports, false, "", "")], Err(Lack::SameStory));
+        check(&[("a", Supports, false, "", ""), ("", Supports, false, "", "")], Err(Lack::UnknownStories));
+        check(&[("", Supports, false, "", ""), ("", Supports, false, "", "")], Err(Lack::UnknownStories));
+        check(&[("article", Supports, true, "words", "")], Err(Lack::OnlyTheArticle));
+        check(&[("article", Supports, true, "words", ""), ("b", Supports, false, "", "")], Err(Lack::OneSecondary));
+        check(&[("", Supports, true, "words", ""), ("", Contradicts, false, "", "")], Err(Lack::Contradicted(id(1))));
+        check(&[("", Supports, true, "words", ""), ("", Contradicts, false, "", "an earlier count")], Ok(Carried::ByPrimary(id(0))));
+    }
+}

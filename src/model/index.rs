@@ -1,0 +1,200 @@
+//! Indexes over the statements of a project: reading order, places in the text, uses of sources, counts.
+//!
+//! The gate feeds them statement by statement; every step costs the logarithm of the project's size, and a clone costs nothing.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use imbl::{OrdMap, OrdSet, Vector};
+
+use crate::model::counts::{Counted, Counts};
+use crate::model::id::{ArticleId, SourceId, StatementId};
+use crate::model::statement::Statement;
+
+/// Bytes of text a block of places covers: a screen or two, so that painting looks at few blocks and an edit at few places.
+const BLOCK_BYTES: usize = 4096;
+
+/// One part of a statement, as it stands in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// First byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+    /// Whose part it is.
+    pub statement: StatementId,
+    /// Which of its parts, from 0.
+    pub part: usize,
+}
+
+/// Sorts as statements are read: by article, first word, longest first; those adrift last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct OrderKey {
+    article: ArticleId,
+    start: usize,
+    /// `usize::MAX - end`: what encloses stands before what is enclosed.
+    shortness: usize,
+    statement: StatementId,
+}
+
+/// The indexes of one project.
+#[derive(Debug, Clone, Default)]
+pub struct Index {
+    // Sorted; holds each statement once.
+    order: Vector<OrderKey>,
+    // Sorted in each block; a place stands in every block it touches.
+    places: OrdMap<(ArticleId, usize), Arc<Vec<Place>>>,
+    uses: OrdMap<SourceId, OrdSet<StatementId>>,
+    hollow: OrdSet<StatementId>,
+    counts: Counts,
+}
+
+impl Index {
+    /// Takes a statement in. `is_hollow`: a fact that nothing carries.
+    pub fn add(&mut self, statement: &Statement, is_hollow: bool) {
+        let key = order_key(statement);
+        if let Err(at) = self.order.binary_search(&key) {
+            self.order.insert(at, key);
+        }
+        for_each_place(statement, |block, place| {
+            let places = Arc::make_mut(self.places.entry((statement.article, block)).or_default());
+            if let Err(at) = places.binary_search(&place) {
+                places.insert(at, place);
+            }
+        });
+        for evidence in &statement.evidence {
+            self.uses.entry(evidence.source).or_default().insert(statement.id);
+        }
+        self.count(statement, is_hollow);
+    }
+
+    /// Lets go of a statement exactly as it was taken in.
+    pub fn remove(&mut self, statement: &Statement) {
+        if let Ok(at) = self.order.binary_search(&order_key(statement)) {
+            self.order.remove(at);
+        }
+        for_each_place(statement, |block, place| {
+            let key = (statement.article, block);
+            if let Some(places) = self.places.get_mut(&key) {
+                let places = Arc::make_mut(places);
+                if let Ok(at) = places.binary_search(&place) {
+                    places.remove(at);
+                }
+                if places.is_empty() {
+                    self.places.remove(&key);
+                }
+            }
+        });
+        for evidence in &statement.evidence {
+            if let Some(users) = self.uses.get_mut(&evidence.source) {
+                users.remove(&statement.id);
+                if users.is_empty() {
+                    self.uses.remove(&evidence.source);
+                }
+            }
+        }
+        self.uncount(statement);
+    }
+
+    /// Counts a statement; where it stands is taken in already.
+    pub fn count(&mut self, statement: &Statement, is_hollow: bool) {
+        if is_hollow {
+            self.hollow.insert(statement.id);
+        }
+        self.counts.add(counted(statement, is_hollow));
+    }
+
+    /// Takes a statement out of the counts, not out of its places.
+    pub fn uncount(&mut self, statement: &Statement) {
+        let was_hollow = self.hollow.remove(&statement.id).is_some();
+        self.counts.remove(counted(statement, was_hollow));
+    }
+
+    /// The counts over all articles.
+    pub const fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// Whether it is a fact that nothing carries.
+    pub fn is_hollow(&self, statement: StatementId) -> bool {
+        self.hollow.contains(&statement)
+    }
+
+    /// The ranks an article's statements have in the reading order of the project.
+    pub fn ranks(&self, article: ArticleId) -> Range<usize> {
+        let bound = |start, shortness, raw| {
+            let key = OrderKey { article, start, shortness, statement: StatementId::from_raw(raw) };
+            self.order.binary_search(&key).unwrap_or_else(|at| at)
+        };
+        let last = bound(usize::MAX, usize::MAX, u64::MAX);
+        let last_is_own = self.order.get(last).is_some_and(|key| key.article == article);
+        bound(0, 0, 0)..last + usize::from(last_is_own)
+    }
+
+    /// The statement of this rank.
+    pub fn at_rank(&self, rank: usize) -> Option<StatementId> {
+        self.order.get(rank).map(|key| key.statement)
+    }
+
+    /// The rank of a statement as it was taken in.
+    pub fn rank(&self, statement: &Statement) -> Option<usize> {
+        self.order.binary_search(&order_key(statement)).ok()
+    }
+
+    /// The statements whose first part begins in these bytes of an article, in reading order.
+    pub fn beginning_in(&self, article: ArticleId, bytes: Range<usize>) -> impl Iterator<Item = StatementId> + '_ {
+        let first = OrderKey { article, start: bytes.start, shortness: 0, statement: StatementId::from_raw(0) };
+        let from = self.order.binary_search(&first).unwrap_or_else(|at| at);
+        (from..)
+            .map_while(|rank| self.order.get(rank))
+            .take_while(move |key| key.article == article && key.start < bytes.end)
+            .map(|key| key.statement)
+    }
+
+    /// Calls `take` with each part that touches these bytes of an article, once each, by first byte within a block.
+    pub fn places_in(&self, article: ArticleId, bytes: &Range<usize>, mut take: impl FnMut(Place)) {
+        if bytes.start >= bytes.end {
+            return;
+        }
+        let first_block = bytes.start / BLOCK_BYTES;
+        let last_block = (bytes.end - 1) / BLOCK_BYTES;
+        for ((_, block), places) in self.places.range((article, first_block)..=(article, last_block)) {
+            // Where a block's places are sorted by start, none after `bytes.end` matters.
+            for place in places.iter().take_while(|place| place.start < bytes.end) {
+                // A place that began in an earlier block of the range has been handed out there.
+                let is_first_seen = *block == first_block || place.start / BLOCK_BYTES == *block;
+                if is_first_seen && place.end > bytes.start {
+                    take(*place);
+                }
+            }
+        }
+    }
+
+    /// The statements that a source is linked to.
+    pub fn users(&self, source: SourceId) -> impl Iterator<Item = StatementId> + '_ {
+        self.uses.get(&source).into_iter().flat_map(|users| users.iter().copied())
+    }
+
+    /// How many statements a source is linked to.
+    pub fn use_count(&self, source: SourceId) -> usize {
+        self.uses.get(&source).map_or(0, OrdSet::len)
+    }
+}
+
+fn order_key(statement: &Statement) -> OrderKey {
+    let (start, shortness) = statement.first_span().map_or((usize::MAX, usize::MAX), |span| (span.start(), usize::MAX - span.end()));
+    OrderKey { article: statement.article, start, shortness, statement: statement.id }
+}
+
+fn for_each_place(statement: &Statement, mut call: impl FnMut(usize, Place)) {
+    for (part, span) in statement.parts.iter().enumerate().filter_map(|(part, at)| Some((part, at.span()?))) {
+        let place = Place { start: span.start(), end: span.end(), statement: statement.id, part };
+        for block in span.start() / BLOCK_BYTES..=(span.end() - 1) / BLOCK_BYTES {
+            call(block, place);
+        }
+    }
+}
+
+fn counted(statement: &Statement, is_hollow: bool) -> Counted {
+    Counted { kind: statement.tag.kind(), is_hollow, has_source: !statement.evidence.is_empty() }
+}

@@ -1,0 +1,75 @@
+//! A project as RON text and back: made to be read, compared and merged by people. Nothing is lost, nothing moves silently.
+
+pub mod error;
+mod from_model;
+mod header;
+pub mod note;
+mod places;
+mod reader;
+mod records;
+mod strings;
+mod to_model;
+mod v1;
+mod writer;
+
+use crate::model::project::Project;
+
+pub use error::{FilePlace, ReadError};
+pub use header::FORMAT;
+pub use note::{Finding, LoadNote, Proposal};
+pub use places::IdLines;
+pub use to_model::Loaded;
+
+/// The largest file that is read or written. An article may have 1 GiB, and escapes and line breaks make it longer in the file.
+pub const LIMIT_BYTES: u64 = 4 << 30;
+
+/// Why a project was not made into a file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WriteError {
+    /// More than can be read back.
+    #[error("The project is too large for one file: the limit is {limit_bytes} bytes. Nothing was written; take an article out of it")]
+    TooLarge {
+        /// The limit.
+        limit_bytes: u64,
+    },
+    /// What was written does not read back; a fault of this program.
+    #[error("The text of the project does not read back ({0}). Nothing was written; copy your work out and report this")]
+    NotRead(#[from] ReadError),
+    /// What was written reads back as something else; a fault of this program.
+    #[error("The text of the project reads back as another project. Nothing was written; copy your work out and report this")]
+    NotSame,
+}
+
+/// The project as text: the same for the same project, whoever writes it.
+pub fn write(project: &Project) -> String {
+    let mut out = String::from(writer::HEAD);
+    let positions = from_model::Positions::of(project);
+    let articles = project.articles().map(|article| from_model::article(article));
+    let sources = project.sources().map(|source| from_model::source(source));
+    let statements = project.statements().map(|statement| from_model::statement(statement, &positions));
+    // A string takes everything.
+    let _ = writer::write_list(&mut out, "articles", articles)
+        .and_then(|()| writer::write_list(&mut out, "sources", sources))
+        .and_then(|()| writer::write_list(&mut out, "statements", statements));
+    out.push_str(writer::FOOT);
+    out
+}
+
+/// The bytes of the project's file, read back and compared before anybody relies on them.
+pub fn write_verified(project: &Project) -> Result<Vec<u8>, WriteError> {
+    let bytes = write(project).into_bytes();
+    if bytes.len() as u64 > LIMIT_BYTES {
+        return Err(WriteError::TooLarge { limit_bytes: LIMIT_BYTES });
+    }
+    let loaded = read(&bytes)?;
+    if loaded.notes.is_empty() && loaded.project == *project { Ok(bytes) } else { Err(WriteError::NotSame) }
+}
+
+/// The project in a file's bytes, with what was noticed about it.
+pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
+    if bytes.len() as u64 > LIMIT_BYTES {
+        return Err(ReadError::TooLarge { limit_bytes: LIMIT_BYTES });
+    }
+    let text = reader::text_of(bytes)?;
+    to_model::take_in(reader::parse(text)?, text)
+}

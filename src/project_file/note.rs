@@ -1,0 +1,121 @@
+//! What was noticed while a project was read and does not keep it from being opened.
+
+use std::fmt;
+
+use crate::model::id::{ArticleId, SourceId};
+use crate::model::problems::Subject;
+use crate::model::quote::Quote;
+use crate::model::span::Span;
+
+/// One thing noticed, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadNote {
+    /// The record it is about.
+    pub subject: Subject,
+    /// The line of the file where that record begins, counted from 1.
+    pub line: Option<usize>,
+    /// What was noticed.
+    pub finding: Finding,
+}
+
+/// What was noticed about a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// It makes sense, but its sum is of another content, or missing.
+    EditedOutside,
+    /// These words do not stand at the position written for them; the part is kept adrift.
+    PartAdrift {
+        /// The words with what stood around them.
+        quote: Quote,
+        /// Where they might belong now.
+        proposal: Proposal,
+    },
+    /// These words lie in another part of the same statement; the part is kept adrift.
+    PartOverlaps {
+        /// The words with what stands around them.
+        quote: Quote,
+    },
+    /// The source of a link is not in the file; an empty one was put in its place.
+    SourceMissing(SourceId),
+    /// The article is not in the file; an empty one was put in its place.
+    ArticleMissing(ArticleId),
+    /// The statement was said to be the same as itself; that was left out.
+    SameAsItself,
+}
+
+/// Where words that are adrift might belong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proposal {
+    /// Here, and nowhere else; for a person to say yes to.
+    At(Span),
+    /// They stand in several places.
+    Ambiguous,
+    /// They stand nowhere.
+    Nowhere,
+    /// So many words were adrift that not all were looked for.
+    NotLookedFor,
+}
+
+impl LoadNote {
+    /// A name that stays the same in every version.
+    pub const fn code(&self) -> &'static str {
+        match self.finding {
+            Finding::EditedOutside => "edited_outside",
+            Finding::PartAdrift { .. } => "part_moved",
+            Finding::PartOverlaps { .. } => "part_overlaps",
+            Finding::SourceMissing(_) => "source_missing",
+            Finding::ArticleMissing(_) => "article_missing",
+            Finding::SameAsItself => "same_as_itself",
+        }
+    }
+
+    /// Whether it is a problem that the project itself will not show: a record that had to be made up. Parts adrift show themselves.
+    pub const fn is_problem(&self) -> bool {
+        matches!(self.finding, Finding::SourceMissing(_) | Finding::ArticleMissing(_))
+    }
+
+    /// What was noticed, without where.
+    pub fn text(&self) -> String {
+        let kind = match self.subject {
+            Subject::Article(_) => "article",
+            Subject::Source(_) => "source",
+            Subject::Statement(_) => "statement",
+        };
+        match &self.finding {
+            Finding::EditedOutside => format!("This {kind} was edited outside Factmark, or damaged; read it over"),
+            Finding::PartAdrift { quote, proposal } => {
+                let found = match proposal {
+                    Proposal::At(_) => "it stands in one other place",
+                    Proposal::Ambiguous => "it stands in several other places",
+                    Proposal::Nowhere => "it stands nowhere in the article",
+                    Proposal::NotLookedFor => "it was not looked for, too many are like it",
+                };
+                format!("“{}” does not stand where it was marked; {found}", shortened(&quote.exact))
+            }
+            Finding::PartOverlaps { quote } => {
+                format!("“{}” lies in another part of the same statement; mark it anew", shortened(&quote.exact))
+            }
+            Finding::SourceMissing(id) => format!("Its source {id} is not in the file; an empty one stands in its place"),
+            Finding::ArticleMissing(id) => format!("Its article {id} is not in the file; an empty one stands in its place"),
+            Finding::SameAsItself => "It was said to be the same as itself; that was left out".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for LoadNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "Line {line}: ")?;
+        }
+        f.write_str(&self.text())
+    }
+}
+
+fn shortened(words: &str) -> String {
+    const SHOWN_CHARS: usize = 80;
+    let mut short: String = words.chars().take(SHOWN_CHARS).collect();
+    if short.len() < words.len() {
+        short.push('…');
+    }
+    short
+}

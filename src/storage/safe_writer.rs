@@ -1,0 +1,184 @@
+//! Writing a file whole or not at all: beside it, synced, then renamed over it. Never in place.
+
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
+
+use crate::storage::error::SaveError;
+use crate::storage::fs::{FileKind, Fs, Look};
+
+/// Links followed before they count as a circle; as many as Linux follows.
+const MAX_LINKS: usize = 40;
+/// Names tried for the file beside; they are taken only by leftovers of a crash.
+const MAX_TEMP_NAMES: usize = 100;
+
+/// What a file was when it was read or written: by this a later save sees that nobody else wrote into it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// Its length.
+    pub size_bytes: u64,
+    /// When it was last written; for a cheap look only, what counts is the content.
+    pub modified: Option<SystemTime>,
+    /// CRC-32 of its bytes: proof against accidents, not against malice.
+    pub crc: u32,
+}
+
+impl Stamp {
+    /// The stamp of a file with these bytes.
+    pub fn of(bytes: &[u8], modified: Option<SystemTime>) -> Self {
+        Self { size_bytes: bytes.len() as u64, modified, crc: crc32fast::hash(bytes) }
+    }
+
+    /// Whether the two have the same content.
+    pub const fn has_content_of(&self, other: &Self) -> bool {
+        self.size_bytes == other.size_bytes && self.crc == other.crc
+    }
+
+    /// Whether a file that looks like this may have another content; without reading it, so a "no" is not proof.
+    pub fn may_differ_from(&self, look: &Look) -> bool {
+        self.size_bytes != look.size_bytes || self.modified != look.modified
+    }
+}
+
+/// Where the bytes of `path` really are, or will be: symbolic links are followed, to a file that is not there too.
+pub fn resolve(fs: &dyn Fs, path: &Path) -> Result<PathBuf, SaveError> {
+    let mut resolved = path.to_owned();
+    for _ in 0..MAX_LINKS {
+        let link = fs.read_link(&resolved).map_err(|error| SaveError::from_io(path.to_owned(), error))?;
+        match link {
+            Some(target) => resolved = folder_of(&resolved).join(target),
+            None => return Ok(resolved),
+        }
+    }
+    Err(SaveError::LinkCircle { path: path.to_owned() })
+}
+
+/// Writes `bytes` to `path`: afterwards either the old file stands there untouched, or the new one whole.
+///
+/// With `expected` the file is replaced only while it still has the content of the stamp, or is gone; without, whatever stands there
+/// is replaced, for the user said so. Owner and permissions are kept as far as allowed.
+pub fn write_safely(fs: &dyn Fs, path: &Path, bytes: &[u8], expected: Option<&Stamp>) -> Result<Stamp, SaveError> {
+    let path = resolve(fs, path)?;
+    let failed = |error| SaveError::from_io(path.clone(), error);
+    let old = fs.look(&path).map_err(failed)?;
+    if let Some(old) = &old {
+        check_replaceable(fs, &path, old)?;
+        if let Some(expected) = expected {
+            let is_same = old.size_bytes == expected.size_bytes && {
+                let on_disk = fs.read(&path, old.size_bytes.saturating_add(1)).map_err(failed)?;
+                expected.has_content_of(&Stamp::of(&on_disk, None))
+            };
+            if !is_same {
+                return Err(SaveError::ChangedOnDisk { path });
+            }
+        }
+    }
+
+    let folder = folder_of(&path);
+    // A failed sync may leave pages that will never reach the disk, and a second sync of them reports success: so a fresh file, once.
+    let temp = match write_beside(fs, folder, bytes, old.as_ref()) {
+        Err(Beside::NotSynced(_)) => write_beside(fs, folder, bytes, old.as_ref()),
+        result => result,
+    };
+    let temp = temp.map_err(|error| match error {
+        Beside::NotWritten(error) | Beside::NotSynced(error) => failed(error),
+    })?;
+
+    let renamed = match fs.look(&path) {
+        Ok(now) if expected.is_some() && now != old => Err(SaveError::ChangedOnDisk { path: path.clone() }),
+        Ok(_) => fs.rename(&temp, &path).map_err(failed),
+        Err(error) => Err(failed(error)),
+    };
+    if let Err(error) = renamed {
+        discard(fs, &temp);
+        return Err(error);
+    }
+
+    let modified = fs.look(&path).ok().flatten().and_then(|look| look.modified);
+    let stamp = Stamp::of(bytes, modified);
+    match fs.sync_folder(folder) {
+        Ok(()) => Ok(stamp),
+        Err(error) => Err(SaveError::Unsettled { path, stamp, error }),
+    }
+}
+
+/// How far writing beside came.
+enum Beside {
+    NotWritten(io::Error),
+    NotSynced(io::Error),
+}
+
+fn check_replaceable(fs: &dyn Fs, path: &Path, old: &Look) -> Result<(), SaveError> {
+    if old.kind != FileKind::File {
+        return Err(SaveError::NoFile { path: path.to_owned() });
+    }
+    // A rename asks nothing of the file it replaces, so a protection of it would go unheard.
+    if old.is_read_only {
+        return Err(SaveError::ReadOnly { path: path.to_owned() });
+    }
+    fs.check_writable(path).map_err(|error| match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => SaveError::ReadOnly { path: path.to_owned() },
+        _ => SaveError::from_io(path.to_owned(), error),
+    })
+}
+
+/// Writes and syncs a new file in `folder`; where that fails, nothing of it stays.
+fn write_beside(fs: &dyn Fs, folder: &Path, bytes: &[u8], old: Option<&Look>) -> Result<PathBuf, Beside> {
+    let (temp, mut file) = create_beside(fs, folder, old.is_some()).map_err(Beside::NotWritten)?;
+    let mut rest = bytes;
+    let written = loop {
+        if rest.is_empty() {
+            break Ok(());
+        }
+        match file.write(rest) {
+            Ok(0) => break Err(io::Error::from(ErrorKind::WriteZero)),
+            Ok(count) => rest = rest.get(count..).unwrap_or_default(),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => break Err(error),
+        }
+    };
+    let written = written.and_then(|()| old.map_or(Ok(()), |old| file.take_over(old)));
+    let synced = match written {
+        Ok(()) => file.sync().map_err(Beside::NotSynced),
+        Err(error) => Err(Beside::NotWritten(error)),
+    };
+    drop(file);
+    match synced {
+        Ok(()) => Ok(temp),
+        Err(error) => {
+            discard(fs, &temp);
+            Err(error)
+        }
+    }
+}
+
+fn create_beside(fs: &dyn Fs, folder: &Path, is_private: bool) -> io::Result<(PathBuf, Box<dyn crate::storage::fs::NewFile>)> {
+    // Within this process the count tells names apart; between processes creating anew does.
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let mut tries = 0;
+    loop {
+        // Short, whatever the name of the file: a name of 255 bytes has no room for an ending.
+        let name = format!(".factmark-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let temp = folder.join(name);
+        match fs.create_new(&temp, is_private) {
+            Ok(file) => return Ok((temp, file)),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && tries < MAX_TEMP_NAMES => tries += 1,
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn discard(fs: &dyn Fs, temp: &Path) {
+    // The error that led here is the one to report. A file that resists twice stays, hidden and harmless.
+    if fs.remove(temp).is_err() {
+        let _ = fs.remove(temp);
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}

@@ -1,0 +1,112 @@
+//! Settings: what the program remembers about its user between sessions, as one small RON file.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::storage::error::{OpenError, SaveError};
+use crate::storage::fs::Fs;
+use crate::storage::reader::read_bounded;
+use crate::storage::safe_writer::write_safely;
+
+/// Far more than any settings of ours take.
+const LIMIT_BYTES: u64 = 1_000_000;
+/// Files that "Open recent" offers.
+const MAX_RECENT: usize = 12;
+/// Sizes of the reading face that can be set, in points.
+pub const READING_SIZES: std::ops::RangeInclusive<f32> = 12.0..=32.0;
+
+/// What is remembered. A field that is missing in the file has its default, one that is not known is passed over.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// The checker's name; empty until it was said.
+    pub me: String,
+    /// Light or dark.
+    pub appearance: Appearance,
+    /// Size of the reading face in points, one of [`READING_SIZES`].
+    pub reading_size: f32,
+    /// The project that was open last.
+    pub last: Option<PathBuf>,
+    /// Files opened or saved, latest first.
+    pub recent: Vec<PathBuf>,
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Appearance {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Why settings were not read: the defaults serve, and the file is left as it is.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file could not be read.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// It holds no settings.
+    #[error("The settings could not be read ({reason}). The defaults are used, and the file is kept as it is\n{}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Place and reason.
+        reason: String,
+    },
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { me: String::new(), appearance: Appearance::default(), reading_size: 18.0, last: None, recent: Vec::new() }
+    }
+}
+
+impl Settings {
+    /// Reads settings; the defaults where there is no file yet.
+    ///
+    /// # Errors
+    /// Where there is a file that cannot be read.
+    pub fn read(fs: &dyn Fs, path: &Path) -> Result<Self, SettingsError> {
+        let file = match read_bounded(fs, path, LIMIT_BYTES) {
+            Ok(file) => file,
+            Err(OpenError::Missing { .. }) => return Ok(Self::default()),
+            Err(error) => return Err(error.into()),
+        };
+        let mut settings: Self = ron::de::from_bytes(&file.bytes).map_err(|error| {
+            let reason = error.to_string().chars().take(200).collect();
+            SettingsError::Unreadable { path: path.to_owned(), reason }
+        })?;
+        let size = settings.reading_size;
+        settings.reading_size =
+            if size.is_finite() { size.clamp(*READING_SIZES.start(), *READING_SIZES.end()) } else { Self::default().reading_size };
+        settings.recent.truncate(MAX_RECENT);
+        Ok(settings)
+    }
+
+    /// Writes settings.
+    ///
+    /// # Errors
+    /// Where the file could not be written; the old one is still there then.
+    pub fn write(&self, fs: &dyn Fs, path: &Path) -> Result<(), SaveError> {
+        // Nothing in settings can fail to be written as RON.
+        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new()).unwrap_or_default();
+        write_safely(fs, path, text.as_bytes(), None).map(|_stamp| ())
+    }
+
+    /// Puts a file first among the recent ones.
+    pub fn remember(&mut self, path: &Path) {
+        self.forget(path);
+        self.recent.insert(0, path.to_owned());
+        self.recent.truncate(MAX_RECENT);
+    }
+
+    /// Takes a file out of the recent ones.
+    pub fn forget(&mut self, path: &Path) {
+        self.recent.retain(|known| known != path);
+    }
+}

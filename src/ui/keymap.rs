@@ -1,0 +1,187 @@
+//! Every action with its name, help and key, in one table: menus, keys and the list of keys all read it.
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use crate::model::tag::TagKind;
+use crate::ui::words;
+use crate::workbench::Workbench;
+
+/// What can be asked for by key or menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// An empty project.
+    New,
+    /// A project from the clipboard's text.
+    NewFromClipboard,
+    /// Another file.
+    Open,
+    /// A further article.
+    AddArticle,
+    /// The sample.
+    OpenSample,
+    /// Save.
+    Save,
+    /// Save under another name.
+    SaveAs,
+    /// Leave.
+    Leave,
+    /// Undo.
+    Undo,
+    /// Redo.
+    Redo,
+    /// Tag the selection or the statement in focus.
+    Tag(TagKind),
+    /// Add the selection to the statement in focus.
+    AddPart,
+    /// Link a source.
+    Link,
+    /// Delete the statement in focus.
+    Delete,
+    /// To the next statement.
+    Next,
+    /// To the one before.
+    Previous,
+    /// Let go of selection and focus.
+    LetGo,
+    /// Find among the statements.
+    Find,
+    /// The panel's tabs.
+    ShowStatements,
+    /// The panel's tabs.
+    ShowSources,
+    /// The panel's tabs.
+    ShowArticle,
+    /// A larger reading face.
+    Larger,
+    /// A smaller reading face.
+    Smaller,
+    /// The list of keys.
+    Keys,
+}
+
+/// How an action is shown and reached.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry {
+    /// The action.
+    pub action: Action,
+    /// Its name in menus.
+    pub name: &'static str,
+    /// Its key.
+    pub key: Option<KeyboardShortcut>,
+    /// Whether the key is one that types a character or edits text: it is for the text field then, where one has the keyboard.
+    pub is_plain: bool,
+}
+
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
+
+const fn global(action: Action, name: &'static str, key: Option<KeyboardShortcut>) -> Entry {
+    Entry { action, name, key, is_plain: false }
+}
+
+const fn plain(action: Action, name: &'static str, key: Key) -> Entry {
+    Entry { action, name, key: Some(KeyboardShortcut::new(Modifiers::NONE, key)), is_plain: true }
+}
+
+/// The table. Keys with more modifiers stand before those with fewer, as the first that fits is taken.
+pub const TABLE: &[Entry] = &[
+    global(Action::SaveAs, "Save as…", Some(KeyboardShortcut::new(CTRL_SHIFT, Key::S))),
+    Entry { is_plain: true, ..global(Action::Redo, "Redo", Some(KeyboardShortcut::new(CTRL_SHIFT, Key::Z))) },
+    Entry { is_plain: true, ..global(Action::Undo, "Undo", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Z))) },
+    global(Action::New, "New project", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::N))),
+    global(Action::NewFromClipboard, "New from clipboard", Some(KeyboardShortcut::new(CTRL_SHIFT, Key::N))),
+    global(Action::Open, "Open…", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::O))),
+    global(Action::AddArticle, "Add article…", Some(KeyboardShortcut::new(CTRL_SHIFT, Key::O))),
+    global(Action::OpenSample, "Open the sample project", None),
+    global(Action::Save, "Save", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::S))),
+    global(Action::Leave, "Quit", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Q))),
+    global(Action::Find, "Find statements", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::F))),
+    global(Action::ShowStatements, "Statements", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num1))),
+    global(Action::ShowSources, "Sources", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num2))),
+    global(Action::ShowArticle, "Article details", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num3))),
+    global(Action::Larger, "Larger text", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Plus))),
+    global(Action::Smaller, "Smaller text", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Minus))),
+    global(Action::Keys, "Keys", Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1))),
+    plain(Action::Tag(TagKind::Claim), words::tag(TagKind::Claim), Key::Num1),
+    plain(Action::Tag(TagKind::Assertion), words::tag(TagKind::Assertion), Key::Num2),
+    plain(Action::Tag(TagKind::ConfirmedFact), words::tag(TagKind::ConfirmedFact), Key::Num3),
+    plain(Action::AddPart, "Add to statement", Key::A),
+    plain(Action::Link, "Link source…", Key::L),
+    plain(Action::Next, "Next statement", Key::J),
+    plain(Action::Previous, "Previous statement", Key::K),
+    plain(Action::Delete, "Delete statement", Key::Delete),
+    plain(Action::LetGo, "Let go", Key::Escape),
+];
+
+/// The table's entry of an action.
+pub fn entry(action: Action) -> Option<&'static Entry> {
+    TABLE.iter().find(|entry| entry.action == action)
+}
+
+/// The key of an action as a person reads it; empty where it has none.
+pub fn key_text(ctx: &egui::Context, action: Action) -> String {
+    entry(action).and_then(|entry| entry.key).map(|key| ctx.format_shortcut(&key)).unwrap_or_default()
+}
+
+/// What an action is called now: "Undo link source".
+pub fn name(action: Action, bench: &Workbench) -> String {
+    let base = entry(action).map_or("", |entry| entry.name);
+    let what = match action {
+        Action::Undo => bench.undo_label(),
+        Action::Redo => bench.redo_label(),
+        _ => None,
+    };
+    what.map_or_else(|| base.to_owned(), |what| format!("{base} {what}"))
+}
+
+/// Whether an action can do something now.
+pub fn is_possible(action: Action, bench: &Workbench) -> bool {
+    let focus = bench.focus();
+    match action {
+        Action::Undo => bench.undo_label().is_some(),
+        Action::Redo => bench.redo_label().is_some(),
+        Action::Tag(_) => focus.selection.is_some() || focus.statement.is_some(),
+        Action::AddPart => focus.selection.is_some() && focus.statement.is_some(),
+        Action::Link | Action::Delete => focus.statement.is_some(),
+        Action::Next | Action::Previous => focus.article.is_some(),
+        _ => true,
+    }
+}
+
+/// The actions whose keys were pressed in this frame, taken out of the input. Plain keys are left to a text field that has the keyboard.
+pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
+    let typing = ctx.text_edit_focused();
+    let mut actions = Vec::new();
+    ctx.input_mut(|input| {
+        for entry in TABLE.iter().filter(|entry| !(entry.is_plain && typing)) {
+            let Some(key) = &entry.key else { continue };
+            // Escape is watched, not taken: menus and popups close by it too.
+            let is_pressed = if key.logical_key == Key::Escape { input.key_pressed(Key::Escape) } else { input.consume_shortcut(key) };
+            if is_pressed {
+                actions.push(entry.action);
+            }
+        }
+        // The other usual key for redo.
+        if !typing && input.consume_key(Modifiers::COMMAND, Key::Y) {
+            actions.push(Action::Redo);
+        }
+        // A plus sign needs Shift on many keyboards.
+        if input.consume_key(Modifiers::COMMAND, Key::Equals) {
+            actions.push(Action::Larger);
+        }
+    });
+    actions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_and_every_plain_key_is_marked_as_one() {
+        for (at, entry) in TABLE.iter().enumerate() {
+            assert!(entry.key.is_none() || TABLE.iter().skip(at + 1).all(|other| other.key != entry.key), "{:?}", entry.action);
+            let types = entry.key.is_some_and(|key| key.modifiers.is_none() && key.logical_key != Key::F1);
+            assert!(!types || entry.is_plain, "{:?}", entry.action);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The bar at the top: menus, the buttons used most, the switcher between articles.
+
+use std::path::Path;
+
+use egui::{Button, MenuBar, Ui};
+
+use crate::model::tag::TagKind;
+use crate::storage::settings::Appearance;
+use crate::ui::icons::{self, Icon};
+use crate::ui::keymap::{self, Action};
+use crate::workbench::Workbench;
+use crate::workbench::command::{ArticleCommand, Command, FileCommand};
+
+/// Draws the bar; what was chosen goes to `actions` and `out`.
+pub fn show(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, out: &mut Vec<Command>) {
+    MenuBar::new().ui(ui, |ui| {
+        ui.menu_button("File", |ui| file_ui(ui, bench, actions, out));
+        ui.menu_button("Edit", |ui| {
+            items(ui, bench, actions, &[Action::Undo, Action::Redo]);
+            ui.separator();
+            items(ui, bench, actions, &TagKind::ALL.map(Action::Tag));
+            ui.separator();
+            items(ui, bench, actions, &[Action::AddPart, Action::Link, Action::Delete]);
+        });
+        ui.menu_button("View", |ui| {
+            items(ui, bench, actions, &[Action::Next, Action::Previous, Action::Find]);
+            ui.separator();
+            items(ui, bench, actions, &[Action::ShowStatements, Action::ShowSources, Action::ShowArticle]);
+            ui.separator();
+            items(ui, bench, actions, &[Action::Larger, Action::Smaller]);
+            ui.separator();
+            appearance_ui(ui, bench, out);
+        });
+        ui.menu_button("Help", |ui| items(ui, bench, actions, &[Action::Keys, Action::OpenSample]));
+        ui.separator();
+        for (icon, action) in
+            [(icons::OPEN, Action::Open), (icons::SAVE, Action::Save), (icons::UNDO, Action::Undo), (icons::REDO, Action::Redo)]
+        {
+            tool_ui(ui, bench, icon, action, actions);
+        }
+        switcher_ui(ui, bench, out);
+    });
+}
+
+fn tool_ui(ui: &mut Ui, bench: &Workbench, icon: Icon, action: Action, actions: &mut Vec<Action>) {
+    let name = format!("{} ({})", keymap::name(action, bench), keymap::key_text(ui.ctx(), action));
+    let is_possible = keymap::is_possible(action, bench);
+    if ui.add_enabled_ui(is_possible, |ui| icons::icon_button(ui, icon, &name)).inner.clicked() {
+        actions.push(action);
+    }
+}
+
+/// Menu items of these actions, each with its key; greyed where they can do nothing now.
+pub fn items(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, wanted: &[Action]) {
+    for action in wanted {
+        let button = Button::new(keymap::name(*action, bench)).shortcut_text(keymap::key_text(ui.ctx(), *action));
+        if ui.add_enabled(keymap::is_possible(*action, bench), button).clicked() {
+            actions.push(*action);
+            ui.close();
+        }
+    }
+}
+
+fn file_ui(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, out: &mut Vec<Command>) {
+    items(ui, bench, actions, &[Action::New, Action::NewFromClipboard, Action::Open]);
+    ui.add_enabled_ui(!bench.settings().recent.is_empty(), |ui| {
+        ui.menu_button("Open recent", |ui| {
+            for path in &bench.settings().recent {
+                if ui.button(file_name(path)).on_hover_text(path.display().to_string()).clicked() {
+                    out.push(Command::File(FileCommand::OpenPath(path.clone())));
+                    ui.close();
+                }
+            }
+        });
+    });
+    items(ui, bench, actions, &[Action::AddArticle]);
+    ui.separator();
+    items(ui, bench, actions, &[Action::Save, Action::SaveAs]);
+    ui.separator();
+    items(ui, bench, actions, &[Action::Leave]);
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn appearance_ui(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Command>) {
+    let choices = [(Appearance::System, "As the system has it"), (Appearance::Light, "Light"), (Appearance::Dark, "Dark")];
+    for (appearance, name) in choices {
+        if ui.radio(bench.settings().appearance == appearance, name).clicked() {
+            out.push(Command::SetAppearance(appearance));
+            ui.close();
+        }
+    }
+}
+
+/// Where there are several articles: which one stands on the left.
+fn switcher_ui(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Command>) {
+    let articles = bench.project().articles();
+    if articles.len() < 2 {
+        return;
+    }
+    ui.separator();
+    let title = |title: &str, number: usize| if title.trim().is_empty() { format!("Article {number}") } else { short(title) };
+    let current = bench.article().map(|article| article.id);
+    let shown = (1..).zip(bench.project().articles()).find(|(_, article)| Some(article.id) == current);
+    let shown = shown.map(|(number, article)| title(&article.title, number)).unwrap_or_default();
+    ui.menu_button(format!("{shown} ⏷"), |ui| {
+        for (number, article) in (1..).zip(articles) {
+            if ui.radio(Some(article.id) == current, title(&article.title, number)).clicked() {
+                out.push(Command::Article(ArticleCommand::Show(article.id)));
+                ui.close();
+            }
+        }
+    })
+    .response
+    .on_hover_text("Which article stands on the left");
+}
+
+fn short(title: &str) -> String {
+    const MOST: usize = 40;
+    let mut short: String = title.chars().take(MOST).collect();
+    if title.chars().nth(MOST).is_some() {
+        short.push('…');
+    }
+    short
+}

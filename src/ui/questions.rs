@@ -1,0 +1,166 @@
+//! Questions over the window, and the list of keys.
+
+use std::path::Path;
+
+use egui::{Button, Id, Key, Modal, RichText, Ui};
+
+use crate::ui::keymap::{self, TABLE};
+use crate::ui::theme::{Theme, scale};
+use crate::workbench::Workbench;
+use crate::workbench::command::{Answer, Command, FileCommand};
+use crate::workbench::question::{Intent, PathFor, Question};
+
+/// What is being typed and shown over the window.
+#[derive(Debug, Default)]
+pub struct QuestionState {
+    path: String,
+    asked: Option<Question>,
+    is_listing_keys: bool,
+}
+
+impl QuestionState {
+    /// Shows the list of keys, or takes it away.
+    pub const fn toggle_keys(&mut self) {
+        self.is_listing_keys = !self.is_listing_keys;
+    }
+}
+
+/// Whether something stands over the window now, so that keys are not for what is under it.
+pub fn is_open(state: &QuestionState, bench: &Workbench) -> bool {
+    bench.question().is_some() || state.is_listing_keys
+}
+
+/// Draws what stands over the window.
+pub fn show(ui: &Ui, state: &mut QuestionState, bench: &Workbench, out: &mut Vec<Command>) {
+    if state.is_listing_keys {
+        keys_ui(ui, state);
+    }
+    let is_new = state.asked.as_ref() != bench.question();
+    state.asked = bench.question().cloned();
+    let Some(question) = bench.question() else { return };
+    let mut answer = None;
+    let modal = modal("question").show(ui.ctx(), |ui| {
+        ui.set_max_width(440.0);
+        match question {
+            Question::Unsaved(intent) => unsaved_ui(ui, bench, intent, is_new, &mut answer),
+            Question::Overwrite(path) => overwrite_ui(ui, path, is_new, &mut answer),
+            Question::ChangedOnDisk(path) => changed_ui(ui, path, is_new, &mut answer),
+            Question::Path(what) => path_ui(ui, *what, &mut state.path, is_new, &mut answer),
+        }
+    });
+    if modal.should_close() && answer.is_none() {
+        answer = Some(Answer::Cancel);
+    }
+    out.extend(answer.map(|answer| Command::File(FileCommand::Answer(answer))));
+}
+
+fn modal(name: &str) -> Modal {
+    Modal::new(Id::unique(name))
+}
+
+fn unsaved_ui(ui: &mut Ui, bench: &Workbench, intent: &Intent, is_new: bool, answer: &mut Option<Answer>) {
+    let name = bench.name();
+    let of = if name.is_empty() { "this project".to_owned() } else { format!("“{name}”") };
+    ui.heading(format!("Save the changes of {of}?"));
+    let then = if *intent == Intent::Leave { "before leaving" } else { "before it is closed" };
+    ui.label(format!("There is work {then} that no file holds yet. Without saving it is gone"));
+    buttons(ui, &[("Save", Answer::Save), ("Go on without saving", Answer::Proceed), ("Cancel", Answer::Cancel)], is_new, answer);
+}
+
+fn overwrite_ui(ui: &mut Ui, path: &Path, is_new: bool, answer: &mut Option<Answer>) {
+    ui.heading("Replace the file that is there?");
+    ui.label("A file of this name is there already. Replacing it lets go of what it holds");
+    path_label(ui, path);
+    buttons(ui, &[("Save elsewhere…", Answer::Save), ("Replace", Answer::Proceed), ("Cancel", Answer::Cancel)], is_new, answer);
+}
+
+fn changed_ui(ui: &mut Ui, path: &Path, is_new: bool, answer: &mut Option<Answer>) {
+    ui.heading("Another program has changed the file");
+    ui.label(
+        "Since it was opened or saved here, something else wrote into this file. Nothing was saved; your work is still in this window",
+    );
+    path_label(ui, path);
+    buttons(ui, &[("Save elsewhere…", Answer::Save), ("Write over it", Answer::Proceed), ("Cancel", Answer::Cancel)], is_new, answer);
+}
+
+fn path_ui(ui: &mut Ui, what: PathFor, path: &mut String, is_new: bool, answer: &mut Option<Answer>) {
+    let (heading, button) = match what {
+        PathFor::Open => ("Open a project or an article", "Open"),
+        PathFor::AddArticle => ("Add an article", "Add"),
+        PathFor::Save => ("Save the project", "Save"),
+    };
+    ui.heading(heading);
+    let label = ui.label("No file dialog answers on this system. Type the whole path of the file, or drop the file on the window");
+    let field =
+        ui.add(egui::TextEdit::singleline(path).hint_text("/home/…/article.ron").desired_width(f32::INFINITY)).labelled_by(label.id);
+    if is_new {
+        field.request_focus();
+    }
+    let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let typed = Answer::Path(path.clone());
+    buttons(ui, &[(button, typed.clone()), ("Cancel", Answer::Cancel)], false, answer);
+    if is_entered {
+        *answer = Some(typed);
+    }
+}
+
+fn path_label(ui: &mut Ui, path: &Path) {
+    ui.label(RichText::new(path.display().to_string()).monospace());
+}
+
+/// The first button is the main one and gets the keyboard.
+fn buttons(ui: &mut Ui, choices: &[(&str, Answer)], takes_focus: bool, answer: &mut Option<Answer>) {
+    let theme = Theme::of(ui.ctx());
+    ui.add_space(scale::PADDING);
+    ui.horizontal_wrapped(|ui| {
+        for (place, (name, means)) in choices.iter().enumerate() {
+            let is_main = place == 0;
+            let button =
+                if is_main { Button::new(RichText::new(*name).color(theme.on_accent)).fill(theme.accent) } else { Button::new(*name) };
+            let response = ui.add(button);
+            if is_main && takes_focus {
+                response.request_focus();
+            }
+            if response.clicked() {
+                *answer = Some(means.clone());
+            }
+        }
+    });
+}
+
+fn keys_ui(ui: &Ui, state: &mut QuestionState) {
+    let modal = modal("keys").show(ui.ctx(), |ui| {
+        ui.set_max_width(440.0);
+        ui.heading("Keys");
+        egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+            egui::Grid::new("keys").num_columns(2).spacing([scale::GAP_LARGE * 2.0, scale::GAP_SMALL]).show(ui, |ui| {
+                for entry in TABLE.iter().filter(|entry| entry.key.is_some()) {
+                    ui.label(entry.name);
+                    ui.label(RichText::new(keymap::key_text(ui.ctx(), entry.action)).monospace());
+                    ui.end_row();
+                }
+                for (name, key) in MOUSE {
+                    ui.label(*name);
+                    ui.label(RichText::new(*key).monospace());
+                    ui.end_row();
+                }
+            });
+        });
+        ui.add_space(scale::PADDING);
+        ui.button("Close").clicked()
+    });
+    if modal.inner || modal.should_close() {
+        state.is_listing_keys = false;
+    }
+}
+
+/// What the mouse and the article's own keys do.
+const MOUSE: &[(&str, &str)] = &[
+    ("Select words, by character", "Drag, Ctrl+drag"),
+    ("Select a word, a sentence", "Double click, triple click"),
+    ("Extend the selection", "Shift+click, Shift+arrows"),
+    ("Statement under another", "Click again"),
+    ("Scroll", "Arrows, Page up, Page down, Home, End"),
+    ("Copy the selected words", "Ctrl+C"),
+    ("Paste an article", "Ctrl+V"),
+];

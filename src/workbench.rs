@@ -1,0 +1,17 @@
+//! One open project and what is done with it. `Workbench::run` is the only way in.
+
+pub mod arrival;
+pub mod articles;
+pub mod command;
+pub mod desk;
+pub mod filing;
+pub mod focus;
+pub mod jobs;
+pub mod marking;
+pub mod notice;
+pub mod question;
+pub mod run;
+pub mod sourcing;
+pub mod world;
+
+pub use crate::workbench::desk::Workbench;

@@ -1,0 +1,56 @@
+//! What jobs and dialogs come back with.
+
+use std::path::PathBuf;
+
+use crate::model::article::Article;
+use crate::model::project::Project;
+use crate::storage::error::SaveError;
+use crate::storage::safe_writer::Stamp;
+use crate::workbench::question::PathFor;
+
+/// An answer from outside the window's thread.
+#[derive(Debug)]
+pub enum Arrival {
+    /// A dialog was answered with a path, or closed without one.
+    Chosen(PathFor, Option<PathBuf>),
+    /// No dialog service answered.
+    NoDialog(PathFor),
+    /// A file was opened. The number is that of the wish; an older one than the latest is let go.
+    Opened(u64, Box<Opened>),
+    /// It was not, and why.
+    OpenFailed(u64, PathBuf, String),
+    /// A file was saved.
+    Saved(Box<Saved>),
+    /// Something stands where a new file was to be.
+    SaveWouldReplace(PathBuf),
+    /// It was not saved.
+    SaveFailed(PathBuf, SaveError),
+    /// What was written did not read back as what it was written from, and why; nothing reached the disk.
+    SaveUnsound(PathBuf, String),
+    /// The settings were written, or why not.
+    SettingsWritten(Result<(), String>),
+}
+
+/// What a file held.
+#[derive(Debug)]
+pub enum Opened {
+    /// A project, the file's stamp, and what is to be said about it.
+    Project(PathBuf, Project, Stamp, Vec<String>),
+    /// The sample as shipped.
+    Sample(Project),
+    /// An article that becomes a project of its own.
+    Article(PathBuf, Article),
+    /// An article for the project that is open.
+    Further(PathBuf, Article),
+}
+
+/// What was saved.
+#[derive(Debug)]
+pub struct Saved {
+    /// Where.
+    pub path: PathBuf,
+    /// The state of the history that was written.
+    pub state: u64,
+    /// What stands on disk now.
+    pub stamp: Stamp,
+}

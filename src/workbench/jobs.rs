@@ -1,0 +1,126 @@
+//! Work for other threads: opening, saving, writing settings. Each gets a snapshot and comes back as an arrival.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::interchange::{guess, plain_text};
+use crate::model::article::Article;
+use crate::model::day::Day;
+use crate::model::id::ArticleId;
+use crate::model::project::Project;
+use crate::project_file;
+use crate::storage::fs::Fs;
+use crate::storage::reader::read_bounded;
+use crate::storage::safe_writer::{Stamp, write_safely};
+use crate::storage::settings::Settings;
+use crate::workbench::arrival::{Arrival, Opened, Saved};
+use crate::workbench::world::Job;
+
+/// The ending of project files.
+pub const EXTENSION: &str = "ron";
+/// The sample as shipped.
+const SAMPLE: &[u8] = include_bytes!("../../assets/sample.ron");
+/// How many notes about a file are told one by one.
+const MAX_NOTES: usize = 5;
+
+/// What is needed to make an article of a text.
+#[derive(Debug, Clone, Copy)]
+pub struct NewArticle {
+    /// Its id.
+    pub id: ArticleId,
+    /// Today.
+    pub retrieved: Day,
+}
+
+/// Opens a project, or an article: as a project of its own, or as a further one of the project that is open.
+pub fn open(fs: Arc<dyn Fs>, path: PathBuf, number: u64, new: NewArticle, is_further: bool) -> Job {
+    Box::new(move || match read(&*fs, &path, new, is_further) {
+        Ok(opened) => Arrival::Opened(number, Box::new(opened)),
+        Err(reason) => Arrival::OpenFailed(number, path, reason),
+    })
+}
+
+fn read(fs: &dyn Fs, path: &Path, new: NewArticle, is_further: bool) -> Result<Opened, String> {
+    let is_project = has_extension(path);
+    if is_project && is_further {
+        return Err(format!("This is a project, not an article. Open it with Open…\n{}", path.display()));
+    }
+    let limit_bytes = if is_project { project_file::LIMIT_BYTES } else { plain_text::LIMIT_BYTES };
+    let file = read_bounded(fs, path, limit_bytes).map_err(|error| error.to_string())?;
+    if is_project {
+        let loaded = project_file::read(&file.bytes).map_err(|error| format!("{error}\n{}", path.display()))?;
+        let notes = loaded.notes.iter().map(ToString::to_string).collect();
+        return Ok(Opened::Project(path.to_owned(), loaded.project, file.stamp, brief(notes)));
+    }
+    let text = plain_text::read(&file.bytes).map_err(|error| format!("{error}\n{}", path.display()))?;
+    let article = article_of(text, new);
+    Ok(if is_further { Opened::Further(path.to_owned(), article) } else { Opened::Article(path.to_owned(), article) })
+}
+
+/// The first notes, and how many more there are.
+fn brief(mut notes: Vec<String>) -> Vec<String> {
+    let more = notes.len().saturating_sub(MAX_NOTES);
+    notes.truncate(MAX_NOTES);
+    if more > 0 {
+        notes.push(format!("… and {more} more like these; factmark check lists them all"));
+    }
+    notes
+}
+
+/// Reads the sample as shipped.
+pub fn open_sample(number: u64) -> Job {
+    Box::new(move || match project_file::read(SAMPLE) {
+        Ok(loaded) => Arrival::Opened(number, Box::new(Opened::Sample(loaded.project))),
+        Err(error) => Arrival::OpenFailed(number, PathBuf::from("sample.ron"), error.to_string()),
+    })
+}
+
+/// An article of a text, with what is plain from the text itself.
+pub fn article_of(text: String, new: NewArticle) -> Article {
+    let guess = guess::guess(&text);
+    let mut article = Article::new(new.id, text);
+    article.title = guess.title;
+    article.byline = guess.byline;
+    article.publisher = guess.publisher;
+    article.published = guess.published;
+    article.retrieved = Some(new.retrieved);
+    article
+}
+
+/// Saves a snapshot: written, read back, compared, and only then put in place. `expected` is what must stand on disk still;
+/// without `may_replace` nothing at all may stand there.
+pub fn save(fs: Arc<dyn Fs>, project: Project, path: PathBuf, state: u64, expected: Option<Stamp>, may_replace: bool) -> Job {
+    Box::new(move || {
+        if !may_replace && matches!(fs.look(&path), Ok(Some(_))) {
+            return Arrival::SaveWouldReplace(path);
+        }
+        let bytes = match project_file::write_verified(&project) {
+            Ok(bytes) => bytes,
+            Err(error) => return Arrival::SaveUnsound(path, error.to_string()),
+        };
+        match write_safely(&*fs, &path, &bytes, expected.as_ref()) {
+            Ok(stamp) => Arrival::Saved(Box::new(Saved { path, state, stamp })),
+            Err(error) => Arrival::SaveFailed(path, error),
+        }
+    })
+}
+
+/// Writes the settings.
+pub fn write_settings(fs: Arc<dyn Fs>, settings: Settings, path: PathBuf) -> Job {
+    Box::new(move || Arrival::SettingsWritten(settings.write(&*fs, &path).map_err(|error| error.to_string())))
+}
+
+/// `path` with the ending of project files, where it has none.
+pub fn with_extension(path: &Path) -> PathBuf {
+    if has_extension(path) {
+        return path.to_owned();
+    }
+    let mut name = path.as_os_str().to_owned();
+    name.push(".");
+    name.push(EXTENSION);
+    PathBuf::from(name)
+}
+
+fn has_extension(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION))
+}

@@ -1,0 +1,44 @@
+//! Questions that must be answered before work goes on.
+
+use std::path::PathBuf;
+
+/// One question, shown over the window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// There is unsaved work, and this would let go of it.
+    Unsaved(Intent),
+    /// The file to save to is there already.
+    Overwrite(PathBuf),
+    /// The file on disk is not the one that was opened: saving would lose what another program wrote.
+    ChangedOnDisk(PathBuf),
+    /// No dialog service answers: the path is typed.
+    Path(PathFor),
+}
+
+/// What was wanted when unsaved work stood in the way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Intent {
+    /// An empty project.
+    New,
+    /// The sample.
+    Sample,
+    /// A project with an article of this text.
+    NewFromText(String),
+    /// Another file.
+    OpenPath(PathBuf),
+    /// To be asked for another file.
+    Open,
+    /// To leave.
+    Leave,
+}
+
+/// What a path is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PathFor {
+    /// To open a project or an article.
+    Open,
+    /// To add an article.
+    AddArticle,
+    /// To save.
+    Save,
+}

@@ -1,0 +1,327 @@
+//! From a command to what is done about it.
+
+use std::ops::Range;
+
+use crate::model::id::{ArticleId, EvidenceId, SourceId, StatementId};
+use crate::model::quote::Found;
+use crate::model::span::Span;
+use crate::model::statement::{Part, Statement};
+use crate::model::tag::TagKind;
+use crate::text::links;
+use crate::workbench::command::{ArticleCommand, Command, LinkTo, MarkCommand, SourceCommand};
+use crate::workbench::desk::Workbench;
+use crate::workbench::focus::{Focus, Target};
+use crate::workbench::notice::Weight;
+use crate::workbench::world::World;
+use crate::workbench::{articles, marking, sourcing};
+
+impl Workbench {
+    /// Does what was asked for. Never waits: what takes time comes back through [`World::arrived`].
+    pub fn run(&mut self, command: Command, world: &mut dyn World) {
+        match command {
+            Command::File(command) => self.file(command, world),
+            Command::Mark(command) => self.mark(command, world),
+            Command::Source(command) => self.source(command, world),
+            Command::Article(command) => self.article_command(command, world),
+            Command::Undo => {
+                let result = self.history.undo(&mut self.project);
+                self.went(result);
+            }
+            Command::Redo => {
+                let result = self.history.redo(&mut self.project);
+                self.went(result);
+            }
+            Command::OpenLink(link) => self.open_link(&link, world),
+            Command::SetMe(name) => self.change_settings(world, |settings| name.trim().clone_into(&mut settings.me)),
+            Command::SetAppearance(appearance) => self.change_settings(world, |settings| settings.appearance = appearance),
+            Command::SetReadingSize(size) => {
+                let sizes = crate::storage::settings::READING_SIZES;
+                self.change_settings(world, |settings| settings.reading_size = size.clamp(*sizes.start(), *sizes.end()));
+            }
+            Command::DismissNotice(number) => self.notices.dismiss(number),
+            Command::Arrived(arrival) => self.arrive(arrival, world),
+        }
+    }
+
+    fn went(&mut self, result: Result<Option<Focus>, crate::model::edit::EditError>) {
+        match result {
+            Ok(Some(focus)) => {
+                self.wish_for(Target::Anchor(focus.scroll));
+                self.focus = focus;
+                self.notices.clear_hints();
+            }
+            Ok(None) => {}
+            Err(error) => self.notices.say(Weight::Error, format!("That could not be taken back, and nothing was changed: {error}")),
+        }
+    }
+
+    fn mark(&mut self, command: MarkCommand, world: &mut dyn World) {
+        match command {
+            MarkCommand::Select(range) => {
+                self.focus.selection = range.and_then(|range| self.span(range));
+            }
+            MarkCommand::Focus(id) => self.focus_on(id),
+            MarkCommand::Next => self.step(true),
+            MarkCommand::Previous => self.step(false),
+            MarkCommand::Tag(kind) => self.tag(kind, world),
+            MarkCommand::Retag(id, kind) => {
+                let checker = self.checker(world);
+                let plan = self.project.statement(id).and_then(|statement| marking::retag(statement, kind, &checker));
+                self.commit_here(plan);
+            }
+            MarkCommand::AddPart => self.add_part(),
+            MarkCommand::RemovePart(id, part) => {
+                let plan = self.project.statement(id).and_then(|statement| marking::remove_part(statement, part));
+                self.commit_here(plan);
+            }
+            MarkCommand::LookFor(id, part) => self.look_for(id, part),
+            MarkCommand::Recut(id, part, range) => self.recut(id, part, range),
+            MarkCommand::Delete(id) => self.delete(id),
+            MarkCommand::Set(id, field) => {
+                let plan = self.project.statement(id).and_then(|statement| marking::set(statement, field));
+                self.commit_here(plan);
+            }
+            MarkCommand::LinkSame(one, other) => {
+                let (one, other) = (self.project.statement(one), self.project.statement(other));
+                let plan = one.zip(other).and_then(|(one, other)| marking::link_same(one, other));
+                self.commit_here(plan);
+            }
+            MarkCommand::UnlinkSame(one, other) => {
+                let plan = self.project.statement(one).and_then(|one| marking::unlink_same(one, other, &self.project));
+                self.commit_here(plan);
+            }
+            MarkCommand::Scrolled(anchor) => self.focus.scroll = anchor,
+        }
+    }
+
+    /// A span of the article on the left, without white space at its ends.
+    fn span(&self, range: Range<usize>) -> Option<Span> {
+        let text = &self.article()?.text;
+        Span::new(text, range)?.trimmed(text)
+    }
+
+    fn focus_on(&mut self, id: Option<StatementId>) {
+        let Some(statement) = id.and_then(|id| self.project.statement(id)).cloned() else {
+            self.focus.statement = None;
+            return;
+        };
+        if self.focus.article != Some(statement.article) {
+            self.focus.article = Some(statement.article);
+        }
+        self.focus.selection = None;
+        self.focus.statement = Some(statement.id);
+        self.wish_for(statement.first_span().map_or(Target::Stay, Target::Bytes));
+    }
+
+    fn step(&mut self, is_forward: bool) {
+        let Some(article) = self.focus.article else { return };
+        let index = self.project.index();
+        let ranks = index.ranks(article);
+        let current = self.statement().filter(|statement| statement.article == article).and_then(|statement| index.rank(statement));
+        let next = match (current, is_forward) {
+            (Some(rank), true) => (rank + 1 < ranks.end).then_some(rank + 1),
+            (Some(rank), false) => (rank > ranks.start).then(|| rank - 1),
+            (None, true) => self.rank_after_caret(article, ranks.clone()),
+            (None, false) => ranks.clone().next_back(),
+        };
+        if let Some(id) = next.filter(|rank| ranks.contains(rank)).and_then(|rank| index.at_rank(rank)) {
+            self.focus_on(Some(id));
+        }
+    }
+
+    /// The first statement at or after what stands at the top of the window, else the first.
+    fn rank_after_caret(&self, article: ArticleId, ranks: Range<usize>) -> Option<usize> {
+        let from = self.focus.selection.map_or(self.focus.scroll.byte, Span::start);
+        let index = self.project.index();
+        let found = index.beginning_in(article, from..usize::MAX).next().and_then(|id| index.rank(self.project.statement(id)?));
+        found.or_else(|| ranks.clone().next())
+    }
+
+    fn tag(&mut self, kind: TagKind, world: &mut dyn World) {
+        let checker = self.checker(world);
+        let Some(span) = self.focus.selection else {
+            let Some(statement) = self.statement() else {
+                self.notices.say(Weight::Hint, "Select some words of the article first, then tag them");
+                return;
+            };
+            let plan = marking::retag(statement, kind, &checker);
+            self.commit_here(plan);
+            return;
+        };
+        let Some(article) = self.article() else { return };
+        let is_exactly = |statement: &Statement| statement.parts.len() == 1 && statement.first_span() == Some(span);
+        let index = self.project.index();
+        let there = index
+            .beginning_in(article.id, span.start()..span.start() + 1)
+            .filter_map(|id| self.project.statement(id))
+            .find(|statement| is_exactly(statement));
+        // The same words tagged again mean the statement that is there.
+        let (plan, id) = if let Some(statement) = there {
+            (marking::retag(statement, kind, &checker), statement.id)
+        } else {
+            let id = StatementId::from_raw(world.draw());
+            (Some(marking::mark(article, span, kind, id, &checker)), id)
+        };
+        let after = Focus { selection: None, statement: Some(id), ..self.focus.clone() };
+        match plan {
+            Some(plan) => {
+                self.commit(plan, after);
+            }
+            None => self.focus = after,
+        }
+    }
+
+    fn add_part(&mut self) {
+        let (Some(statement), Some(span), Some(article)) = (self.statement(), self.focus.selection, self.article()) else {
+            self.notices.say(Weight::Hint, "Choose a statement, then select the words to add to it");
+            return;
+        };
+        if statement.article != article.id {
+            self.notices.say(Weight::Hint, "A statement cannot have parts in two articles");
+            return;
+        }
+        let Some(plan) = marking::add_part(statement, article, span) else { return };
+        let after = Focus { selection: None, ..self.focus.clone() };
+        self.commit(plan, after);
+    }
+
+    /// Shows where words adrift stand now. Nothing moves: adding the selection to the statement is the user's to do.
+    fn look_for(&mut self, id: StatementId, part: usize) {
+        let Some(statement) = self.project.statement(id) else { return };
+        let Some(Part::Adrift(quote)) = statement.parts.get(part) else { return };
+        let Some(article) = self.project.article(statement.article) else { return };
+        let found = quote.find(&article.text);
+        match found {
+            Found::At(span) => {
+                self.focus = Focus { article: Some(statement.article), selection: Some(span), statement: Some(id), ..self.focus.clone() };
+                self.wish_for(Target::Bytes(span));
+                self.notices.say(Weight::Hint, "The words stand here now; press A to mark them again");
+            }
+            Found::Ambiguous => self.notices.say(Weight::Hint, "The words stand in several places; select the right one and press A"),
+            Found::Nowhere => {
+                self.notices.say(Weight::Hint, "The words stand nowhere in the article; select what they have become and press A")
+            }
+        }
+    }
+
+    fn recut(&mut self, id: StatementId, part: usize, range: Range<usize>) {
+        let Some(statement) = self.project.statement(id) else { return };
+        let Some(article) = self.project.article(statement.article) else { return };
+        let span = Span::new(&article.text, range).and_then(|span| span.trimmed(&article.text));
+        let plan = span.and_then(|span| marking::recut(statement, article, part, span));
+        self.commit_here(plan);
+    }
+
+    fn delete(&mut self, id: StatementId) {
+        let Some(statement) = self.project.statement(id) else { return };
+        let plan = marking::delete(&self.project, statement);
+        let statement = self.focus.statement.filter(|focused| *focused != id);
+        let after = Focus { statement, ..self.focus.clone() };
+        self.commit(plan, after);
+    }
+
+    fn source(&mut self, command: SourceCommand, world: &mut dyn World) {
+        match command {
+            SourceCommand::Link(id, to) => self.link(id, to, world),
+            SourceCommand::Unlink(id, evidence) => {
+                let there = self.project.statement(id).is_some_and(|statement| statement.evidence(evidence).is_some());
+                let edit = crate::model::edit::Edit::DropEvidence(id, evidence);
+                self.commit_here(there.then(|| crate::model::edit::Transaction::one("unlink source", edit)));
+            }
+            SourceCommand::SetEvidence(id, evidence, field) => {
+                let plan = self.project.statement(id).and_then(|statement| sourcing::set_evidence(statement, evidence, field));
+                self.commit_here(plan);
+            }
+            SourceCommand::Add(text) => {
+                let checker = self.checker(world);
+                match sourcing::add(&self.project, &text, SourceId::from_raw(world.draw()), &checker) {
+                    Some(Ok(plan)) => self.commit_here(Some(plan)),
+                    Some(Err(_)) => self.notices.say(Weight::Hint, "This source is there already"),
+                    None => {}
+                }
+            }
+            SourceCommand::Set(id, field) => {
+                let plan = self.project.source(id).and_then(|source| sourcing::set(source, field));
+                self.commit_here(plan);
+            }
+            SourceCommand::Remove(id) => {
+                if self.project.source(id).is_some() {
+                    let plan = sourcing::remove(&self.project, id);
+                    self.commit_here(Some(plan));
+                }
+            }
+            SourceCommand::Merge { keep, other } => {
+                let (keep, other) = (self.project.source(keep), self.project.source(other));
+                let plan = keep.zip(other).and_then(|(keep, other)| sourcing::merge(&self.project, keep, other));
+                self.commit_here(plan);
+            }
+        }
+    }
+
+    fn link(&mut self, id: StatementId, to: LinkTo, world: &mut dyn World) {
+        let checker = self.checker(world);
+        let Some(statement) = self.project.statement(id) else { return };
+        let evidence = EvidenceId::from_raw(world.draw());
+        let plan = match to {
+            LinkTo::Source(source) => self.project.source(source).map(|_| sourcing::link(statement, source, None, evidence, &checker)),
+            LinkTo::LastUsed => {
+                let last = self.last_source.filter(|source| self.project.source(*source).is_some());
+                last.map(|source| sourcing::link(statement, source, None, evidence, &checker))
+            }
+            LinkTo::Text(text) => {
+                let ids = (SourceId::from_raw(world.draw()), evidence);
+                sourcing::link_text(&self.project, statement, &text, ids, &checker)
+            }
+        };
+        let Some(plan) = plan else {
+            self.notices.say(Weight::Hint, "Paste a link, or type what the source is called");
+            return;
+        };
+        if plan.transaction.edits.is_empty() {
+            self.notices.say(Weight::Hint, "This source is linked already");
+        } else {
+            let here = self.focus.clone();
+            if !self.commit(plan.transaction, here) {
+                return;
+            }
+        }
+        self.last_source = Some(plan.source);
+        self.last_link = Some((id, plan.evidence));
+    }
+
+    fn article_command(&mut self, command: ArticleCommand, world: &mut dyn World) {
+        match command {
+            ArticleCommand::Show(id) => {
+                if self.project.article(id).is_some() && self.focus.article != Some(id) {
+                    self.focus = Focus { article: Some(id), ..Focus::default() };
+                }
+            }
+            ArticleCommand::Paste(text) => self.paste(text, world),
+            ArticleCommand::Set(id, field) => {
+                let plan = self.project.article(id).and_then(|article| articles::set(article, field));
+                self.commit_here(plan);
+            }
+            ArticleCommand::Remove(id) => {
+                let Some(article) = self.project.article(id) else { return };
+                let plan = articles::remove(&self.project, article);
+                let next = self.project.articles().find(|other| other.id != id).map(|other| other.id);
+                let after = if self.focus.article == Some(id) { Focus { article: next, ..Focus::default() } } else { self.focus.clone() };
+                self.commit(plan, after);
+            }
+        }
+    }
+
+    fn open_link(&mut self, link: &str, world: &mut dyn World) {
+        let Some(address) = links::web_address(link) else {
+            self.notices.say(Weight::Warning, format!("Only http and https links are opened, and this is none: {}", shortened(link)));
+            return;
+        };
+        if let Err(reason) = world.open_link(&address) {
+            self.notices.say(Weight::Warning, format!("The browser did not open: {reason}\n{address}"));
+        }
+    }
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(120).collect()
+}

@@ -1,0 +1,172 @@
+//! Plans of what linking and source keeping do: from the project and a wish to one transaction.
+
+use std::sync::Arc;
+
+use crate::model::edit::{Edit, Transaction};
+use crate::model::evidence::Evidence;
+use crate::model::field::{EvidenceField, SourceField};
+use crate::model::id::{EvidenceId, SourceId};
+use crate::model::project::Project;
+use crate::model::source::{Source, SourceKind};
+use crate::model::statement::Statement;
+use crate::text::links;
+use crate::workbench::marking::Checker;
+
+/// Makes the edit of one text field.
+type SetText = fn(String) -> SourceField;
+
+/// A plan to link, and the source that it links to.
+#[derive(Debug)]
+pub struct LinkPlan {
+    /// What to do; without edits where the very link is there.
+    pub transaction: Transaction,
+    /// The source.
+    pub source: SourceId,
+    /// The link, new or there already.
+    pub evidence: EvidenceId,
+}
+
+/// Links a source that is there. A second bare link to it says nothing new, so the one that is there is answered with.
+pub fn link(statement: &Statement, source: SourceId, passage: Option<String>, id: EvidenceId, checker: &Checker) -> LinkPlan {
+    let there = statement
+        .evidence
+        .iter()
+        .find(|evidence| evidence.source == source && passage.as_ref().is_none_or(|passage| evidence.passage == *passage));
+    let (edits, evidence) = match there {
+        Some(evidence) => (Vec::new(), evidence.id),
+        None => (vec![put_evidence(statement, source, passage, id, checker)], id),
+    };
+    LinkPlan { transaction: Transaction { label: "link source".to_owned(), edits }, source, evidence }
+}
+
+/// Links what was typed or pasted: a URL or a title; the source that has it, else a new one. `None` for nothing but white space.
+pub fn link_text(project: &Project, statement: &Statement, text: &str, ids: (SourceId, EvidenceId), checker: &Checker) -> Option<LinkPlan> {
+    let (source, passage) = source_from(text, ids.0, checker)?;
+    if let Some(there) = same_source(project, &source) {
+        return Some(link(statement, there, passage, ids.1, checker));
+    }
+    let id = source.id;
+    let edits = vec![Edit::PutSource(Arc::new(source)), put_evidence(statement, id, passage, ids.1, checker)];
+    Some(LinkPlan { transaction: Transaction { label: "link source".to_owned(), edits }, source: id, evidence: ids.1 })
+}
+
+/// A source that nothing is linked to yet. `Err` with the source that is there already.
+pub fn add(project: &Project, text: &str, id: SourceId, checker: &Checker) -> Option<Result<Transaction, SourceId>> {
+    let (source, _) = source_from(text, id, checker)?;
+    Some(match same_source(project, &source) {
+        Some(there) => Err(there),
+        None => Ok(Transaction::one("add source", Edit::PutSource(Arc::new(source)))),
+    })
+}
+
+/// A URL becomes a web page with its host as publisher and today as accessed date, and a text fragment its passage; other text a title.
+fn source_from(text: &str, id: SourceId, checker: &Checker) -> Option<(Source, Option<String>)> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let Some(host) = links::host(text) else {
+        let mut source = Source::titled(id, text);
+        source.kind = SourceKind::Other;
+        return Some((source, None));
+    };
+    let (address, passage) = links::without_text_fragment(text);
+    let mut source = Source::titled(id, "");
+    source.url = address;
+    source.publisher = host;
+    source.accessed = Some(checker.today);
+    Some((source, passage))
+}
+
+/// The source with the same address, or without one with the same title.
+fn same_source(project: &Project, wanted: &Source) -> Option<SourceId> {
+    let is_same = |source: &Source| {
+        if wanted.url.is_empty() {
+            source.url.is_empty() && source.title.trim().to_lowercase() == wanted.title.to_lowercase()
+        } else {
+            source.url.trim() == wanted.url
+        }
+    };
+    project.sources().find(|source| is_same(source)).map(|source| source.id)
+}
+
+fn put_evidence(statement: &Statement, source: SourceId, passage: Option<String>, id: EvidenceId, checker: &Checker) -> Edit {
+    let mut evidence = Evidence::new(id, source);
+    evidence.passage = passage.unwrap_or_default();
+    evidence.by.clone_from(&checker.name);
+    evidence.on = Some(checker.today);
+    Edit::PutEvidence(statement.id, statement.evidence.len(), Arc::new(evidence))
+}
+
+/// A field of a link as it was typed. `None` where it is what was there, or the link is gone.
+pub fn set_evidence(statement: &Statement, id: EvidenceId, field: EvidenceField) -> Option<Transaction> {
+    let old = statement.evidence(id)?;
+    let mut copy = Evidence::clone(old);
+    field.clone().swap_with(&mut copy);
+    if copy == **old {
+        return None;
+    }
+    let label = match field {
+        EvidenceField::Source(_) => "change source of link",
+        EvidenceField::Stance(_) => "change stance",
+        EvidenceField::Passage(_) => "change passage",
+        EvidenceField::Place(_) => "change place in source",
+        EvidenceField::Primary(_) => "change primary",
+        EvidenceField::Note(_) => "change note of link",
+        EvidenceField::By(_) | EvidenceField::On(_) => "change who linked",
+    };
+    Some(Transaction::one(label, Edit::SetEvidence(statement.id, id, field)))
+}
+
+/// A field of a source as it was typed. `None` where it is what was there.
+pub fn set(source: &Source, field: SourceField) -> Option<Transaction> {
+    let mut copy = source.clone();
+    field.clone().swap_with(&mut copy);
+    (copy != *source).then(|| Transaction::one("edit source", Edit::SetSource(source.id, field)))
+}
+
+/// A source away, with every link to it.
+pub fn remove(project: &Project, id: SourceId) -> Transaction {
+    let mut edits: Vec<Edit> = links_to(project, id).map(|(statement, evidence)| Edit::DropEvidence(statement, evidence)).collect();
+    edits.push(Edit::DropSource(id));
+    Transaction { label: "remove source".to_owned(), edits }
+}
+
+/// Every link of `other` goes to `keep`, which takes over what it does not have itself.
+pub fn merge(project: &Project, keep: &Source, other: &Source) -> Option<Transaction> {
+    if keep.id == other.id {
+        return None;
+    }
+    let mut edits: Vec<Edit> = links_to(project, other.id)
+        .map(|(statement, evidence)| Edit::SetEvidence(statement, evidence, EvidenceField::Source(keep.id)))
+        .collect();
+    let texts: [(&str, &str, SetText); 7] = [
+        (&keep.title, &other.title, SourceField::Title),
+        (&keep.author, &other.author, SourceField::Author),
+        (&keep.publisher, &other.publisher, SourceField::Publisher),
+        (&keep.url, &other.url, SourceField::Url),
+        (&keep.archived_url, &other.archived_url, SourceField::ArchivedUrl),
+        (&keep.note, &other.note, SourceField::Note),
+        (&keep.story, &other.story, SourceField::Story),
+    ];
+    for (mine, theirs, field) in texts {
+        if mine.is_empty() && !theirs.is_empty() {
+            edits.push(Edit::SetSource(keep.id, field(theirs.to_owned())));
+        }
+    }
+    if keep.published.is_none() && other.published.is_some() {
+        edits.push(Edit::SetSource(keep.id, SourceField::Published(other.published)));
+    }
+    if keep.accessed.is_none() && other.accessed.is_some() {
+        edits.push(Edit::SetSource(keep.id, SourceField::Accessed(other.accessed)));
+    }
+    edits.push(Edit::DropSource(other.id));
+    Some(Transaction { label: "merge sources".to_owned(), edits })
+}
+
+fn links_to(project: &Project, source: SourceId) -> impl Iterator<Item = (crate::model::id::StatementId, EvidenceId)> + '_ {
+    project.index().users(source).filter_map(|id| project.statement(id)).flat_map(move |statement| {
+        let own = statement.evidence.iter().filter(move |evidence| evidence.source == source);
+        own.map(|evidence| (statement.id, evidence.id))
+    })
+}

@@ -1,0 +1,43 @@
+//! The outside as the workbench sees it: dialogs, clock, chance, files, workers, the browser.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use url::Url;
+
+use crate::model::day::Day;
+use crate::storage::fs::Fs;
+use crate::workbench::arrival::Arrival;
+use crate::workbench::question::PathFor;
+
+/// Work for another thread. What it comes back with arrives as a command.
+pub type Job = Box<dyn FnOnce() -> Arrival + Send>;
+
+/// The outside. The real one is [`crate::desktop`]; tests have a false one that answers at once.
+pub trait World {
+    /// A random number, for ids.
+    fn draw(&mut self) -> u64;
+    /// Today, where the user is.
+    fn today(&self) -> Day;
+    /// The name the user is logged in with; empty where nobody knows.
+    fn login_name(&self) -> String;
+    /// The disk.
+    fn files(&self) -> Arc<dyn Fs>;
+    /// Does a job on another thread.
+    fn spawn(&mut self, job: Job);
+    /// Asks for a path; `suggested` is a file name, or a whole path where a file is there already. Never waits.
+    fn ask_path(&mut self, what: PathFor, suggested: Option<PathBuf>);
+    /// Shows a page in the browser.
+    ///
+    /// # Errors
+    /// What the system said.
+    fn open_link(&mut self, address: &Url) -> Result<(), String>;
+    /// Where settings are kept; `None` where there is no such place.
+    fn settings_path(&self) -> Option<PathBuf>;
+    /// What has come back since the last call.
+    fn arrived(&mut self) -> Vec<Arrival>;
+    /// Wants the window closed.
+    fn leave(&mut self);
+    /// Whether that was wanted.
+    fn is_leaving(&self) -> bool;
+}

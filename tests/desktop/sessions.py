@@ -1,0 +1,184 @@
+"""The sessions: what a person does, and what must have come of it. Each gets a fresh desktop and an empty home."""
+
+import json
+import time
+from pathlib import Path
+
+import ron
+from driver import wait_until
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+# Tokens of the light look (src/ui/theme/palette.rs).
+PAPER = (0xFC, 0xF9, 0xF3)
+ASSERTION_FOCUSED = (0xAE, 0xC8, 0xEE)
+
+# One line each, so that a line on the screen is a paragraph here.
+HEADLINE = "Fire destroys mill at Aldwick"
+ASSERTED = "The old mill burned down on Tuesday."
+CLAIMED = "“We lost everything,” said Ada Brook."
+CHECKED = "Rain fell at noon."
+ARTICLE = "\n\n".join([HEADLINE, ASSERTED, CLAIMED, CHECKED]) + "\n"
+URL = "https://aldwick.example/fire-brigade/report-12"
+
+
+def is_ink(colour):
+    # Dark and nearly grey: lines under marks are coloured.
+    return sum(colour) < 330 and max(colour) - min(colour) < 45
+
+
+def paper(desktop):
+    """The part of the window where the article stands: (left, top, right, bottom)."""
+    left, top, right, bottom = desktop.inside()
+    picture = desktop.grab()
+    x = left + (right - left) // 4
+    rows = [y for y in range(top, bottom) if picture.at(x, y) == PAPER]
+    assert rows, "no paper in the window"
+    middle = (rows[0] + rows[-1]) // 2
+    columns = [x for x in range(left, right) if picture.at(x, middle) == PAPER]
+    return columns[0], rows[0], columns[-1] + 1, rows[-1] + 1
+
+
+def line_of(desktop, number):
+    """The words of the article's line with this number, each (left, right), and the line's middle."""
+    left, top, right, bottom = paper(desktop)
+    picture = desktop.grab()
+    lines = [line for line in picture.lines((left, top, right, bottom), is_ink, gap=6) if line[1] - line[0] >= 6]
+    assert len(lines) > number, f"{len(lines)} lines on the paper, number {number} asked for"
+    upper, lower = lines[number]
+    return picture.words((left, upper, right, lower), is_ink, gap=4), (upper + lower) // 2
+
+
+def select(desktop, number, first=0, last=-1):
+    """Drags over words of a line."""
+    words, y = line_of(desktop, number)
+    desktop.drag((words[first][0] + 1, y), (words[last][1] - 1, y))
+    desktop.settle()
+
+
+def saved(path):
+    """The project in a file, read without the program."""
+    return ron.read(Path(path).read_text())
+
+
+def words_of(statement):
+    return [part["words"] for part in statement["parts"]]
+
+
+def kind_of(statement):
+    tag = statement["tag"]
+    return tag if isinstance(tag, str) else tag["_"]
+
+
+def first_start(desktop, report):
+    """The first start shows the sample, and leaving it untouched asks nothing."""
+    desktop.start()
+    desktop.screenshot("first-start")
+    report.check("the title names the program", "factmark" in desktop.title().lower(), desktop.title())
+    report.check("the article stands on paper", paper(desktop))
+    before = cpu_ticks(desktop)
+    time.sleep(3)
+    report.check("an idle window costs no processor time", cpu_ticks(desktop) - before <= 2, f"{cpu_ticks(desktop) - before} ticks in 3 s")
+    report.same("leaving asks nothing", desktop.close(), 0)
+
+
+def cpu_ticks(desktop):
+    fields = Path(f"/proc/{desktop.running.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def mark_and_save(desktop, report):
+    """Drag, tag by key, link a pasted link, save through the dialog, undo, redo, reopen."""
+    work = desktop.home / "work"
+    article, project = work / "aldwick.txt", work / "aldwick.ron"
+    article.write_text(ARTICLE)
+    desktop.start(article)
+    desktop.screenshot("article")
+
+    select(desktop, 1)
+    desktop.screenshot("selection")
+    desktop.key("2")
+    desktop.settle()
+    desktop.move(4, 4)
+    report.check("the tagged words have the assertion's tint", desktop.grab().has(ASSERTION_FOCUSED, least=200))
+    select(desktop, 2, 0, 2)
+    desktop.key("1")
+    select(desktop, 3)
+    desktop.key("3")
+    desktop.settle()
+    desktop.screenshot("three-tags")
+
+    desktop.put_on_clipboard(URL)
+    desktop.key("l")
+    desktop.settle()
+    desktop.screenshot("linking")
+    desktop.key("ctrl+v")
+    desktop.settle()
+    desktop.key("Return")
+    desktop.settle()
+    desktop.screenshot("linked")
+
+    desktop.key("ctrl+s")
+    wait_until(desktop.dialogs_asked, "the save dialog")
+    desktop.settle()
+    report.check("a dialog that was cancelled saves nothing", not list(work.glob("*.ron")) and desktop.is_running())
+    desktop.answer_dialog(project)
+    desktop.key("ctrl+s")
+    wait_until(project.exists, "the saved project")
+    desktop.settle()
+    desktop.screenshot("saved")
+    report.check("the title names the project", "aldwick" in desktop.title().lower(), desktop.title())
+
+    first = saved(project)
+    report.same("the article is kept to the letter", "\n".join(first["articles"][0]["text"]), ARTICLE)
+    found = [(kind_of(statement), words_of(statement)) for statement in first["statements"]]
+    expected = [("Assertion", [ASSERTED]), ("Claim", ["“We lost everything,”"]), ("ConfirmedFact", [CHECKED])]
+    bare = [(kind, [words.strip("“”,.") for words in parts]) for kind, parts in found]
+    report.same("tags and words are in the file", bare, [(kind, [w.strip("“”,.") for w in parts]) for kind, parts in expected])
+    report.same("the pasted link is a source", [source.get("url") for source in first["sources"]], [URL])
+    links = [statement.get("evidence", []) for statement in first["statements"]]
+    report.same("it is linked to the focused statement alone", [len(link) for link in links], [0, 0, 1])
+
+    bytes_at_first = project.read_bytes()
+    desktop.key("ctrl+z", "ctrl+s")
+    wait_until(lambda: project.read_bytes() != bytes_at_first, "the project saved after undo")
+    report.check("undo takes the link back", not any(statement.get("evidence") for statement in saved(project)["statements"]))
+    desktop.key("ctrl+shift+z", "ctrl+s")
+    wait_until(lambda: project.read_bytes() == bytes_at_first, "the project saved after redo, byte for byte")
+    report.check("redo brings it back, byte for byte", True)
+    report.same("leaving a saved project asks nothing", desktop.close(), 0)
+
+    desktop.start(project)
+    desktop.screenshot("reopened")
+    report.check("the reopened window names the project", "aldwick" in desktop.title().lower(), desktop.title())
+    select(desktop, 0)
+    desktop.key("1")
+    desktop.settle()
+    desktop.ask_to_close()
+    time.sleep(0.5)
+    desktop.settle()
+    desktop.screenshot("leaving")
+    report.check("leaving unsaved work asks", desktop.is_running())
+    desktop.key("Escape")
+    desktop.key("ctrl+s")
+    wait_until(lambda: len(saved(project)["statements"]) == 4, "the fourth statement in the file")
+    report.same("it stands first, in reading order", words_of(saved(project)["statements"][0]), [HEADLINE])
+    report.same("leaving asks nothing once it is saved", desktop.close(), 0)
+    report.check("no temporary file is left", sorted(p.name for p in work.iterdir()) == ["aldwick.ron", "aldwick.txt"], str(list(work.iterdir())))
+
+    code, out, err = desktop.check("check", project, "--json")
+    counts = json.loads(out or "{}")
+    report.check("the command line reads it", code in (0, 1) and counts, f"{code} {out} {err}")
+
+
+def sample_project(desktop, report):
+    """The sample in a narrow window and a wide one."""
+    desktop.start(ROOT / "assets/sample.ron")
+    desktop.screenshot("sample")
+    desktop.resize(700, 800)
+    desktop.screenshot("sample-narrow")
+    report.check("the article keeps its place in a window of 700 points", paper(desktop)[2] - paper(desktop)[0] > 200, str(paper(desktop)))
+    report.same("leaving asks nothing", desktop.close(), 0)
+
+
+SESSIONS = [first_start, mark_and_save, sample_project]

@@ -1,0 +1,137 @@
+//! Damaged project files: each damage is an error with its place, or names the record it hit, or changes nothing.
+
+use std::collections::BTreeSet;
+
+use factmark::model::problems::Subject;
+use factmark::model::project::Project;
+use factmark::model::statement::{Part, Statement};
+use factmark::project_file::{self, Finding, Loaded};
+
+use crate::support::{random_project, rng};
+
+const SMALL: &[u8] = include_bytes!("../data/format-1/small.ron");
+
+/// Holds what was read from damaged bytes against what stood there.
+struct Sound {
+    whole: Project,
+    errors: usize,
+    named: usize,
+    harmless: usize,
+}
+
+impl Sound {
+    fn new(bytes: &[u8]) -> Self {
+        let whole = project_file::read(bytes).expect("the whole file").project;
+        Self { whole, errors: 0, named: 0, harmless: 0 }
+    }
+
+    fn check(&mut self, bytes: &[u8], damage: &str) {
+        match project_file::read(bytes) {
+            Ok(loaded) if loaded.project == self.whole => self.harmless += 1,
+            Ok(loaded) => {
+                self.named += 1;
+                self.check_named(&loaded, damage);
+                if self.named % 64 == 0 {
+                    project_file::write_verified(&loaded.project).unwrap_or_else(|error| panic!("{damage}: {error}"));
+                }
+            }
+            Err(error) => {
+                self.errors += 1;
+                let message = error.to_string();
+                assert!(message.chars().count() < 500, "{damage}: {message}");
+                let is_placed = error.place().is_some_and(|place| message.starts_with(&format!("Line {}", place.line)));
+                assert!(is_placed || error.code() == "empty", "{damage}: {message}");
+            }
+        }
+    }
+
+    /// Every record that is not one of those that were written is named, and there are no fewer of them.
+    fn check_named(&self, loaded: &Loaded, damage: &str) {
+        let mut named: BTreeSet<String> = loaded.notes.iter().map(|note| id_of(note.subject)).collect();
+        named.extend(loaded.notes.iter().filter_map(|note| match note.finding {
+            Finding::SourceMissing(id) => Some(id.to_string()),
+            Finding::ArticleMissing(id) => Some(id.to_string()),
+            _ => None,
+        }));
+        assert!(loaded.notes.iter().all(|note| note.line.is_some()), "{damage}");
+        let (whole, damaged) = (&self.whole, &loaded.project);
+        for article in damaged.articles().filter(|article| whole.article(article.id) != Some(article)) {
+            assert!(named.contains(&article.id.to_string()), "{damage}: {}", article.id);
+        }
+        for source in damaged.sources().filter(|source| whole.source(source.id) != Some(source)) {
+            assert!(named.contains(&source.id.to_string()), "{damage}: {}", source.id);
+        }
+        for statement in damaged.statements() {
+            let is_same = whole.statement(statement.id).is_some_and(|before| in_words(whole, before) == in_words(damaged, statement));
+            assert!(is_same || named.contains(&statement.id.to_string()), "{damage}: {}", statement.id);
+        }
+        assert!(damaged.articles().len() >= whole.articles().len(), "{damage}");
+        assert!(damaged.sources().len() >= whole.sources().len(), "{damage}");
+        assert_eq!(damaged.statements().count(), whole.statements().count(), "{damage}");
+    }
+}
+
+/// A statement with its parts by words and code points: a character of the article that became longer or shorter moves only bytes.
+fn in_words(project: &Project, statement: &Statement) -> (Statement, Vec<String>) {
+    let text = &project.article(statement.article).expect("its article").text;
+    let parts = statement.parts.iter().map(|part| match part {
+        Part::At(span) => format!("{}: {}", text[..span.start()].chars().count(), span.words(text)),
+        Part::Adrift(quote) => format!("{quote:?}"),
+    });
+    (Statement { parts: Vec::new(), ..statement.clone() }, parts.collect())
+}
+
+fn id_of(subject: Subject) -> String {
+    match subject {
+        Subject::Article(id) => id.to_string(),
+        Subject::Source(id) => id.to_string(),
+        Subject::Statement(id) => id.to_string(),
+    }
+}
+
+#[test]
+fn every_cut_of_a_file_is_an_error_with_its_place() {
+    let mut sound = Sound::new(SMALL);
+    for length in 0..SMALL.len() {
+        sound.check(&SMALL[..length], &format!("cut at {length}"));
+    }
+    assert_eq!((sound.named, sound.harmless), (0, 1), "only the last line break can be spared");
+}
+
+#[test]
+fn every_flipped_bit_is_noticed_or_changes_nothing() {
+    // On two threads: it is the longest of the tests.
+    let half = SMALL.len() / 2;
+    std::thread::scope(|scope| {
+        for range in [0..half, half..SMALL.len()] {
+            scope.spawn(move || {
+                let mut sound = Sound::new(SMALL);
+                let mut bytes = SMALL.to_vec();
+                for at in range {
+                    for bit in 0..8 {
+                        bytes[at] ^= 1 << bit;
+                        sound.check(&bytes, &format!("byte {at}, bit {bit}"));
+                        bytes[at] ^= 1 << bit;
+                    }
+                }
+                assert!(sound.errors > 0 && sound.named > 0, "both are seen");
+            });
+        }
+    });
+}
+
+#[test]
+fn damage_of_any_project_is_noticed_or_changes_nothing() {
+    let mut rng = rng("damage");
+    for round in 0..60 {
+        let whole = project_file::write(&random_project(&mut rng)).into_bytes();
+        let mut sound = Sound::new(&whole);
+        for _ in 0..40 {
+            let mut bytes = whole.clone();
+            let at = rng.usize(..bytes.len());
+            let bit = rng.u32(0..8);
+            bytes[at] ^= 1 << bit;
+            sound.check(&bytes, &format!("round {round}, byte {at}, bit {bit}"));
+        }
+    }
+}
