@@ -30,7 +30,7 @@ pub struct Column {
     paragraphs: Paragraphs,
     text_key: Option<u64>,
     // How wide each paragraph runs on one line, about, and the face that is true for.
-    natural: Vec<f32>,
+    natural: Vec<Natural>,
     natural_font: Option<FontId>,
     mean_width: f32,
     heights: Heights,
@@ -41,6 +41,13 @@ pub struct Column {
     // The paragraph at the top of the view, and how far below its top the view's top is.
     paragraph: usize,
     offset: f64,
+}
+
+/// What is known of a paragraph that was never laid out. Kept, so that a new width reads no text.
+#[derive(Debug, Clone, Copy)]
+struct Natural {
+    width: f32,
+    goes_on: bool,
 }
 
 /// What held galleys and guessed heights were made for.
@@ -93,7 +100,8 @@ impl Column {
         }
         if self.natural_font.as_ref() != Some(&style.font) {
             let widths = ctx.fonts_mut(|fonts| Widths::new(fonts, &style.font));
-            self.natural = (0..self.paragraphs.count()).map(|index| widths.of(self.paragraphs.words(index))).collect();
+            let natural = |index| Natural { width: widths.of(self.paragraphs.words(index)), goes_on: self.paragraphs.goes_on(index) };
+            self.natural = (0..self.paragraphs.count()).map(natural).collect();
             self.mean_width = widths.mean();
             self.natural_font = Some(style.font.clone());
         }
@@ -121,9 +129,11 @@ impl Column {
         let anchor = self.made_for.is_some().then(|| self.anchor(ctx));
         self.cache.clear();
         self.made_for = Some(MadeFor { style: style.clone(), fit });
-        let line = style.line_height;
-        let guess = |(index, width): (usize, &f32)| widths::rows(*width, wrap_width) * line + self.gap_below(index);
-        self.heights = Heights::new(self.natural.iter().enumerate().map(guess).collect());
+        let guess = |known: &Natural| {
+            let gap = if known.goes_on { 0.0 } else { style.paragraph_gap };
+            widths::rows(known.width, wrap_width) * style.line_height + gap
+        };
+        self.heights = Heights::new(self.natural.iter().map(guess).collect());
         if let Some(anchor) = anchor {
             self.set_anchor(ctx, anchor);
         }
