@@ -1,10 +1,16 @@
 //! The one test binary: what crosses the borders of a file.
 
 #[cfg(test)]
+mod check;
+#[cfg(test)]
 mod damage;
+#[cfg(test)]
+mod memory_fs;
 #[cfg(test)]
 mod project_file;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod storage;
 #[cfg(test)]
 mod support;
