@@ -7,6 +7,8 @@ mod damage;
 #[cfg(test)]
 mod memory_fs;
 #[cfg(test)]
+mod merging;
+#[cfg(test)]
 mod project_file;
 #[cfg(test)]
 mod sample;
