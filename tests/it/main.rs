@@ -5,6 +5,8 @@ mod check;
 #[cfg(test)]
 mod damage;
 #[cfg(test)]
+mod loading;
+#[cfg(test)]
 mod memory_fs;
 #[cfg(test)]
 mod merging;
