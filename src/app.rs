@@ -1,5 +1,6 @@
 //! The program in a window: draw, then do what was asked.
 
+use std::ops::Range;
 use std::path::PathBuf;
 
 use egui::{ViewportCommand, ViewportEvent};
@@ -19,8 +20,6 @@ pub struct App<W> {
     bench: Workbench,
     view: View,
     world: W,
-    // Lets the world show dialogs over the window, which only a frame knows.
-    present: fn(&mut W, &eframe::Frame),
     title: String,
     appearance: Option<Appearance>,
     is_closing: bool,
@@ -28,15 +27,7 @@ pub struct App<W> {
 
 impl<W: World> App<W> {
     /// Opens `file`, else the project that was open last, else the sample. `trouble` is what went wrong before there was a window.
-    pub fn new(
-        ctx: &egui::Context,
-        mut world: W,
-        present: fn(&mut W, &eframe::Frame),
-        settings: Settings,
-        file: Option<PathBuf>,
-        trouble: Option<String>,
-    ) -> Self {
-        ui::set_up(ctx);
+    pub fn new(mut world: W, settings: Settings, file: Option<PathBuf>, trouble: Option<String>) -> Self {
         let first = match file.or_else(|| settings.last.clone()) {
             Some(path) => FileCommand::OpenPath(path),
             None => FileCommand::OpenSample,
@@ -47,7 +38,7 @@ impl<W: World> App<W> {
             bench.say(Weight::Warning, trouble);
         }
         let login_name = world.login_name();
-        Self { bench, view: View::new(login_name), world, present, title: String::new(), appearance: None, is_closing: false }
+        Self { bench, view: View::new(login_name), world, title: String::new(), appearance: None, is_closing: false }
     }
 
     /// The workbench, to look at.
@@ -55,9 +46,33 @@ impl<W: World> App<W> {
         &self.bench
     }
 
-    /// The world, which tests prepare answers in.
+    /// The world.
     pub const fn world_mut(&mut self) -> &mut W {
         &mut self.world
+    }
+
+    /// Where bytes of the article stand on screen, row by row; empty where they are out of sight.
+    pub fn rects_of(&self, bytes: Range<usize>) -> Vec<egui::Rect> {
+        self.view.rects_of(bytes)
+    }
+
+    /// Takes in what came back from jobs and dialogs.
+    pub fn take_in(&mut self) {
+        self.run(Vec::new());
+    }
+
+    /// Draws one frame and does what was asked in it.
+    pub fn draw(&mut self, ui: &mut egui::Ui) {
+        let mut commands = Vec::new();
+        self.watch_closing(ui.ctx(), &mut commands);
+        ui::show(ui, &mut self.view, &self.bench, &mut commands);
+        let is_asked = !commands.is_empty();
+        self.run(commands);
+        self.follow_up(ui.ctx());
+        if is_asked {
+            // What was asked shows in the next frame, which nothing else may bring.
+            ui.ctx().request_repaint();
+        }
     }
 
     /// Does what was asked, and what came back at once.
@@ -101,26 +116,6 @@ impl<W: World> App<W> {
         if self.world.is_leaving() && !self.is_closing {
             self.is_closing = true;
             ctx.send_viewport_cmd(ViewportCommand::Close);
-        }
-    }
-}
-
-impl<W: World> eframe::App for App<W> {
-    fn logic(&mut self, _ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.run(Vec::new());
-    }
-
-    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
-        let mut commands = Vec::new();
-        self.watch_closing(ui.ctx(), &mut commands);
-        ui::show(ui, &mut self.view, &self.bench, &mut commands);
-        let is_asked = !commands.is_empty();
-        self.run(commands);
-        (self.present)(&mut self.world, frame);
-        self.follow_up(ui.ctx());
-        if is_asked {
-            // What was asked shows in the next frame, which nothing else may bring.
-            ui.ctx().request_repaint();
         }
     }
 }

@@ -2,7 +2,6 @@
 //!
 //! A character nobody can see is shown as a chip, a short name between no-break spaces. Everything else is shown as it is.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::text::chips;
@@ -70,8 +69,8 @@ impl Display {
     }
 
     /// What is shown for `paragraph`, the one the map was made of.
-    pub fn shown<'a>(&'a self, paragraph: &'a str) -> Cow<'a, str> {
-        Cow::Borrowed(self.shown.as_deref().unwrap_or(paragraph))
+    pub fn shown<'a>(&'a self, paragraph: &'a str) -> &'a str {
+        self.shown.as_deref().unwrap_or(paragraph)
     }
 
     /// The characters shown by name, in order.

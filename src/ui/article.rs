@@ -1,11 +1,13 @@
 //! The left side: the article view fed from the workbench, and what is done in it turned into commands.
 
 use std::ops::Range;
+use std::time::Duration;
 
 use egui::{Id, Popup, PopupAnchor, PopupCloseBehavior, Pos2, Rect, Tooltip, Ui};
 
 use crate::model::article::Article;
 use crate::model::id::StatementId;
+use crate::model::span::Span;
 use crate::model::statement::Statement;
 use crate::model::tag::TagKind;
 use crate::ui::article_view::input::{ArticleEvent, ArticleInput, MarginNote, Mark as ViewMark, MarkLook};
@@ -17,6 +19,9 @@ use crate::workbench::Workbench;
 use crate::workbench::command::{Command, MarkCommand};
 use crate::workbench::focus::{Anchor, Target};
 
+/// Seconds the pointer must rest on a statement before its name shows.
+const REST_SECS: f32 = 0.5;
+
 /// What the left side keeps from frame to frame.
 #[derive(Debug, Default)]
 pub struct ArticleState {
@@ -26,6 +31,13 @@ pub struct ArticleState {
     // Where the context menu stands, while it is open.
     menu_at: Option<Pos2>,
     hovered: Vec<StatementId>,
+}
+
+impl ArticleState {
+    /// Where bytes of the article stand on screen, row by row; empty where they are out of sight.
+    pub fn rects_of(&self, bytes: Range<usize>) -> Vec<Rect> {
+        self.view.rects_of(bytes)
+    }
 }
 
 /// Draws the article in all the room there is.
@@ -44,7 +56,7 @@ pub fn show(ui: &mut Ui, state: &mut ArticleState, bench: &Workbench, actions: &
         text_key: article.id.raw() ^ bench.generation(),
         marks_in: &marks_in,
         margin_in: &margin_in,
-        selection: bench.focus().selection.map(|span| span.range()),
+        selection: bench.focus().selection.map(Span::range),
         style: &style,
     };
     let output = state.view.show(ui, &input);
@@ -158,7 +170,7 @@ fn selected_rect(state: &ArticleState, bench: &Workbench, window: Rect) -> Optio
     }
     let rects = state.view.rects_of(selection.range());
     let seen = rects.into_iter().filter(|rect| window.intersects(*rect));
-    seen.reduce(|all, rect| all.union(rect))
+    seen.reduce(Rect::union)
 }
 
 fn hover_ui(ui: &Ui, state: &ArticleState, bench: &Workbench, article: &Article) {
@@ -166,6 +178,12 @@ fn hover_ui(ui: &Ui, state: &ArticleState, bench: &Workbench, article: &Article)
         return;
     }
     let Some(statement) = state.hovered.first().and_then(|id| bench.project().statement(*id)) else { return };
+    // Only a pointer that rests asks what it points at; one that passes wants to read on.
+    let rested_secs = ui.input(|input| input.pointer.time_since_last_movement());
+    if rested_secs < REST_SECS {
+        ui.ctx().request_repaint_after(Duration::from_secs_f32(REST_SECS - rested_secs));
+        return;
+    }
     let more = state.hovered.len() - 1;
     Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), Id::unique("statement tooltip"), PopupAnchor::Pointer).gap(18.0).show(|ui| {
         ui.set_max_width(360.0);

@@ -221,12 +221,14 @@ impl ArticleView {
         let page = Page::new(&mut self.column, ctx, frame.rect, frame.left, line);
         let start = page.caret(bytes.start).map(|caret| caret.translate(-frame.rect.min.to_vec2()));
         let end = page.caret(bytes.end).map(|caret| caret.translate(-frame.rect.min.to_vec2()));
+        // A caret keeps a line between itself and the edges, so that the next step by line finds one.
+        let (above, below) = if bytes.is_empty() { (line, line * 2.0) } else { (0.0, 0.0) };
         match (start, end) {
-            (Some(start), Some(end)) if start.top() >= 0.0 && end.bottom() <= height => return,
+            (Some(start), Some(end)) if start.top() >= above && end.bottom() <= height - below => return,
             // It is longer than what is left of the view, and starts well up in it.
             (Some(start), _) if start.top() >= 0.0 && start.bottom() <= height / 3.0 + line => return,
             (Some(start), Some(_)) if bytes.is_empty() => {
-                let by = if start.top() < 0.0 { start.top() } else { start.bottom() - height };
+                let by = if start.top() < above { start.top() - above } else { start.bottom() - height + below };
                 self.column.scroll_by(f64::from(by));
                 return;
             }

@@ -1,12 +1,13 @@
 //! The small bar beside a selection that offers the three tags, and the menu that offers the same.
 
-use egui::{Area, Button, Id, Order, Rect, RichText, Sense, Ui, Vec2};
+use egui::text::LayoutJob;
+use egui::{Align, Area, Button, Id, Order, Rect, Sense, TextFormat, Ui, Vec2};
 
 use crate::model::tag::TagKind;
 use crate::ui::icons::{self, Icon};
 use crate::ui::keymap::{self, Action};
 use crate::ui::theme::{Mark, Theme, scale};
-use crate::ui::words;
+use crate::ui::{fonts, words};
 use crate::workbench::Workbench;
 
 /// Pixels between the selected words and the bar.
@@ -16,7 +17,7 @@ const GAP: f32 = 6.0;
 pub fn show(ui: &Ui, bench: &Workbench, selected: Rect, window: Rect, actions: &mut Vec<Action>) {
     let id = Id::unique("selection bar");
     // The size it had in the frame before; the first frame is drawn unseen to learn it.
-    let size = ui.ctx().memory(|memory| memory.area_rect(id)).map_or(Vec2::new(420.0, 48.0), |rect| rect.size());
+    let size = ui.ctx().memory(|memory| memory.area_rect(id)).map_or(Vec2::new(480.0, 60.0), |rect| rect.size());
     let below = selected.bottom() + GAP;
     let top = if below + size.y <= window.bottom() { below } else { selected.top() - GAP - size.y };
     let left = selected.left().min(window.right() - size.x).max(window.left());
@@ -40,21 +41,21 @@ pub fn show(ui: &Ui, bench: &Workbench, selected: Rect, window: Rect, actions: &
     });
 }
 
+/// One button: sign, key and name, and below them what the tag means.
 fn tag_ui(ui: &mut Ui, kind: TagKind, actions: &mut Vec<Action>) {
     let theme = Theme::of(ui.ctx());
     let mark = Mark::of(kind, true);
-    let icon = Icon::of_mark(mark).text().color(theme.mark(mark).ink);
-    let text = RichText::new(format!("{} {}", words::tag_key(kind), words::tag(kind))).color(theme.ink);
-    let response = ui.add(Button::new((icon, text)).min_size(Vec2::new(0.0, scale::CONTROL_HEIGHT)));
+    let mut text = LayoutJob::default();
+    let format = |font, color| TextFormat { font_id: font, color, valign: Align::Center, ..TextFormat::default() };
+    text.append(Icon::of_mark(mark).sign(), 0.0, format(fonts::icon(scale::ICON_POINTS), theme.mark(mark).ink));
+    let name = format!("{} {}\n", words::tag_key(kind), words::tag(kind));
+    text.append(&name, scale::GAP_SMALL, format(fonts::interface(scale::BODY_POINTS), theme.ink));
+    text.append(words::tag_caption(kind), 0.0, format(fonts::interface(scale::SMALL_POINTS), theme.ink_soft));
+    let response = ui.add(Button::new(text).frame_when_inactive(false));
     let enabled = response.enabled();
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, format!("Tag as {}", words::tag(kind).to_lowercase())));
-    if response.on_hover_text(capital(words::tag_caption(kind))).clicked() {
+    let name = format!("Tag as {}", words::tag(kind).to_lowercase());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, &name));
+    if response.on_hover_text(format!("{name} ({})", words::tag_key(kind))).clicked() {
         actions.push(Action::Tag(kind));
     }
-}
-
-/// With a capital at the front, for a caption that stands alone.
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

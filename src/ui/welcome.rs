@@ -47,7 +47,9 @@ pub fn empty(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>) {
         ui.add_space(scale::GAP_SMALL);
         ui.label(RichText::new("Paste its text with Ctrl+V, drop a file here, or open one").color(theme.ink_soft));
         ui.add_space(scale::GAP_LARGE);
-        for (name, action) in [("Open…", Action::Open), ("New from clipboard", Action::NewFromClipboard), ("Open the sample project", Action::OpenSample)] {
+        for (name, action) in
+            [("Open…", Action::Open), ("New from clipboard", Action::NewFromClipboard), ("Open the sample project", Action::OpenSample)]
+        {
             if ui.add(egui::Button::new(name).min_size([200.0, scale::CONTROL_HEIGHT].into())).clicked() {
                 actions.push(action);
             }

@@ -104,6 +104,8 @@ pub enum MarkCommand {
     AddPart,
     /// Takes one part away; the last one cannot go.
     RemovePart(StatementId, usize),
+    /// Selects the place where the words of a part adrift stand now, for the user to decide.
+    LookFor(StatementId, usize),
     /// Moves the edges of one part to these bytes.
     Recut(StatementId, usize, Range<usize>),
     /// Deletes a statement.

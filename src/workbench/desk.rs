@@ -248,6 +248,7 @@ impl Workbench {
         self.last_source = None;
         self.last_link = None;
         self.notices = Notices::default();
-        self.wish_for(Target::Anchor(self.focus.scroll));
+        // A text that is shown for the first time begins at its top by itself.
+        self.wish_for(Target::Stay);
     }
 }

@@ -11,7 +11,7 @@ use crate::workbench::arrival::{Arrival, Opened, Saved};
 use crate::workbench::articles;
 use crate::workbench::command::{Answer, FileCommand};
 use crate::workbench::desk::{Opening, Origin, Saving, Workbench};
-use crate::workbench::focus::{Focus, Target};
+use crate::workbench::focus::Focus;
 use crate::workbench::jobs::{self, NewArticle};
 use crate::workbench::notice::Weight;
 use crate::workbench::question::{Intent, PathFor, Question};
@@ -138,9 +138,7 @@ impl Workbench {
 
     fn add_article(&mut self, article: crate::model::article::Article) {
         let focus = Focus { article: Some(article.id), ..Focus::default() };
-        if self.commit(articles::add(&self.project, article), focus) {
-            self.wish_for(Target::Anchor(self.focus.scroll));
-        }
+        self.commit(articles::add(&self.project, article), focus);
     }
 
     fn new_from_text(&mut self, text: String, world: &mut dyn World) {

@@ -54,9 +54,12 @@ fn label_of(kind: TagKind, verb: &str) -> String {
     format!("{verb} as {name}")
 }
 
-/// A further part; where it touches or overlaps others they become one. `None` where nothing changes.
+/// A further part; where it touches or overlaps others they become one, and a part adrift of the same words is found with it.
+/// `None` where nothing changes.
 pub fn add_part(statement: &Statement, article: &Article, span: Span) -> Option<Transaction> {
-    with_parts(statement, "add part", joined(statement, article, None, span))
+    let words = span.words(&article.text);
+    let adrift = statement.parts.iter().position(|part| matches!(part, Part::Adrift(quote) if quote.exact == words));
+    with_parts(statement, "add part", joined(statement, article, adrift, span))
 }
 
 /// One part with other edges. `None` where nothing changes or there is no such part.

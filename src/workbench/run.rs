@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::model::id::{ArticleId, EvidenceId, SourceId, StatementId};
+use crate::model::quote::Found;
 use crate::model::span::Span;
-use crate::model::statement::Statement;
+use crate::model::statement::{Part, Statement};
 use crate::model::tag::TagKind;
 use crate::text::links;
 use crate::workbench::command::{ArticleCommand, Command, LinkTo, MarkCommand, SourceCommand};
@@ -73,6 +74,7 @@ impl Workbench {
                 let plan = self.project.statement(id).and_then(|statement| marking::remove_part(statement, part));
                 self.commit_here(plan);
             }
+            MarkCommand::LookFor(id, part) => self.look_for(id, part),
             MarkCommand::Recut(id, part, range) => self.recut(id, part, range),
             MarkCommand::Delete(id) => self.delete(id),
             MarkCommand::Set(id, field) => {
@@ -183,6 +185,25 @@ impl Workbench {
         self.commit(plan, after);
     }
 
+    /// Shows where words adrift stand now. Nothing moves: adding the selection to the statement is the user's to do.
+    fn look_for(&mut self, id: StatementId, part: usize) {
+        let Some(statement) = self.project.statement(id) else { return };
+        let Some(Part::Adrift(quote)) = statement.parts.get(part) else { return };
+        let Some(article) = self.project.article(statement.article) else { return };
+        let found = quote.find(&article.text);
+        match found {
+            Found::At(span) => {
+                self.focus = Focus { article: Some(statement.article), selection: Some(span), statement: Some(id), ..self.focus.clone() };
+                self.wish_for(Target::Bytes(span));
+                self.notices.say(Weight::Hint, "The words stand here now; press A to mark them again");
+            }
+            Found::Ambiguous => self.notices.say(Weight::Hint, "The words stand in several places; select the right one and press A"),
+            Found::Nowhere => {
+                self.notices.say(Weight::Hint, "The words stand nowhere in the article; select what they have become and press A")
+            }
+        }
+    }
+
     fn recut(&mut self, id: StatementId, part: usize, range: Range<usize>) {
         let Some(statement) = self.project.statement(id) else { return };
         let Some(article) = self.project.article(statement.article) else { return };
@@ -273,7 +294,6 @@ impl Workbench {
             ArticleCommand::Show(id) => {
                 if self.project.article(id).is_some() && self.focus.article != Some(id) {
                     self.focus = Focus { article: Some(id), ..Focus::default() };
-                    self.wish_for(Target::Anchor(self.focus.scroll));
                 }
             }
             ArticleCommand::Paste(text) => self.paste(text, world),

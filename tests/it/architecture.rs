@@ -4,23 +4,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules by floor, ground floor first. A module may use those of lower floors, and its own folder.
-const FLOORS: &[&[&str]] = &[
-    &["model", "text"],
-    &["storage", "project_file", "interchange"],
-    &["workbench"],
-    &["desktop", "ui", "cli"],
-    &["app"],
-    &["main"],
-];
+const FLOORS: &[&[&str]] =
+    &[&["model", "text"], &["storage", "project_file", "interchange"], &["workbench"], &["desktop", "ui", "cli"], &["app"], &["main"]];
 
 /// Pairs on one floor, or lower, that may not meet all the same: who, whom.
-const STRANGERS: &[(&str, &str)] =
-    &[("text", "model"), ("desktop", "ui"), ("ui", "desktop"), ("ui", "project_file"), ("ui", "interchange"), ("cli", "ui"), ("cli", "desktop")];
+const STRANGERS: &[(&str, &str)] = &[
+    ("text", "model"),
+    ("desktop", "ui"),
+    ("ui", "desktop"),
+    ("ui", "project_file"),
+    ("ui", "interchange"),
+    ("cli", "ui"),
+    ("cli", "desktop"),
+];
 
 /// What only some modules may name. A module is given by the front of its path.
 const HOMES: &[(&str, &[&str])] = &[
     ("egui::", &["ui", "app", "main"]),
-    ("eframe::", &["app", "main"]),
+    ("eframe::", &["main"]),
     ("rfd::", &["desktop"]),
     ("std::fs", &["storage", "desktop", "cli"]),
     ("ron::", &["project_file", "storage/settings"]),
@@ -121,7 +122,8 @@ fn libraries_stay_in_their_homes() {
 
 /// Whether `library` stands in the line as a path of its own, not as the end of a longer name.
 fn names_library(line: &str, library: &str) -> bool {
-    line.match_indices(library).any(|(at, _)| !line[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':'))
+    line.match_indices(library)
+        .any(|(at, _)| !line[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':'))
 }
 
 #[test]

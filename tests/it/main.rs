@@ -1,20 +1,40 @@
 //! The one test binary: what crosses the borders of a file.
 
 #[cfg(test)]
+mod architecture;
+#[cfg(test)]
+mod article_view;
+#[cfg(test)]
 mod check;
 #[cfg(test)]
 mod damage;
 #[cfg(test)]
+mod edits;
+#[cfg(test)]
+mod filing;
+#[cfg(test)]
+mod hand;
+#[cfg(test)]
+mod journeys;
+#[cfg(test)]
 mod loading;
+#[cfg(test)]
+mod marking;
 #[cfg(test)]
 mod memory_fs;
 #[cfg(test)]
 mod merging;
 #[cfg(test)]
+mod problems;
+#[cfg(test)]
 mod project_file;
+#[cfg(test)]
+mod readme;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod storage;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod world;

@@ -37,7 +37,7 @@ impl Laid {
     /// Lays out a paragraph, given without its line's end, in a column of `wrap_width` points.
     pub fn new(fonts: &mut FontsView<'_>, paragraph: &str, wrap_width: f32, style: &ArticleStyle) -> Self {
         let display = Display::new(paragraph);
-        let shown = display.shown(paragraph).into_owned();
+        let shown = display.shown(paragraph).to_owned();
         let right_to_left = if paragraph.is_ascii() { Vec::new() } else { owners::right_to_left_words(&shown) };
         let format =
             |font: &egui::FontId, color| TextFormat { line_height: Some(style.line_height), ..TextFormat::simple(font.clone(), color) };
@@ -170,7 +170,8 @@ impl Laid {
             };
             if self.owners.is_none() {
                 let x = |glyph: usize| row.glyphs.get(glyph.saturating_sub(glyphs.start)).map_or(row.size.x, |glyph| glyph.pos.x);
-                push(x(shown.start.max(glyphs.start)), x(shown.end.min(glyphs.end)));
+                let to = if shown.end > glyphs.end { end_of_words(row) } else { x(shown.end) };
+                push(x(shown.start.max(glyphs.start)), to);
                 continue;
             }
             let mut open: Option<(f32, f32)> = None;
@@ -239,4 +240,10 @@ impl Laid {
     fn run(&self, glyph: usize) -> Run {
         self.owners.as_ref().and_then(|owners| owners.get(glyph)).map_or(Run::Forward, |owner| owner.run)
     }
+}
+
+/// Where a row's last letter ends: the space at which it was wrapped is not worth painting.
+fn end_of_words(row: &Row) -> f32 {
+    let last = row.glyphs.iter().rfind(|glyph| !glyph.chr.is_whitespace());
+    last.map_or(row.size.x, |glyph| glyph.pos.x + glyph.advance_width)
 }

@@ -62,65 +62,72 @@ pub fn owners(shown: &str, galley: &Galley, right_to_left: &[Range<usize>]) -> O
     Some(owners.into_boxed_slice())
 }
 
-/// Glyphs in the order of their characters; a further glyph of one character repeats its `c`.
+/// Glyphs in the order of their characters. All glyphs of one cluster carry its first character, and there can be more of them than characters.
 fn forward(chars: &[char], run: Range<usize>, glyphs: &[Shaped], owners: &mut Vec<Owner>) {
-    let mut head = None;
     let mut at = run.start;
-    let forward = |shown: usize| Owner { shown: shown as u32, run: Run::Forward };
     while at < run.end {
-        let (Some(glyph), Some(c)) = (glyphs.get(owners.len()), chars.get(at)) else { return };
-        if glyph.c != *c && head == Some(glyph.c) {
-            owners.push(forward(at.saturating_sub(1).max(run.start)));
-            continue;
-        }
-        if glyph.c == *c {
-            head = Some(*c);
-        }
-        owners.push(forward(at));
-        at += 1;
-    }
-    while let (Some(glyph), Some(head)) = (glyphs.get(owners.len()), head) {
-        // The next run starts with a character of its own, unless it happens to be the same one.
-        if glyph.c != head || chars.get(run.end) == Some(&head) {
-            return;
-        }
-        owners.push(forward(run.end.saturating_sub(1)));
+        let rest = glyphs.get(owners.len()..).unwrap_or_default();
+        let (Some(glyph), Some(c)) = (rest.first(), chars.get(at)) else { return };
+        let same = if glyph.c == *c { rest.iter().take_while(|other| other.c == *c).count() } else { 1 };
+        let next = rest.get(same).map(|glyph| glyph.c);
+        // So many characters that what follows them is what the glyphs go on with; at best one for each glyph.
+        let fits = |count: &usize| at + count < run.end && chars.get(at + count).copied() == next;
+        let count = (1..=same).rev().find(fits).unwrap_or(same.min(run.end - at));
+        let numbers = (0..same).map(|number| at + number.min(count - 1));
+        owners.extend(numbers.map(|shown| Owner { shown: shown as u32, run: Run::Forward }));
+        at += count;
     }
 }
 
 /// Glyphs from the last character to the first, then the empty ones in the order of their characters.
 fn backward(chars: &[char], word: Range<usize>, glyphs: &[Shaped], owners: &mut Vec<Owner>) {
-    let before = owners.len();
     let letters = chars.get(word.clone()).unwrap_or_default();
-    let run = glyphs.get(before..).unwrap_or_default();
-    let tail = |from: usize, seen: usize| {
-        let rest = letters.get(seen..).unwrap_or_default();
-        let empty = run.get(from..from + rest.len());
-        empty.is_some_and(|empty| empty.iter().zip(rest).all(|(glyph, c)| glyph.is_empty && glyph.c == *c))
+    let run = glyphs.get(owners.len()..).unwrap_or_default();
+    let Some((visible, of_first)) = visible_glyphs(letters, run) else {
+        // The shaper did something else: one glyph for each character, in order, and none left over for what follows.
+        let last = word.end.saturating_sub(1) as u32;
+        forward(chars, word.clone(), glyphs, owners);
+        while glyphs.get(owners.len()).is_some_and(|glyph| is_right_to_left(glyph.c) && chars.get(word.end) != Some(&glyph.c)) {
+            owners.push(Owner { shown: last, run: Run::Stray });
+        }
+        return;
     };
     let mut at = letters.len();
+    for (number, glyph) in run.iter().take(visible).enumerate() {
+        let earlier = letters.get(..at).unwrap_or_default();
+        let again = letters.get(at).filter(|c| **c == glyph.c).map(|_| at);
+        let before_marks = earlier.iter().rposition(|c| !is_mark(*c)).filter(|place| earlier.get(*place) == Some(&glyph.c));
+        // A mark above or below a letter has no width and the letter's character; or no glyph at all.
+        let near = if glyph.is_empty { again.or(before_marks) } else { before_marks.or(again) };
+        let far = || earlier.iter().rposition(|c| *c == glyph.c);
+        at = if number + of_first >= visible { 0 } else { near.or_else(far).unwrap_or(at.saturating_sub(1)) };
+        owners.push(Owner { shown: (word.start + at) as u32, run: Run::Backward });
+    }
+    let strays = word.start + of_first.min(letters.len())..word.end;
+    owners.extend(strays.map(|shown| Owner { shown: shown as u32, run: Run::Stray }));
+}
+
+/// How many of the glyphs that begin with a backward word show it, and how many of these, the last, its first character. After them come empty
+/// ones for all characters but so many of the first.
+fn visible_glyphs(letters: &[char], run: &[Shaped]) -> Option<(usize, usize)> {
+    let first = letters.first()?;
     let mut of_first = 0;
     for (number, glyph) in run.iter().enumerate() {
-        let earlier = letters.get(..at).unwrap_or_default();
-        let is_next = earlier.last() == Some(&glyph.c);
-        let is_again = !is_next && letters.get(at) == Some(&glyph.c);
-        let owner = if is_again { Some(at) } else { earlier.iter().rposition(|c| *c == glyph.c) };
-        let Some(owner) = owner else { break };
-        owners.push(Owner { shown: (word.start + owner) as u32, run: Run::Backward });
-        at = owner;
-        if owner > 0 {
-            continue;
+        of_first = if glyph.c == *first { of_first + 1 } else { 0 };
+        let is_tail = |seen: &usize| {
+            let rest = letters.get(*seen..).unwrap_or_default();
+            let empty = run.get(number + 1..number + 1 + rest.len());
+            empty.is_some_and(|empty| empty.iter().zip(rest).all(|(glyph, c)| glyph.is_empty && glyph.c == *c))
+        };
+        if let Some(seen) = (1..=of_first.min(letters.len())).find(is_tail) {
+            return Some((number + 1, seen));
         }
-        of_first += 1;
-        if tail(number + 1, of_first) {
-            let rest = word.start + of_first.min(letters.len())..word.end;
-            owners.extend(rest.map(|owner| Owner { shown: owner as u32, run: Run::Stray }));
-            return;
+        // Each letter has a few glyphs at most.
+        if number > letters.len() * 4 {
+            return None;
         }
     }
-    // The shaper did something else: one glyph for each character, in order.
-    owners.truncate(before);
-    forward(chars, word, glyphs, owners);
+    None
 }
 
 /// The runs of right-to-left letters in `shown`, as bytes: words, for spaces and points between them belong to no direction.
@@ -147,8 +154,9 @@ const fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
+/// What hangs on the letter before: marks and joiners.
 const fn is_mark(c: char) -> bool {
-    matches!(c, '\u{591}'..='\u{5bd}' | '\u{5bf}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}'
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{591}'..='\u{5bd}' | '\u{5bf}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}'
         | '\u{6df}'..='\u{6e4}' | '\u{6e7}' | '\u{6e8}' | '\u{6ea}'..='\u{6ed}' | '\u{711}' | '\u{730}'..='\u{74a}' | '\u{7a6}'..='\u{7b0}'
         | '\u{7eb}'..='\u{7f3}' | '\u{8ca}'..='\u{8ff}' | '\u{1e944}'..='\u{1e94a}')
 }

@@ -38,7 +38,9 @@ pub struct Theme {
     pub on_accent: Color32,
     /// The ring around what has the keyboard; 3:1 on every ground.
     pub focus: Color32,
-    /// Behind selected words, and the chosen row or button.
+    /// Behind selected words of the article: grey, as every colour there is a tag's.
+    pub selected_words: Color32,
+    /// Behind selected words in fields, and the chosen row or button.
     pub selection: Color32,
     /// Text of the chosen row or button.
     pub selection_ink: Color32,
@@ -171,6 +173,7 @@ mod tests {
                     ("ink on hovered", theme.ink, theme.control_hovered),
                     ("ink on pressed", theme.ink, theme.control_pressed),
                     ("ink on selection", theme.ink, theme.selection),
+                    ("ink on selected words", theme.ink, theme.selected_words),
                     ("selection ink", theme.selection_ink, theme.selection),
                     ("on accent", theme.on_accent, theme.accent),
                     ("ink on found", theme.ink, theme.found),

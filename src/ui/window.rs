@@ -1,0 +1,151 @@
+//! The whole window: where each panel stands, and what keys, drops and pasted texts mean in it.
+
+use std::ops::Range;
+
+use egui::{Event, Frame, Rect, Ui};
+
+use crate::ui::article::{self, ArticleState};
+use crate::ui::drafts::Drafts;
+use crate::ui::keymap::{self, Action};
+use crate::ui::notices::{self, NoticeState};
+use crate::ui::questions::{self, QuestionState};
+use crate::ui::theme::{self, Theme};
+use crate::ui::{fonts, menu, welcome};
+use crate::workbench::Workbench;
+use crate::workbench::command::{ArticleCommand, Command, FileCommand, MarkCommand};
+
+/// What the window keeps from frame to frame that is not the project's: drafts, scroll, what is folded.
+#[derive(Debug)]
+pub struct View {
+    article: ArticleState,
+    questions: QuestionState,
+    notices: NoticeState,
+    drafts: Drafts,
+    login_name: String,
+    // The next paste begins a new project.
+    pastes_new: bool,
+}
+
+impl View {
+    /// A fresh view; `login_name` stands where nobody has said who is checking.
+    pub fn new(login_name: String) -> Self {
+        Self {
+            article: ArticleState::default(),
+            questions: QuestionState::default(),
+            notices: NoticeState::default(),
+            drafts: Drafts::default(),
+            login_name,
+            pastes_new: false,
+        }
+    }
+
+    /// Where bytes of the article stand on screen, row by row; empty where they are out of sight.
+    pub fn rects_of(&self, bytes: Range<usize>) -> Vec<Rect> {
+        self.article.rects_of(bytes)
+    }
+
+    /// Hands over what is being typed, so that nothing typed is lost by what comes next.
+    pub fn flush(&mut self, out: &mut Vec<Command>) {
+        self.drafts.flush(out);
+    }
+}
+
+/// Gives a context the program's faces and look, once.
+pub fn set_up(ctx: &egui::Context) {
+    fonts::install(ctx);
+    theme::apply(ctx);
+}
+
+/// The window's title: the project's name, and a mark where it is not saved.
+pub fn window_title(bench: &Workbench) -> String {
+    let name = bench.name();
+    let name = if name.is_empty() { "Untitled".to_owned() } else { name };
+    let mark = if bench.is_saved() { "" } else { "• " };
+    format!("{mark}{name} — Factmark")
+}
+
+/// Draws the window and collects what was asked for.
+pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Command>) {
+    let mut actions = Vec::new();
+    let is_covered = questions::is_open(&view.questions, bench);
+    if !is_covered {
+        actions = keymap::pressed(ui.ctx());
+        take_in(ui, &mut view.pastes_new, bench, out);
+    }
+    let theme = Theme::of(ui.ctx());
+    egui::Panel::top("menu").resizable(false).show(ui, |ui| menu::show(ui, bench, &mut actions, out));
+    notices::bars(ui, bench, out);
+    welcome::strip(ui, bench, &mut actions);
+    egui::CentralPanel::default().frame(Frame::new().fill(theme.paper)).show(ui, |ui| {
+        article::show(ui, &mut view.article, bench, &mut actions, out);
+    });
+    notices::hints(ui, &mut view.notices, bench);
+    questions::show(ui, &mut view.questions, bench, out);
+    for action in actions {
+        perform(action, ui, view, bench, out);
+    }
+}
+
+/// Texts that are pasted while no field is typed in, and files that are dropped.
+fn take_in(ui: &Ui, pastes_new: &mut bool, bench: &Workbench, out: &mut Vec<Command>) {
+    let is_typing = ui.ctx().text_edit_focused();
+    ui.input(|input| {
+        for event in &input.raw.events {
+            let Event::Paste(text) = event else { continue };
+            if std::mem::take(pastes_new) {
+                out.push(Command::File(FileCommand::NewFromText(text.clone())));
+            } else if !is_typing {
+                out.push(Command::Article(ArticleCommand::Paste(text.clone())));
+            }
+        }
+        for path in input.raw.dropped_files.iter().map(|file| file.path().to_owned()).filter(|path| !path.as_os_str().is_empty()) {
+            let is_project = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+            let opens = is_project || bench.is_untouched_sample() || bench.project().is_empty();
+            out.push(Command::File(if opens { FileCommand::OpenPath(path) } else { FileCommand::AddArticleFrom(path) }));
+        }
+    });
+}
+
+/// Turns an action into a command, or does what concerns the window alone.
+fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Command>) {
+    if !keymap::is_possible(action, bench) && !matches!(action, Action::Tag(_) | Action::AddPart) {
+        return;
+    }
+    // What is being typed belongs to what comes before.
+    if !matches!(action, Action::LetGo) {
+        view.flush(out);
+    }
+    let focused = bench.focus().statement;
+    let size = bench.settings().reading_size;
+    match action {
+        Action::New => out.push(Command::File(FileCommand::New)),
+        Action::NewFromClipboard => {
+            view.pastes_new = true;
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::RequestPaste);
+        }
+        Action::Open => out.push(Command::File(FileCommand::Open)),
+        Action::AddArticle => out.push(Command::File(FileCommand::AddArticle)),
+        Action::OpenSample => out.push(Command::File(FileCommand::OpenSample)),
+        Action::Save => out.push(Command::File(FileCommand::Save)),
+        Action::SaveAs => out.push(Command::File(FileCommand::SaveAs)),
+        Action::Leave => out.push(Command::File(FileCommand::Leave)),
+        Action::Undo => out.push(Command::Undo),
+        Action::Redo => out.push(Command::Redo),
+        Action::Tag(kind) => out.push(Command::Mark(MarkCommand::Tag(kind))),
+        Action::AddPart => out.push(Command::Mark(MarkCommand::AddPart)),
+        Action::Delete => out.extend(focused.map(|id| Command::Mark(MarkCommand::Delete(id)))),
+        Action::Next => out.push(Command::Mark(MarkCommand::Next)),
+        Action::Previous => out.push(Command::Mark(MarkCommand::Previous)),
+        Action::LetGo => {
+            if bench.focus().selection.is_some() {
+                out.push(Command::Mark(MarkCommand::Select(None)));
+            } else if !ui.ctx().text_edit_focused() {
+                out.push(Command::Mark(MarkCommand::Focus(None)));
+            }
+        }
+        Action::Larger => out.push(Command::SetReadingSize(size + 1.0)),
+        Action::Smaller => out.push(Command::SetReadingSize(size - 1.0)),
+        Action::Keys => view.questions.toggle_keys(),
+        Action::Link | Action::Find | Action::ShowStatements | Action::ShowSources | Action::ShowArticle => {}
+    }
+}

@@ -1,0 +1,219 @@
+//! New, open, save, leave: nothing is lost, nothing is written over unasked.
+
+use factmark::model::tag::TagKind;
+use factmark::project_file;
+use factmark::storage::settings::Settings;
+use factmark::workbench::Workbench;
+use factmark::workbench::command::{Answer, ArticleCommand, Command, FileCommand, LinkTo, MarkCommand, SourceCommand};
+use factmark::workbench::question::{Intent, PathFor, Question};
+use factmark::workbench::world::World as _;
+
+use crate::world::{FalseWorld, run};
+
+const TEXT: &str = "Mill burns down\n\nThe old mill burned down on Tuesday. “We lost everything,” said Ada Brook.\n";
+
+/// A workbench with a pasted article and one statement.
+fn marked() -> (Workbench, FalseWorld) {
+    let mut world = FalseWorld::new();
+    let mut bench = Workbench::new(Settings::default());
+    run(&mut bench, &mut world, Command::Article(ArticleCommand::Paste(TEXT.to_owned())));
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Select(Some(17..52))));
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Assertion)));
+    assert_eq!(bench.project().index().counts().assertions, 1, "{:?}", bench.notices());
+    (bench, world)
+}
+
+fn save_as(bench: &mut Workbench, world: &mut FalseWorld, name: &str) {
+    let path = world.path(name);
+    world.answer(Some(&path));
+    run(bench, world, Command::File(FileCommand::SaveAs));
+}
+
+fn file(bench: &mut Workbench, world: &mut FalseWorld, command: FileCommand) {
+    run(bench, world, Command::File(command));
+}
+
+fn texts(bench: &Workbench) -> String {
+    bench.notices().shown().iter().map(|notice| notice.text.clone()).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_pasted_article_is_saved_where_the_dialog_says_and_opens_the_same() {
+    let (mut bench, mut world) = marked();
+    assert!(!bench.is_saved());
+    save_as(&mut bench, &mut world, "mill.ron");
+    assert!(bench.is_saved(), "{}", texts(&bench));
+    assert_eq!(bench.name(), "mill");
+    assert_eq!(world.asked()[0].1.as_deref(), Some(std::path::Path::new("Mill-burns-down.ron")));
+
+    let mut again = Workbench::new(Settings::default());
+    file(&mut again, &mut world, FileCommand::OpenPath(bench.path().expect("a file").to_owned()));
+    assert_eq!(again.project(), bench.project());
+    assert!(again.is_saved());
+    assert_eq!(again.settings().last.as_deref(), bench.path());
+}
+
+#[test]
+fn the_ending_is_added_and_what_has_that_name_is_not_replaced_unasked() {
+    let (mut bench, mut world) = marked();
+    let there = world.put("mill.ron", "somebody's work");
+    save_as(&mut bench, &mut world, "mill");
+    assert_eq!(bench.question(), Some(&Question::Overwrite(there.clone())));
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Cancel));
+    assert_eq!(std::fs::read(&there).expect("still there"), b"somebody's work");
+    assert!(!bench.is_saved());
+    save_as(&mut bench, &mut world, "mill");
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
+    assert!(bench.is_saved());
+    assert!(project_file::read(&std::fs::read(&there).expect("written")).is_ok());
+}
+
+#[test]
+fn a_file_that_another_program_changed_is_not_written_over_unasked() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    let path = world.put("mill.ron", "somebody's work");
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Claim)));
+    file(&mut bench, &mut world, FileCommand::Save);
+    assert_eq!(bench.question(), Some(&Question::ChangedOnDisk(path.clone())));
+    assert_eq!(std::fs::read(&path).expect("still there"), b"somebody's work");
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Cancel));
+    assert!(!bench.is_saved());
+    file(&mut bench, &mut world, FileCommand::Save);
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
+    assert!(bench.is_saved(), "{}", texts(&bench));
+}
+
+#[test]
+fn leaving_with_unsaved_work_asks_and_each_answer_does_what_it_says() {
+    let (mut bench, mut world) = marked();
+    file(&mut bench, &mut world, FileCommand::Leave);
+    assert_eq!(bench.question(), Some(&Question::Unsaved(Intent::Leave)));
+    assert!(!world.is_leaving());
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Cancel));
+    assert!(!world.is_leaving() && bench.question().is_none());
+
+    // Save, but the dialog is closed: nothing is left.
+    file(&mut bench, &mut world, FileCommand::Leave);
+    world.answer(None);
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Save));
+    assert!(!world.is_leaving() && !bench.is_saved());
+    // A later save on its own does not leave either.
+    save_as(&mut bench, &mut world, "mill.ron");
+    assert!(!world.is_leaving() && bench.is_saved());
+
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Claim)));
+    file(&mut bench, &mut world, FileCommand::Leave);
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Save));
+    assert!(world.is_leaving() && bench.is_saved());
+}
+
+#[test]
+fn leaving_a_sample_nobody_touched_or_an_empty_project_asks_nothing() {
+    let mut world = FalseWorld::new();
+    let mut bench = Workbench::new(Settings::default());
+    file(&mut bench, &mut world, FileCommand::OpenSample);
+    assert!(bench.is_untouched_sample());
+    file(&mut bench, &mut world, FileCommand::Leave);
+    assert!(world.is_leaving() && bench.question().is_none());
+}
+
+#[test]
+fn a_text_pasted_over_the_untouched_sample_takes_its_place_and_later_ones_are_added() {
+    let mut world = FalseWorld::new();
+    let mut bench = Workbench::new(Settings::default());
+    file(&mut bench, &mut world, FileCommand::OpenSample);
+    run(&mut bench, &mut world, Command::Article(ArticleCommand::Paste(TEXT.to_owned())));
+    assert_eq!(bench.project().articles().len(), 1);
+    assert_eq!(bench.article().expect("an article").title, "Mill burns down");
+    run(&mut bench, &mut world, Command::Article(ArticleCommand::Paste("Another\n\nText.".to_owned())));
+    assert_eq!(bench.project().articles().len(), 2);
+    assert_eq!(bench.article().expect("an article").title, "Another");
+    run(&mut bench, &mut world, Command::Undo);
+    assert_eq!(bench.article().expect("an article").title, "Mill burns down");
+    run(&mut bench, &mut world, Command::Article(ArticleCommand::Paste(" \n".to_owned())));
+    assert_eq!(bench.project().articles().len(), 1, "white space is no article");
+}
+
+#[test]
+fn without_a_dialog_service_the_path_is_typed() {
+    let (mut bench, mut world) = marked();
+    file(&mut bench, &mut world, FileCommand::Save);
+    assert_eq!(bench.question(), Some(&Question::Path(PathFor::Save)));
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Path("  ".to_owned())));
+    assert_eq!(bench.question(), Some(&Question::Path(PathFor::Save)), "no path is no answer");
+    let path = world.path("typed.ron");
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Path(path.display().to_string())));
+    assert!(bench.is_saved(), "{}", texts(&bench));
+    // Typing the name of what is there asks, as no dialog has.
+    let other = world.put("other.ron", "somebody's work");
+    file(&mut bench, &mut world, FileCommand::SaveAs);
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Path(other.display().to_string())));
+    assert_eq!(bench.question(), Some(&Question::Overwrite(other)));
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Cancel));
+    file(&mut bench, &mut world, FileCommand::Open);
+    assert_eq!(bench.question(), Some(&Question::Path(PathFor::Open)));
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Path(path.display().to_string())));
+    assert_eq!(bench.path(), Some(path.as_path()));
+}
+
+#[test]
+fn what_cannot_be_opened_says_why_and_the_open_project_stays() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    let before = bench.project().clone();
+    let files = [
+        ("folder", None, "folder"),
+        ("missing.txt", None, "no such file"),
+        ("broken.ron", Some(&b"Project(format: 1, articles: [oops"[..]), "line 1"),
+        ("newer.ron", Some(&b"Project(format: 99)"[..]), "99"),
+        ("latin1.txt", Some(&b"caf\xe9"[..]), "UTF-8"),
+        ("empty.txt", Some(&b""[..]), "empty"),
+    ];
+    for (name, bytes, says) in files {
+        let path = match bytes {
+            Some(bytes) => world.put(name, bytes),
+            None => world.path(name),
+        };
+        if name == "folder" {
+            std::fs::create_dir(&path).expect("a folder");
+        }
+        file(&mut bench, &mut world, FileCommand::OpenPath(path.clone()));
+        let said = texts(&bench);
+        assert!(said.to_lowercase().contains(&says.to_lowercase()), "{name}: {said}");
+        assert!(said.ends_with(&path.display().to_string()), "{name}: the path stands on the last line: {said}");
+        assert_eq!(bench.project(), &before, "{name}");
+        for notice in bench.notices().shown().to_vec() {
+            run(&mut bench, &mut world, Command::DismissNotice(notice.number));
+        }
+    }
+}
+
+#[test]
+fn undo_back_to_what_was_saved_is_saved() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    let id = bench.focus().statement.expect("a statement");
+    run(&mut bench, &mut world, Command::Source(SourceCommand::Link(id, LinkTo::Text("call to the brigade".to_owned()))));
+    assert!(!bench.is_saved());
+    assert_eq!(bench.undo_label(), Some("link source"));
+    run(&mut bench, &mut world, Command::Undo);
+    assert!(bench.is_saved());
+    run(&mut bench, &mut world, Command::Redo);
+    assert!(!bench.is_saved());
+}
+
+#[test]
+fn settings_are_kept_and_nonsense_in_them_is_told_and_left_as_it_is() {
+    let mut world = FalseWorld::new();
+    let mut bench = Workbench::new(Settings::default());
+    run(&mut bench, &mut world, Command::SetMe(" R. Vale ".to_owned()));
+    run(&mut bench, &mut world, Command::SetReadingSize(900.0));
+    let path = world.settings_path().expect("a place");
+    let read = Settings::read(&factmark::storage::disk::Disk, &path).expect("settings");
+    assert_eq!((read.me.as_str(), read.reading_size), ("R. Vale", 32.0));
+    world.put("settings.ron", "(me: 3)");
+    let error = Settings::read(&factmark::storage::disk::Disk, &path).expect_err("no settings");
+    assert!(error.to_string().contains("kept as it is"), "{error}");
+    assert_eq!(std::fs::read(&path).expect("still there"), b"(me: 3)");
+}

@@ -1,0 +1,168 @@
+//! A hand on the real program, without a window: mouse, keys, and controls by their labels.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Rect, TouchPhase, Vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
+use factmark::app::App;
+use factmark::storage::settings::Settings;
+use factmark::ui;
+use factmark::workbench::Workbench;
+
+use crate::world::FalseWorld;
+
+/// The program under a hand.
+pub struct Hand {
+    pub harness: Harness<'static, App<FalseWorld>>,
+}
+
+impl Hand {
+    /// The program over a world, with a file to open or none, in a window of 1280 x 800.
+    pub fn over(world: FalseWorld, file: Option<PathBuf>) -> Self {
+        Self::sized(world, file, Vec2::new(1280.0, 800.0))
+    }
+
+    /// The same in a window of another size.
+    pub fn sized(world: FalseWorld, file: Option<PathBuf>, size: Vec2) -> Self {
+        let app = App::new(world, Settings::default(), file, None);
+        let builder = Harness::builder().with_size(size).with_max_steps(64).with_context_setup(ui::set_up);
+        let mut harness = builder.build_ui_state(|ui, app: &mut App<FalseWorld>| app.draw(ui), app);
+        harness.run();
+        Self { harness }
+    }
+
+    pub fn bench(&self) -> &Workbench {
+        self.harness.state().bench()
+    }
+
+    pub fn world(&mut self) -> &mut FalseWorld {
+        self.harness.state_mut().world_mut()
+    }
+
+    pub fn run(&mut self) {
+        self.harness.run();
+    }
+
+    /// The article on the left.
+    pub fn text(&self) -> String {
+        self.bench().article().expect("an article").text.to_string()
+    }
+
+    /// The bytes of the first place of these words in the article.
+    pub fn find(&self, words: &str) -> Range<usize> {
+        let text = self.text();
+        let start = text.find(words).unwrap_or_else(|| panic!("“{words}” stands in the article"));
+        start..start + words.len()
+    }
+
+    /// Scrolls, as with a wheel over the article, until bytes are whole on screen; their rows.
+    pub fn bring(&mut self, bytes: &Range<usize>) -> Vec<Rect> {
+        for notches in 0..200 {
+            let rects = self.harness.state().rects_of(bytes.clone());
+            let room = Rect::from_min_max(Pos2::new(0.0, 120.0), Pos2::new(1280.0, 640.0));
+            if let (Some(first), Some(last)) = (rects.first(), rects.last())
+                && room.contains(first.center())
+                && room.contains(last.center())
+            {
+                return rects;
+            }
+            // Down to the end, and from the top again if it was above.
+            let is_below = notches < 100;
+            self.wheel(if is_below { -80.0 } else { 80.0 });
+        }
+        panic!("{bytes:?} cannot be brought on screen");
+    }
+
+    fn wheel(&mut self, points: f32) {
+        self.harness.hover_at(Pos2::new(300.0, 400.0));
+        self.harness.event(Event::MouseWheel {
+            unit: MouseWheelUnit::Point,
+            delta: Vec2::new(0.0, points),
+            phase: TouchPhase::Move,
+            source: egui::MouseWheelSource::Unknown,
+            modifiers: Modifiers::NONE,
+        });
+        self.run();
+    }
+
+    fn button(&mut self, pos: Pos2, pressed: bool, modifiers: Modifiers) {
+        self.harness.event_modifiers(Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers }, modifiers);
+    }
+
+    /// Drags over words of the article.
+    pub fn drag_over(&mut self, words: &str) {
+        let bytes = self.find(words);
+        self.drag_over_bytes(&bytes);
+    }
+
+    /// Drags over bytes of the article.
+    pub fn drag_over_bytes(&mut self, bytes: &Range<usize>) {
+        let rows = self.bring(bytes);
+        let (first, last) = (rows[0], rows[rows.len() - 1]);
+        let (from, to) = (Pos2::new(first.left() + 1.0, first.center().y), Pos2::new(last.right() - 1.0, last.center().y));
+        self.harness.hover_at(from);
+        self.button(from, true, Modifiers::NONE);
+        self.run();
+        for part in [0.3, 0.7, 1.0] {
+            self.harness.hover_at(from + (to - from) * part);
+            self.harness.step();
+        }
+        self.button(to, false, Modifiers::NONE);
+        self.run();
+        // Away from the article, so that nothing shows a tooltip.
+        self.harness.remove_cursor();
+        self.run();
+    }
+
+    /// Clicks in the middle of the first row of words.
+    pub fn click_on(&mut self, words: &str) {
+        let bytes = self.find(words);
+        let pos = self.bring(&bytes)[0].center();
+        self.harness.hover_at(pos);
+        self.button(pos, true, Modifiers::NONE);
+        self.button(pos, false, Modifiers::NONE);
+        self.run();
+        // The next click is one of its own, not the second of a double click.
+        self.harness.run_steps(60);
+    }
+
+    pub fn key(&mut self, key: Key) {
+        self.harness.key_press(key);
+        self.run();
+    }
+
+    pub fn keys(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.run();
+    }
+
+    /// Types letters, as a keyboard does, into whatever has it.
+    pub fn type_text(&mut self, text: &str) {
+        self.harness.event(Event::Text(text.to_owned()));
+        self.run();
+    }
+
+    /// Pastes a text, as Ctrl+V does.
+    pub fn paste(&mut self, text: &str) {
+        self.harness.event(Event::Paste(text.to_owned()));
+        self.run();
+    }
+
+    /// Clicks on the control with this label.
+    pub fn press(&mut self, label: &str) {
+        self.harness.get_by_label(label).click();
+        self.run();
+    }
+
+    pub fn has(&self, label: &str) -> bool {
+        self.harness.query_all_by_label(label).next().is_some()
+    }
+
+    /// Drags over words and tags them by key; the statement is in focus then.
+    pub fn mark(&mut self, words: &str, key: Key) {
+        self.drag_over(words);
+        self.key(key);
+    }
+}

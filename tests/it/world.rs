@@ -1,0 +1,135 @@
+//! A false world: the disk is a folder of the test's own, jobs are done at once, dialogs answer what was prepared, chance is seeded.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use factmark::model::day::Day;
+use factmark::storage::disk::Disk;
+use factmark::storage::fs::Fs;
+use factmark::workbench::Workbench;
+use factmark::workbench::arrival::Arrival;
+use factmark::workbench::command::Command;
+use factmark::workbench::question::PathFor;
+use factmark::workbench::world::{Job, World};
+use url::Url;
+
+/// The false world of one test.
+pub struct FalseWorld {
+    folder: tempfile::TempDir,
+    chance: fastrand::Rng,
+    arrived: Vec<Arrival>,
+    // What the next dialogs answer; without one they answer as if no dialog service were there.
+    answers: VecDeque<Option<PathBuf>>,
+    asked: Vec<(PathFor, Option<PathBuf>)>,
+    opened_links: Vec<String>,
+    is_leaving: bool,
+}
+
+impl FalseWorld {
+    /// A world with an empty folder.
+    pub fn new() -> Self {
+        Self {
+            folder: tempfile::tempdir().expect("a folder for the test"),
+            chance: fastrand::Rng::with_seed(7),
+            arrived: Vec::new(),
+            answers: VecDeque::new(),
+            asked: Vec::new(),
+            opened_links: Vec::new(),
+            is_leaving: false,
+        }
+    }
+
+    /// A path in the test's folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Writes a file into the test's folder.
+    #[expect(clippy::disallowed_methods, reason = "nothing is lost with a test's file")]
+    pub fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.path(name);
+        std::fs::write(&path, bytes).expect("a file for the test");
+        path
+    }
+
+    /// The next dialog is answered with this path, or closed.
+    pub fn answer(&mut self, path: Option<&Path>) {
+        self.answers.push_back(path.map(Path::to_owned));
+    }
+
+    /// What was asked for in dialogs, and what was suggested.
+    pub fn asked(&self) -> &[(PathFor, Option<PathBuf>)] {
+        &self.asked
+    }
+
+    /// The links that were opened in the browser.
+    pub fn opened_links(&self) -> &[String] {
+        &self.opened_links
+    }
+}
+
+/// Runs a command and everything that comes of it.
+pub fn run(bench: &mut Workbench, world: &mut FalseWorld, command: Command) {
+    bench.run(command, world);
+    loop {
+        let arrived = world.arrived();
+        if arrived.is_empty() {
+            return;
+        }
+        for arrival in arrived {
+            bench.run(Command::Arrived(arrival), world);
+        }
+    }
+}
+
+impl World for FalseWorld {
+    fn draw(&mut self) -> u64 {
+        self.chance.u64(..)
+    }
+
+    fn today(&self) -> Day {
+        Day::new(2026, Some(11), Some(24)).expect("a day")
+    }
+
+    fn login_name(&self) -> String {
+        "Ruth Vale".to_owned()
+    }
+
+    fn files(&self) -> Arc<dyn Fs> {
+        Arc::new(Disk)
+    }
+
+    fn spawn(&mut self, job: Job) {
+        self.arrived.push(job());
+    }
+
+    fn ask_path(&mut self, what: PathFor, suggested: Option<PathBuf>) {
+        self.asked.push((what, suggested));
+        self.arrived.push(match self.answers.pop_front() {
+            Some(answer) => Arrival::Chosen(what, answer),
+            None => Arrival::NoDialog(what),
+        });
+    }
+
+    fn open_link(&mut self, address: &Url) -> Result<(), String> {
+        self.opened_links.push(address.to_string());
+        Ok(())
+    }
+
+    fn settings_path(&self) -> Option<PathBuf> {
+        Some(self.path("settings.ron"))
+    }
+
+    fn arrived(&mut self) -> Vec<Arrival> {
+        std::mem::take(&mut self.arrived)
+    }
+
+    fn leave(&mut self) {
+        self.is_leaving = true;
+    }
+
+    fn is_leaving(&self) -> bool {
+        self.is_leaving
+    }
+}
