@@ -5,6 +5,8 @@ mod architecture;
 #[cfg(test)]
 mod article_view;
 #[cfg(test)]
+mod check;
+#[cfg(test)]
 mod damage;
 #[cfg(test)]
 mod edits;
@@ -15,7 +17,13 @@ mod hand;
 #[cfg(test)]
 mod journeys;
 #[cfg(test)]
+mod loading;
+#[cfg(test)]
 mod marking;
+#[cfg(test)]
+mod memory_fs;
+#[cfg(test)]
+mod merging;
 #[cfg(test)]
 mod problems;
 #[cfg(test)]
@@ -24,6 +32,8 @@ mod project_file;
 mod readme;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod storage;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

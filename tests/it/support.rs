@@ -1,6 +1,9 @@
 //! What tests share: marked texts, and projects and edits drawn at random.
 
+use std::fs::File;
+use std::io::Write as _;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 use factmark::model::article::Article;
@@ -261,4 +264,14 @@ pub fn random_text(rng: &mut Rng, max_chars: usize) -> String {
             _ => rng.lowercase(),
         })
         .collect()
+}
+
+/// A folder of its own for one test, gone when it is dropped.
+pub fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+/// Makes or replaces a file.
+pub fn put(path: impl AsRef<Path>, bytes: impl AsRef<[u8]>) {
+    File::create(path).expect("a file").write_all(bytes.as_ref()).expect("room for it");
 }
