@@ -26,8 +26,8 @@ pub struct Workbench {
     pub(crate) focus: Focus,
     pub(crate) wish: Wish,
     pub(crate) origin: Origin,
-    // The state of the history that is on disk.
-    pub(crate) saved_state: u64,
+    // The state of the history that is on disk for certain.
+    pub(crate) saved_state: Option<u64>,
     // Grows when another project takes the place of this one: drafts of the old one are void then.
     pub(crate) generation: u64,
     pub(crate) question: Option<Question>,
@@ -145,7 +145,7 @@ impl Workbench {
     /// Whether the file on disk holds all of the project; what was never saved is not, unless there is nothing to save.
     pub fn is_saved(&self) -> bool {
         match self.origin {
-            Origin::File(..) => self.history.state() == self.saved_state,
+            Origin::File(..) => self.saved_state == Some(self.history.state()),
             Origin::Sample => self.is_untouched(),
             Origin::New => self.project.is_empty(),
         }
@@ -243,7 +243,7 @@ impl Workbench {
         self.project = project;
         self.history = History::default();
         self.origin = origin;
-        self.saved_state = 0;
+        self.saved_state = Some(0);
         self.generation += 1;
         self.last_source = None;
         self.last_link = None;

@@ -65,6 +65,13 @@ impl Workbench {
                 self.saving = None;
                 self.question = Some(Question::ChangedOnDisk(path));
             }
+            Arrival::SaveFailed(path, SaveError::Unsettled { stamp, error, .. }) => {
+                // The file is whole and ours, but a power cut may still take it: not saved, and not another program's either.
+                let error = SaveError::Unsettled { path: path.clone(), stamp: stamp.clone(), error };
+                self.saved_state = None;
+                self.origin = Origin::File(path, stamp);
+                self.save_failed(error.to_string());
+            }
             Arrival::SaveFailed(_, error) => self.save_failed(error.to_string()),
             Arrival::SaveUnsound(path, reason) => self.save_failed(format!(
                 "The project was not saved, as what was written did not read back the same ({reason}). \
@@ -205,7 +212,7 @@ impl Workbench {
 
     fn saved(&mut self, saved: Saved, world: &mut dyn World) {
         let was_wanted_again = self.saving.take().is_some_and(|saving| saving.is_wanted_again);
-        self.saved_state = saved.state;
+        self.saved_state = Some(saved.state);
         self.origin = Origin::File(saved.path.clone(), saved.stamp);
         self.remember(&saved.path, world);
         if !self.is_saved() && (was_wanted_again || self.after_save.is_some()) {

@@ -72,8 +72,8 @@ fn floor(module: &str) -> Option<usize> {
 /// The first path segment after each `crate::` (or `factmark::`) of a line.
 fn used(line: &str) -> impl Iterator<Item = &str> {
     line.match_indices("crate::").chain(line.match_indices("factmark::")).map(|(at, found)| {
-        let rest = &line[at + found.len()..];
-        &rest[..rest.find(|letter: char| !letter.is_alphanumeric() && letter != '_').unwrap_or(rest.len())]
+        let rest = line.get(at + found.len()..).unwrap_or_default();
+        rest.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next().unwrap_or_default()
     })
 }
 
@@ -123,7 +123,11 @@ fn libraries_stay_in_their_homes() {
 /// Whether `library` stands in the line as a path of its own, not as the end of a longer name.
 fn names_library(line: &str, library: &str) -> bool {
     line.match_indices(library)
-        .any(|(at, _)| !line[..at].ends_with(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':'))
+        .any(|(at, _)| !before(line, at).ends_with(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == ':'))
+}
+
+fn before(line: &str, at: usize) -> &str {
+    line.get(..at).unwrap_or_default()
 }
 
 #[test]
@@ -151,7 +155,9 @@ fn a_child_never_uses_the_file_its_folder_is_named_after() {
         let parent = format!("crate::{}::", folder.replace('/', "::"));
         for (number, line) in code_lines(&text) {
             // Siblings are named `folder::file::thing` or, as a module, `folder::{file, …}`; a thing of the folder's own file begins with a capital.
-            let is_own_file = line.match_indices(&parent).any(|(at, _)| line[at + parent.len()..].starts_with(char::is_uppercase));
+            let is_own_file = line
+                .match_indices(&parent)
+                .any(|(at, _)| line.get(at + parent.len()..).is_some_and(|rest| rest.starts_with(char::is_uppercase)));
             if is_own_file {
                 wrong.push(format!("{name}:{number}: {}", line.trim()));
             }

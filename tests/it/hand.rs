@@ -7,6 +7,7 @@ use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Rect, Tou
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
 use factmark::app::App;
+use factmark::model::id::StatementId;
 use factmark::storage::settings::Settings;
 use factmark::ui;
 use factmark::workbench::Workbench;
@@ -61,7 +62,7 @@ impl Hand {
     pub fn bring(&mut self, bytes: &Range<usize>) -> Vec<Rect> {
         for notches in 0..200 {
             let rects = self.harness.state().rects_of(bytes.clone());
-            let room = Rect::from_min_max(Pos2::new(0.0, 120.0), Pos2::new(1280.0, 640.0));
+            let room = Rect::from_min_max(Pos2::new(0.0, 60.0), Pos2::new(1280.0, 760.0));
             if let (Some(first), Some(last)) = (rects.first(), rects.last())
                 && room.contains(first.center())
                 && room.contains(last.center())
@@ -154,6 +155,44 @@ impl Hand {
     pub fn press(&mut self, label: &str) {
         self.harness.get_by_label(label).click();
         self.run();
+    }
+
+    /// Clicks into the text field with this label.
+    pub fn enter(&mut self, label: &str) {
+        self.harness.get_by_role_and_label(egui::accesskit::Role::TextInput, label).click();
+        self.run();
+    }
+
+    /// Clicks into the field of several lines with this label.
+    pub fn enter_lines(&mut self, label: &str) {
+        self.harness.get_by_role_and_label(egui::accesskit::Role::MultilineTextInput, label).click();
+        self.run();
+    }
+
+    /// Types a digit as a keyboard does: the key and what it writes.
+    pub fn digit(&mut self, key: Key, text: &str) {
+        self.harness.key_down(key);
+        self.harness.event(Event::Text(text.to_owned()));
+        self.harness.key_up(key);
+        self.run();
+    }
+
+    /// Drags over bytes, tags them and answers with the statement's number.
+    pub fn mark_bytes(&mut self, bytes: &Range<usize>, key: Key) -> StatementId {
+        self.drag_over_bytes(bytes);
+        self.key(key);
+        let id = self.bench().focus().statement;
+        id.unwrap_or_else(|| panic!("{bytes:?} was tagged: {:?}", self.bench().notices()))
+    }
+
+    /// Links a source by key and types its passage.
+    pub fn link(&mut self, source: &str, passage: &str) {
+        self.key(Key::L);
+        self.paste(source);
+        self.key(Key::Enter);
+        if !passage.is_empty() {
+            self.paste(passage);
+        }
     }
 
     pub fn has(&self, label: &str) -> bool {

@@ -1,7 +1,12 @@
 //! Journeys: what a person does with mouse and keys, in the real program, from start to end.
 
+use std::ops::Range;
+use std::path::Path;
+
 use egui::{Key, Modifiers};
+use factmark::model::project::Project;
 use factmark::model::tag::TagKind;
+use factmark::text::{sentences, words};
 
 use crate::hand::Hand;
 use crate::world::FalseWorld;
@@ -73,4 +78,150 @@ fn the_bar_beside_a_selection_offers_the_tags() {
 
 fn ui_word(kind: TagKind) -> String {
     factmark::ui::words::tag(kind).to_lowercase()
+}
+
+/// The words of a sentence, in bytes of the text.
+fn words_of(text: &str, sentence: &Range<usize>) -> Vec<Range<usize>> {
+    words::words(&text[sentence.clone()]).map(|word| word.start + sentence.start..word.end + sentence.start).collect()
+}
+
+/// A whole check of an article: many statements of every tag, parts, overlaps, sources with passages; back to the start, forth to the
+/// end, saved, opened again.
+fn check_from_first_to_last(article: &Path) {
+    let mut hand = Hand::over(FalseWorld::new(), Some(article.to_owned()));
+    let first = hand.bench().project().clone();
+    let text = hand.text();
+    let sentences: Vec<Range<usize>> =
+        sentences::sentences(&text, 0..text.len()).filter(|sentence| words_of(&text, sentence).len() > 5).collect();
+    assert!(sentences.len() >= 12, "an article of {} longer sentences", sentences.len());
+    let keys = [Key::Num1, Key::Num2, Key::Num3];
+
+    // A statement in each sentence, and a second one over its end.
+    let mut marked = Vec::new();
+    for (number, sentence) in sentences.iter().enumerate() {
+        marked.push(hand.mark_bytes(sentence, keys[number % 3]));
+        if number % 3 == 1 {
+            let inner = words_of(&text, sentence)[3].start..sentence.end;
+            marked.push(hand.mark_bytes(&inner, Key::Num2));
+        }
+        if number < 7 {
+            hand.link(&format!("https://source-{number}.example/a"), &format!("passage “{number}”, word for word"));
+        }
+        if hand.bench().statement().expect("in focus").tag.kind() == TagKind::Claim {
+            hand.enter("Said by");
+            hand.type_text("Ada Brook");
+            hand.key(Key::Enter);
+        }
+    }
+    // One of several parts.
+    let id = hand.mark_bytes(&words_of(&text, &sentences[1])[0], Key::Num1);
+    hand.drag_over_bytes(&words_of(&text, &sentences[3])[1]);
+    hand.key(Key::A);
+
+    let project = hand.bench().project().clone();
+    let counts = project.index().counts();
+    assert!(counts.statements() >= 15 && counts.claims > 0 && counts.assertions > 0 && counts.hollow + counts.confirmed > 0, "{counts:?}");
+    assert_eq!(project.statement(id).expect("there").spans().count(), 2);
+    let linked =
+        |project: &Project| project.statements().flat_map(|s| s.evidence.clone()).filter(|e| e.passage.contains("word for word")).count();
+    assert!(linked(&project) >= 6, "{} passages", linked(&project));
+    assert!(project.sources().len() >= 6);
+    assert!(project.statements().any(|statement| statement.said_by.speaker == "Ada Brook"));
+    let spans: Vec<_> = project.statements().flat_map(|statement| statement.spans().collect::<Vec<_>>()).collect();
+    assert!(spans.iter().enumerate().any(|(at, one)| spans.iter().skip(at + 1).any(|other| one.overlaps(*other))));
+
+    while hand.bench().undo_label().is_some() {
+        hand.keys(Modifiers::COMMAND, Key::Z);
+    }
+    assert_eq!(hand.bench().project(), &first);
+    while hand.bench().redo_label().is_some() {
+        hand.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    }
+    assert_eq!(hand.bench().project(), &project);
+
+    let path = hand.world().path("checked.ron");
+    hand.world().answer(Some(&path));
+    hand.keys(Modifiers::COMMAND, Key::S);
+    assert!(hand.bench().is_saved(), "{:?}", hand.bench().notices());
+    let again = Hand::over(FalseWorld::new(), Some(path));
+    assert_eq!(again.bench().project(), &project);
+    assert!(again.bench().notices().shown().is_empty(), "{:?}", again.bench().notices());
+}
+
+#[test]
+fn the_shipped_article_is_checked_from_first_to_last() {
+    check_from_first_to_last(&Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample-article.txt"));
+}
+
+#[test]
+fn a_real_article_is_checked_from_first_to_last() {
+    let article = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/samples/article-isis-k.txt");
+    if article.is_file() {
+        check_from_first_to_last(&article);
+    } else {
+        println!("skipped: {} is not here", article.display());
+    }
+}
+
+#[test]
+fn typing_2_into_a_note_tags_nothing() {
+    let mut hand = over_text();
+    hand.mark("The old mill burned down on Tuesday", Key::Num1);
+    hand.enter_lines("Note");
+    hand.digit(Key::Num2, "2");
+    hand.type_text(" floors");
+    assert_eq!(hand.bench().statement().expect("in focus").tag.kind(), TagKind::Claim);
+    // A click on the article leaves the field: the note is kept, in one step.
+    hand.click_on("Mill burns down");
+    let statement = hand.bench().project().statements().next().expect("there").clone();
+    assert_eq!(statement.note, "2 floors");
+    assert_eq!(hand.bench().undo_label(), Some("change note"));
+}
+
+#[test]
+fn what_is_being_typed_is_saved_with_the_rest() {
+    let mut hand = over_text();
+    hand.mark("The old mill burned down on Tuesday", Key::Num1);
+    hand.enter("Said by");
+    hand.type_text("the fire brigade");
+    let path = hand.world().path("mill.ron");
+    hand.world().answer(Some(&path));
+    hand.keys(Modifiers::COMMAND, Key::S);
+    assert!(hand.bench().is_saved());
+    let again = Hand::over(FalseWorld::new(), Some(path));
+    assert_eq!(again.bench().project().statements().next().expect("there").said_by.speaker, "the fire brigade");
+}
+
+#[test]
+fn a_draft_is_kept_when_another_statement_takes_its_place_and_dropped_by_escape() {
+    let mut hand = over_text();
+    hand.mark("The old mill burned down on Tuesday", Key::Num1);
+    let one = hand.bench().focus().statement.expect("in focus");
+    hand.mark("We lost everything", Key::Num1);
+    hand.enter("Said by");
+    hand.type_text("Ada Brook");
+    hand.click_on("old mill");
+    assert_eq!(hand.bench().focus().statement, Some(one));
+    let speakers = |hand: &Hand| hand.bench().project().statements().map(|s| s.said_by.speaker.clone()).collect::<Vec<_>>();
+    assert_eq!(speakers(&hand), ["", "Ada Brook"]);
+    hand.enter("Said by");
+    hand.type_text("nobody");
+    hand.key(Key::Escape);
+    hand.key(Key::J);
+    assert_eq!(speakers(&hand), ["", "Ada Brook"]);
+}
+
+#[test]
+fn undo_goes_back_to_where_it_happened() {
+    let mut hand = Hand::over(FalseWorld::new(), None);
+    let first = hand.find("Advertisement");
+    hand.mark_bytes(&first, Key::Num2);
+    let top = hand.bench().focus().scroll;
+    let last = hand.bench().project().statements().last().expect("there").first_span().expect("a span").range();
+    hand.bring(&last);
+    assert_ne!(hand.bench().focus().scroll, top);
+    hand.keys(Modifiers::COMMAND, Key::Z);
+    hand.run();
+    assert_eq!(hand.bench().focus().scroll.byte, top.byte);
+    assert!(!hand.harness.state().rects_of(first).is_empty(), "what was undone is on screen");
 }
