@@ -2,15 +2,20 @@
 
 pub mod article;
 pub mod article_view;
+pub mod card;
 pub mod drafts;
+pub mod excerpt;
+pub mod filter;
 pub mod fonts;
 pub mod icons;
 pub mod keymap;
 pub mod menu;
 pub mod notices;
+pub mod panel;
 pub mod questions;
 pub mod reading;
 pub mod selection_bar;
+pub mod statements;
 pub mod theme;
 pub mod welcome;
 pub mod window;

@@ -22,20 +22,21 @@ pub mod widths;
 
 use std::ops::Range;
 
-use egui::{Context, EventFilter, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{
+    Context, EventFilter, Key, Modifiers, PointerButton, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2,
+};
 
 use crate::model::id::StatementId;
 use crate::text::{sentences, words};
-use caret::Caret;
-use column::Column;
-pub use column::ScrollAnchor;
-use frame::Frame;
-use ink::Ink;
-use input::{ArticleEvent, ArticleInput, MarginNote};
-use keys::Ask;
-use on_screen::OnScreen;
-use page::Page;
-use pointer::Drag;
+use crate::ui::article_view::caret::Caret;
+use crate::ui::article_view::column::Column;
+pub use crate::ui::article_view::column::ScrollAnchor;
+use crate::ui::article_view::frame::Frame;
+use crate::ui::article_view::input::{ArticleEvent, ArticleInput};
+use crate::ui::article_view::keys::Ask;
+use crate::ui::article_view::on_screen::OnScreen;
+use crate::ui::article_view::page::Page;
+use crate::ui::article_view::pointer::Drag;
 
 /// Lines of the page before that still show after a page down.
 const LINES_KEPT: f32 = 2.0;
@@ -50,6 +51,8 @@ pub struct ArticleView {
     grabbed_thumb: Option<f32>,
     hovered: Vec<StatementId>,
     pending: Option<Pending>,
+    // A ring is drawn where the focus came by key, as by a click everybody knows where it is.
+    is_focus_by_key: bool,
 }
 
 /// A place asked for between frames.
@@ -122,15 +125,20 @@ impl ArticleView {
         let response = ui.interact(body, id, Sense::click_and_drag());
         ui.painter().rect_filled(rect, 0.0, style.background);
 
-        self.column.prepare(ui.ctx(), input.text, input.text_key, style, room);
+        if self.column.prepare(ui.ctx(), input.text, input.text_key, style, room) {
+            // What is remembered in bytes belongs to the text before.
+            (self.caret, self.drag) = (Caret::default(), None);
+        }
         self.caret = self.caret.following(input.selection.as_ref(), input.text.len());
         let left = body.left() + ((body.width() - self.column.wrap_width()) * 0.5).max(margin_left);
-        let mut frame = Frame { ui, input, rect: body, left, response: &response, events: Vec::new(), selection: input.selection.clone() };
+        let mut frame =
+            Frame { ui, input, whole: rect, rect: body, left, response: &response, events: Vec::new(), selection: input.selection.clone() };
         self.place(&mut frame);
         scrollbar::show(frame.ui, id.with("scrollbar"), lane, &mut self.column, style, &mut self.grabbed_thumb);
         self.turn_page(&frame);
         self.read_pointer(&mut frame);
-        self.paint(&frame, margin_left);
+        self.on_screen.paint(&frame, self.drag.as_ref(), margin_left);
+        self.paint_focus(&frame);
         let events = frame.events;
         self.name(&response, input.text);
         ArticleOutput { response, events }
@@ -161,7 +169,7 @@ impl ArticleView {
             Some(Pending::Reveal(bytes)) => self.reveal(frame, bytes),
             None => {}
         }
-        if frame.response.contains_pointer() {
+        if frame.ui.rect_contains_pointer(frame.whole) {
             let delta = frame.ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y));
             self.column.scroll_by(-f64::from(delta));
         }
@@ -176,7 +184,9 @@ impl ArticleView {
             }
         }
         let focused = ctx.memory(egui::Memory::focused);
-        if focused.is_none() || focused == Some(frame.response.id) {
+        // Under a dialog the keys are the dialog's.
+        let is_reachable = ctx.memory(|memory| memory.allows_interaction(frame.ui.layer_id())) && frame.ui.is_enabled();
+        if is_reachable && (focused.is_none() || focused == Some(frame.response.id)) {
             let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
             ctx.memory_mut(|memory| memory.set_focus_lock_filter(frame.response.id, arrows));
             for ask in keys::asked(frame.ui, frame.selection.is_some()) {
@@ -254,8 +264,11 @@ impl ArticleView {
             let byte = self.on_screen.page.byte_at(pos.clamp(frame.rect.min, frame.rect.max - vec2(0.0, 1.0)));
             match drag {
                 Drag::Select { head, .. } => *head = byte,
-                Drag::Edge { old, is_start, new, .. } => *new = pointer::cut(frame.input.text, old, *is_start, byte, by_char),
+                Drag::Edge { mark, is_start, new } => *new = pointer::cut(frame.input.text, &mark.range(), *is_start, byte, by_char),
             }
+        }
+        if self.drag.is_some() && frame.ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            self.drag = None;
         }
         if let Some(Drag::Select { anchor, head }) = self.drag {
             frame.selection = pointer::dragged_range(frame.input.text, anchor, head, by_char);
@@ -284,7 +297,7 @@ impl ArticleView {
     /// What a press at `origin` takes hold of.
     fn taken(&self, frame: &Frame<'_>, origin: Pos2) -> Drag {
         if let Some((mark, is_start)) = self.on_screen.handle_at(origin) {
-            return Drag::Edge { statement: mark.statement, old: mark.range(), is_start, new: mark.range() };
+            return Drag::Edge { mark, is_start, new: mark.range() };
         }
         let head = self.on_screen.page.byte_at(origin);
         let is_extending = frame.ui.input(|input| input.modifiers.shift);
@@ -303,7 +316,9 @@ impl ArticleView {
                 };
                 frame.select(self.caret.range());
             }
-            Some(Drag::Edge { statement, old, new, .. }) if old != new => frame.events.push(ArticleEvent::CutEdge { statement, old, new }),
+            Some(Drag::Edge { mark, new, .. }) if new != mark.range() => {
+                frame.events.push(ArticleEvent::CutEdge { statement: mark.statement, old: mark.range(), new });
+            }
             Some(Drag::Edge { .. }) | None => {}
         }
     }
@@ -327,7 +342,8 @@ impl ArticleView {
             frame.select(self.caret.range());
         } else if frame.response.triple_clicked() || frame.response.double_clicked() {
             let range = if frame.response.triple_clicked() { sentences::sentence_at(text, under) } else { words::word_at(text, under) };
-            self.caret = Caret { anchor: range.start, head: range.end };
+            let is_blank = text.get(range.clone()).is_none_or(|words| words.trim().is_empty());
+            self.caret = if is_blank { Caret::at(byte) } else { Caret { anchor: range.start, head: range.end } };
             frame.select(self.caret.range());
         } else {
             self.caret = Caret::at(byte);
@@ -338,41 +354,22 @@ impl ArticleView {
         }
     }
 
-    fn paint(&mut self, frame: &Frame<'_>, margin_left: f32) {
-        let style = frame.input.style;
+    /// The caret while nothing is selected, and a ring where the focus came by key.
+    fn paint_focus(&mut self, frame: &Frame<'_>) {
+        if frame.response.gained_focus() {
+            self.is_focus_by_key = !frame.ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
+        }
+        if !frame.response.has_focus() {
+            return;
+        }
         let painter = frame.ui.painter_at(frame.rect);
-        if let Some(Drag::Edge { statement, old, new, .. }) = &self.drag {
-            for mark in self.on_screen.marks.iter_mut().filter(|mark| mark.statement == *statement && mark.range() == *old) {
-                (mark.start, mark.end) = (new.start, new.end);
-            }
+        let accent = frame.input.style.accent;
+        if self.is_focus_by_key {
+            painter.rect_stroke(frame.rect, 0.0, Stroke::new(2.0, accent), StrokeKind::Inside);
         }
-        let mut ink = Ink::new(frame.rect, frame.ui.pixels_per_point());
-        marks::paint(&mut ink, &self.on_screen.page, &self.on_screen.marks, frame.selection.clone(), style);
-        ink.paint(&painter);
-        for paragraph in &self.on_screen.page.visible {
-            painter.galley(paragraph.top_left, std::sync::Arc::clone(&paragraph.laid.galley), style.text);
-        }
-        for mark in self.on_screen.marks.iter().filter(|mark| mark.is_focused) {
-            for handle in [true, false]
-                .into_iter()
-                .filter_map(|is_start| marks::handle(&self.on_screen.page, mark, is_start).map(|rect| (rect, is_start)))
-            {
-                marks::paint_handle(&painter, handle, style);
-            }
-        }
-        let mut notes: Vec<MarginNote> = Vec::new();
-        (frame.input.margin_in)(self.on_screen.page.bytes(), &mut notes);
-        self.on_screen.groups.clear();
-        for (group, notes) in margin::groups(&self.on_screen.page, &mut notes, margin_left) {
-            margin::paint(&painter, &group, notes, style);
-            self.on_screen.groups.push(group);
-        }
-        if frame.response.has_focus()
-            && frame.selection.is_none()
-            && let Some(caret) = self.on_screen.page.caret(self.caret.head)
-        {
-            let stroke = Stroke::new(1.5, style.accent);
-            painter.vline(caret.left(), self.on_screen.page.band(caret).y_range(), stroke);
+        let caret = self.on_screen.page.caret(self.caret.head).filter(|_| frame.selection.is_none());
+        if let Some(caret) = caret {
+            painter.vline(caret.left(), self.on_screen.page.band(caret).y_range(), Stroke::new(1.5, accent));
         }
     }
 }

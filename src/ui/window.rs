@@ -8,6 +8,7 @@ use crate::ui::article::{self, ArticleState};
 use crate::ui::drafts::Drafts;
 use crate::ui::keymap::{self, Action};
 use crate::ui::notices::{self, NoticeState};
+use crate::ui::panel::{self, PanelState, Tab};
 use crate::ui::questions::{self, QuestionState};
 use crate::ui::theme::{self, Theme};
 use crate::ui::{fonts, menu, welcome};
@@ -21,6 +22,7 @@ pub struct View {
     questions: QuestionState,
     notices: NoticeState,
     drafts: Drafts,
+    panel: PanelState,
     login_name: String,
     // The next paste begins a new project.
     pastes_new: bool,
@@ -34,6 +36,7 @@ impl View {
             questions: QuestionState::default(),
             notices: NoticeState::default(),
             drafts: Drafts::default(),
+            panel: PanelState::default(),
             login_name,
             pastes_new: false,
         }
@@ -72,13 +75,18 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
         actions = keymap::pressed(ui.ctx());
         take_in(ui, &mut view.pastes_new, bench, out);
     }
+    view.drafts.begin(bench.generation());
     let theme = Theme::of(ui.ctx());
     egui::Panel::top("menu").resizable(false).show(ui, |ui| menu::show(ui, bench, &mut actions, out));
     notices::bars(ui, bench, out);
     welcome::strip(ui, bench, &mut actions);
+    egui::Panel::right("panel").resizable(true).default_size(400.0).size_range(280.0..=720.0).show(ui, |ui| {
+        panel::show(ui, &mut view.panel, bench, &mut view.drafts, out);
+    });
     egui::CentralPanel::default().frame(Frame::new().fill(theme.paper)).show(ui, |ui| {
         article::show(ui, &mut view.article, bench, &mut actions, out);
     });
+    view.drafts.end(out);
     notices::hints(ui, &mut view.notices, bench);
     questions::show(ui, &mut view.questions, bench, out);
     for action in actions {
@@ -146,6 +154,10 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::Larger => out.push(Command::SetReadingSize(size + 1.0)),
         Action::Smaller => out.push(Command::SetReadingSize(size - 1.0)),
         Action::Keys => view.questions.toggle_keys(),
-        Action::Link | Action::Find | Action::ShowStatements | Action::ShowSources | Action::ShowArticle => {}
+        Action::Link => view.panel.open_link_field(),
+        Action::Find => view.panel.find(),
+        Action::ShowStatements => view.panel.show_tab(Tab::Statements),
+        Action::ShowSources => view.panel.show_tab(Tab::Sources),
+        Action::ShowArticle => view.panel.show_tab(Tab::Article),
     }
 }

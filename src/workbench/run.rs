@@ -199,7 +199,7 @@ impl Workbench {
             }
             Found::Ambiguous => self.notices.say(Weight::Hint, "The words stand in several places; select the right one and press A"),
             Found::Nowhere => {
-                self.notices.say(Weight::Hint, "The words stand nowhere in the article; select what they have become and press A")
+                self.notices.say(Weight::Hint, "The words stand nowhere in the article; select what they have become and press A");
             }
         }
     }

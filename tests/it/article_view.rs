@@ -1,6 +1,7 @@
 //! The article view by pointer and keys, and against one plain layout of the same text.
 
 mod plain_layout;
+mod surroundings;
 mod window;
 
 use egui::{Event, Key, Modifiers, PointerButton, pos2, vec2};
@@ -164,4 +165,24 @@ fn a_place_is_brought_into_view_only_if_it_is_not() {
     window.view.set_anchor(anchor);
     window.frame(Vec::new());
     assert!((window.at(far).y - y).abs() < 1.0);
+}
+
+#[test]
+fn escape_ends_a_drag_without_an_answer_and_a_new_text_forgets_the_old_one() {
+    let mut window = Window::new(STORY);
+    let (from, to) = window.ends("ree Coa");
+    window.move_to(from);
+    window.button(from, PointerButton::Primary, true);
+    window.move_to(to);
+    assert!(window.view.is_dragging());
+    window.press(Modifiers::NONE, Key::Escape);
+    assert!(!window.view.is_dragging());
+    window.button(to, PointerButton::Primary, false);
+    assert_eq!(window.selected(), None);
+    window.lone_click(to);
+    window.text = "ééééééé ééééééé".repeat(40).into();
+    window.text_key += 1;
+    window.frame(Vec::new());
+    window.press(Modifiers::SHIFT, Key::ArrowRight);
+    assert_eq!(window.selected(), Some("é"));
 }

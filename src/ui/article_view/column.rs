@@ -30,7 +30,7 @@ pub struct Column {
     paragraphs: Paragraphs,
     text_key: Option<u64>,
     // How wide each paragraph runs on one line, about, and the face that is true for.
-    natural: Vec<f32>,
+    natural: Vec<Natural>,
     natural_font: Option<FontId>,
     mean_width: f32,
     heights: Heights,
@@ -41,6 +41,13 @@ pub struct Column {
     // The paragraph at the top of the view, and how far below its top the view's top is.
     paragraph: usize,
     offset: f64,
+}
+
+/// What is known of a paragraph that was never laid out. Kept, so that a new width reads no text.
+#[derive(Debug, Clone, Copy)]
+struct Natural {
+    width: f32,
+    goes_on: bool,
 }
 
 /// What held galleys and guessed heights were made for.
@@ -81,8 +88,8 @@ impl Default for Column {
 
 impl Column {
     /// Takes over a text where `text_key` is new, and drops what was laid out where faces, sizes, colours or the width have changed.
-    /// `room`: the width the column may take at most.
-    pub fn prepare(&mut self, ctx: &Context, text: &Arc<str>, text_key: u64, style: &ArticleStyle, room: f32) {
+    /// `room`: the width the column may take at most. Answers whether the text is new.
+    pub fn prepare(&mut self, ctx: &Context, text: &Arc<str>, text_key: u64, style: &ArticleStyle, room: f32) -> bool {
         let is_new = self.text_key != Some(text_key);
         if is_new {
             self.text_key = Some(text_key);
@@ -93,7 +100,8 @@ impl Column {
         }
         if self.natural_font.as_ref() != Some(&style.font) {
             let widths = ctx.fonts_mut(|fonts| Widths::new(fonts, &style.font));
-            self.natural = (0..self.paragraphs.count()).map(|index| widths.of(self.paragraphs.words(index))).collect();
+            let natural = |index| Natural { width: widths.of(self.paragraphs.words(index)), goes_on: self.paragraphs.goes_on(index) };
+            self.natural = (0..self.paragraphs.count()).map(natural).collect();
             self.mean_width = widths.mean();
             self.natural_font = Some(style.font.clone());
         }
@@ -116,17 +124,20 @@ impl Column {
             if is_atlas_new {
                 self.cache.clear();
             }
-            return;
+            return is_new;
         }
         let anchor = self.made_for.is_some().then(|| self.anchor(ctx));
         self.cache.clear();
         self.made_for = Some(MadeFor { style: style.clone(), fit });
-        let line = style.line_height;
-        let guess = |(index, width): (usize, &f32)| widths::rows(*width, wrap_width) * line + self.gap_below(index);
-        self.heights = Heights::new(self.natural.iter().enumerate().map(guess).collect());
+        let guess = |known: &Natural| {
+            let gap = if known.goes_on { 0.0 } else { style.paragraph_gap };
+            widths::rows(known.width, wrap_width) * style.line_height + gap
+        };
+        self.heights = Heights::new(self.natural.iter().map(guess).collect());
         if let Some(anchor) = anchor {
             self.set_anchor(ctx, anchor);
         }
+        is_new
     }
 
     /// The article's paragraphs.

@@ -12,6 +12,8 @@ pub struct Frame<'a> {
     pub ui: &'a Ui,
     /// What it is drawn from.
     pub input: &'a ArticleInput<'a>,
+    /// The whole view.
+    pub whole: Rect,
     /// The view without the scrollbar's lane.
     pub rect: Rect,
     /// Where the text starts.

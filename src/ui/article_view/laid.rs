@@ -169,7 +169,7 @@ impl Laid {
                 out.push(Piece { row: number, rect });
             };
             if self.owners.is_none() {
-                let x = |glyph: usize| row.glyphs.get(glyph.saturating_sub(glyphs.start)).map_or(row.size.x, |glyph| glyph.pos.x);
+                let x = |glyph: usize| left_of(row, glyph.saturating_sub(glyphs.start));
                 let to = if shown.end > glyphs.end { end_of_words(row) } else { x(shown.end) };
                 push(x(shown.start.max(glyphs.start)), to);
                 continue;
@@ -201,11 +201,10 @@ impl Laid {
         let Some(row) = self.galley.rows.get(number) else { return Rect::ZERO };
         let glyphs = self.glyphs_of(number);
         let shown = self.display.shown_char_of(byte);
-        let own = row.glyphs.iter().zip(glyphs).find(|(_, number)| self.owner(*number) == shown && self.run(*number) != Run::Stray);
-        let x = row.pos.x
-            + own.map_or(row.size.x, |(glyph, number)| {
-                glyph.pos.x + if self.run(number) == Run::Backward { glyph.advance_width } else { 0.0 }
-            });
+        let own = glyphs.clone().find(|number| self.owner(*number) == shown && self.run(*number) != Run::Stray);
+        let place = own.map_or(row.glyphs.len(), |number| number - glyphs.start);
+        let back = own.filter(|number| self.run(*number) == Run::Backward).and_then(|_| row.glyphs.get(place));
+        let x = row.pos.x + left_of(row, place) + back.map_or(0.0, |glyph| glyph.advance_width);
         Rect::from_min_max(pos2(x, row.min_y()), pos2(x, row.max_y()))
     }
 
@@ -246,4 +245,17 @@ impl Laid {
 fn end_of_words(row: &Row) -> f32 {
     let last = row.glyphs.iter().rfind(|glyph| !glyph.chr.is_whitespace());
     last.map_or(row.size.x, |glyph| glyph.pos.x + glyph.advance_width)
+}
+
+/// Where a glyph starts; a letter that is drawn inside the one before, as the second of "fi", has its share of that one's width.
+fn left_of(row: &Row, number: usize) -> f32 {
+    let Some(glyph) = row.glyphs.get(number) else { return row.size.x };
+    let is_inside = |glyph: &&Glyph| glyph.advance_width == 0.0 && glyph.chr.is_ascii_alphabetic();
+    if !is_inside(&glyph) {
+        return glyph.pos.x;
+    }
+    let before = row.glyphs.iter().take(number).rev().take_while(is_inside).count() + 1;
+    let after = row.glyphs.iter().skip(number).take_while(is_inside).count();
+    let Some(head) = number.checked_sub(before).and_then(|head| row.glyphs.get(head)) else { return glyph.pos.x };
+    head.pos.x + head.advance_width * before as f32 / (before + after) as f32
 }

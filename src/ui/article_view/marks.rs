@@ -28,7 +28,7 @@ pub fn paint(ink: &mut Ink, page: &Page, marks: &[Mark], selection: Option<Range
         for_pieces(page, run.bytes, &mut pieces, |piece, _| ink.fill(page.band(piece.rect), color));
     }
     for mark in marks.iter().filter(|mark| mark.look == MarkLook::HollowFact) {
-        let color = style.look(mark.look).tint_focused;
+        let color = style.look(mark.look).line.gamma_multiply(0.6);
         for_pieces(page, mark.range(), &mut pieces, |piece, ends| ink.outline(page.band(piece.rect), ends, unit, color));
     }
     if let Some(selection) = selection {

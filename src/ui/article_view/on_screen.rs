@@ -1,10 +1,14 @@
 //! What the last frame showed, and what of it lies under a place.
 
+use std::sync::Arc;
+
 use egui::{CursorIcon, Pos2, Rect, vec2};
 
 use crate::model::id::StatementId;
-use crate::ui::article_view::input::{self, Mark};
-use crate::ui::article_view::margin::Group;
+use crate::ui::article_view::frame::Frame;
+use crate::ui::article_view::ink::Ink;
+use crate::ui::article_view::input::{self, MarginNote, Mark};
+use crate::ui::article_view::margin::{self, Group};
 use crate::ui::article_view::marks;
 use crate::ui::article_view::page::Page;
 use crate::ui::article_view::pointer::Drag;
@@ -58,6 +62,37 @@ impl OnScreen {
             CursorIcon::Text
         } else {
             CursorIcon::Default
+        }
+    }
+
+    /// Paints the frame: marks and selection, the words above them, handles, the margin.
+    pub fn paint(&mut self, frame: &Frame<'_>, drag: Option<&Drag>, margin_left: f32) {
+        let style = frame.input.style;
+        let painter = frame.ui.painter_at(frame.rect);
+        if let Some(Drag::Edge { mark, new, .. }) = drag {
+            // The part as it would be, even where the part as it was is out of sight.
+            self.marks.retain(|other| other.statement != mark.statement || other.range() != mark.range());
+            self.marks.push(Mark { start: new.start, end: new.end, ..*mark });
+        }
+        let mut ink = Ink::new(frame.rect, frame.ui.pixels_per_point());
+        marks::paint(&mut ink, &self.page, &self.marks, frame.selection.clone(), style);
+        ink.paint(&painter);
+        for paragraph in &self.page.visible {
+            painter.galley(paragraph.top_left, Arc::clone(&paragraph.laid.galley), style.text);
+        }
+        for mark in self.marks.iter().filter(|mark| mark.is_focused) {
+            for is_start in [true, false] {
+                if let Some(handle) = marks::handle(&self.page, mark, is_start) {
+                    marks::paint_handle(&painter, (handle, is_start), style);
+                }
+            }
+        }
+        let mut notes: Vec<MarginNote> = Vec::new();
+        (frame.input.margin_in)(self.page.bytes(), &mut notes);
+        self.groups.clear();
+        for (group, notes) in margin::groups(&self.page, &mut notes, margin_left) {
+            margin::paint(&painter, &group, notes, style);
+            self.groups.push(group);
         }
     }
 }

@@ -9,6 +9,9 @@ use egui::{Context, Pos2, Rect, pos2, vec2};
 use crate::ui::article_view::column::Column;
 use crate::ui::article_view::laid::{Laid, Piece};
 
+/// Points that stay free between the tints of two rows, so that each row is read for itself.
+const ROW_GAP: f32 = 3.0;
+
 /// One paragraph on screen.
 #[derive(Debug, Clone)]
 pub struct Visible {
@@ -127,10 +130,10 @@ impl Page {
         Some(paragraph.laid.caret(byte - paragraph.bytes.start).translate(paragraph.top_left.to_vec2()))
     }
 
-    /// The part of a row where its letters stand, from the face's top to its bottom.
+    /// The part of a row where its letters stand, with a gap to the rows above and below.
     pub fn band(&self, row: Rect) -> Rect {
-        let middle = row.center().y;
-        Rect::from_center_size(pos2(row.center().x, middle), vec2(row.width(), (self.font_height + 2.0).min(row.height())))
+        let height = (self.font_height + 2.0).min(row.height() - ROW_GAP);
+        Rect::from_center_size(row.center(), vec2(row.width(), height))
     }
 
     fn holding(&self, byte: usize) -> Option<&Visible> {

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::model::id::StatementId;
 use crate::text::{graphemes, words};
+use crate::ui::article_view::input::Mark;
 
 /// What is being dragged.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,10 +17,8 @@ pub enum Drag {
     },
     /// An edge of a part.
     Edge {
-        /// Whose part.
-        statement: StatementId,
         /// The part as it was.
-        old: Range<usize>,
+        mark: Mark,
         /// The start, or else the end.
         is_start: bool,
         /// The part as it would be.

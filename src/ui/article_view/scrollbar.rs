@@ -37,5 +37,7 @@ pub fn show(ui: &Ui, id: Id, lane: Rect, column: &mut Column, style: &ArticleSty
     let is_lively = response.hovered() || grabbed.is_some();
     let color = if is_lively { style.thumb_hovered } else { style.thumb };
     let thumb = thumb_at(column);
+    // Thin while nobody wants it.
+    let thumb = if is_lively { thumb } else { thumb.with_min_x(thumb.right() - thumb.width() * 0.55) };
     ui.painter().rect_filled(thumb, thumb.width() * 0.5, color);
 }

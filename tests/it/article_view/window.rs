@@ -16,6 +16,7 @@ pub struct Window {
     pub ctx: Context,
     pub view: ArticleView,
     pub text: Arc<str>,
+    pub text_key: u64,
     pub marks: Vec<Mark>,
     pub selection: Option<Range<usize>>,
     pub style: ArticleStyle,
@@ -23,6 +24,7 @@ pub struct Window {
     pub time: f64,
     pub modifiers: Modifiers,
     pub copied: Option<String>,
+    pub max_texture_side: Option<usize>,
 }
 
 impl Window {
@@ -33,6 +35,7 @@ impl Window {
             ctx,
             view: ArticleView::default(),
             text: text.into(),
+            text_key: 1,
             marks: Vec::new(),
             selection: None,
             style,
@@ -40,6 +43,7 @@ impl Window {
             time: 0.0,
             modifiers: Modifiers::NONE,
             copied: None,
+            max_texture_side: None,
         };
         window.frame(Vec::new());
         window
@@ -52,6 +56,7 @@ impl Window {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, self.size)),
             time: Some(self.time),
             events,
+            max_texture_side: self.max_texture_side,
             ..egui::RawInput::default()
         };
         let mut answers = Vec::new();
@@ -71,7 +76,7 @@ impl Window {
         };
         let article = ArticleInput {
             text: &self.text,
-            text_key: 1,
+            text_key: self.text_key,
             marks_in: &marks_in,
             margin_in: &margin_in,
             selection: self.selection.clone(),
