@@ -31,7 +31,7 @@ impl Sound {
             Ok(loaded) => {
                 self.named += 1;
                 self.check_named(&loaded, damage);
-                if self.named % 64 == 0 {
+                if self.named.is_multiple_of(64) {
                     project_file::write_verified(&loaded.project).unwrap_or_else(|error| panic!("{damage}: {error}"));
                 }
             }
@@ -75,7 +75,7 @@ impl Sound {
 fn in_words(project: &Project, statement: &Statement) -> (Statement, Vec<String>) {
     let text = &project.article(statement.article).expect("its article").text;
     let parts = statement.parts.iter().map(|part| match part {
-        Part::At(span) => format!("{}: {}", text[..span.start()].chars().count(), span.words(text)),
+        Part::At(span) => format!("{}: {}", text.get(..span.start()).unwrap_or_default().chars().count(), span.words(text)),
         Part::Adrift(quote) => format!("{quote:?}"),
     });
     (Statement { parts: Vec::new(), ..statement.clone() }, parts.collect())
@@ -133,5 +133,29 @@ fn damage_of_any_project_is_noticed_or_changes_nothing() {
             bytes[at] ^= 1 << bit;
             sound.check(&bytes, &format!("round {round}, byte {at}, bit {bit}"));
         }
+    }
+}
+/// The shipped sample is longer: some of its damages are drawn, and all are tried where `FACTMARK_EVERY_BIT` is set.
+#[test]
+fn damage_of_the_shipped_sample_is_noticed_or_changes_nothing() {
+    let whole = std::fs::read(crate::sample::assets().join("sample.ron")).expect("the sample is shipped");
+    let mut sound = Sound::new(&whole);
+    let mut bytes = whole.clone();
+    let mut check = |at: usize, bits: std::ops::Range<u32>| {
+        sound.check(whole.get(..at).unwrap_or_default(), &format!("cut at {at}"));
+        for bit in bits {
+            bytes[at] ^= 1 << bit;
+            sound.check(&bytes, &format!("byte {at}, bit {bit}"));
+            bytes[at] ^= 1 << bit;
+        }
+    };
+    if std::env::var_os("FACTMARK_EVERY_BIT").is_some() {
+        (0..whole.len()).for_each(|at| check(at, 0..8));
+    } else {
+        let mut rng = rng("damage of the sample");
+        (0..200).for_each(|_| {
+            let bit = rng.u32(0..8);
+            check(rng.usize(..whole.len()), bit..bit + 1);
+        });
     }
 }
