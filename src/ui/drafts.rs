@@ -85,6 +85,11 @@ impl Drafts {
         out.append(&mut self.ready);
     }
 
+    /// Whether undo and redo are for the letters being typed. Where a field was entered and nothing was typed yet, they are for the project.
+    pub fn takes_undo(&self) -> bool {
+        self.current.as_ref().is_none_or(|draft| draft.text != draft.original)
+    }
+
     /// Gives the keyboard to a field as soon as it is drawn.
     pub const fn want(&mut self, id: Id) {
         self.wanted = Some(id);
@@ -124,6 +129,11 @@ impl Drafts {
     }
 
     fn show(&mut self, ui: &mut Ui, field: &Field<'_>, is_long: bool, commit: Commit) -> Response {
+        // Undo changes what stands in a field that was entered but not typed in.
+        if let Some(draft) = self.current.as_mut().filter(|draft| draft.id == field.id && draft.text == draft.original) {
+            field.value.clone_into(&mut draft.text);
+            field.value.clone_into(&mut draft.original);
+        }
         let is_typed = self.current.as_ref().is_some_and(|draft| draft.id == field.id);
         let mut text = match &self.current {
             Some(draft) if draft.id == field.id => draft.text.clone(),

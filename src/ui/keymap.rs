@@ -147,12 +147,17 @@ pub fn is_possible(action: Action, bench: &Workbench) -> bool {
     }
 }
 
-/// The actions whose keys were pressed in this frame, taken out of the input. Plain keys are left to a text field that has the keyboard.
-pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
+/// The actions whose keys were pressed in this frame, taken out of the input. Plain keys are left to a text field that has the keyboard;
+/// undo and redo only where `takes_undo`.
+pub fn pressed(ctx: &egui::Context, takes_undo: bool) -> Vec<Action> {
     let typing = ctx.text_edit_focused();
+    let is_for_field = |entry: &Entry| {
+        let is_undo = matches!(entry.action, Action::Undo | Action::Redo);
+        typing && entry.is_plain && (takes_undo || !is_undo)
+    };
     let mut actions = Vec::new();
     ctx.input_mut(|input| {
-        for entry in TABLE.iter().filter(|entry| !(entry.is_plain && typing)) {
+        for entry in TABLE.iter().filter(|entry| !is_for_field(entry)) {
             let Some(key) = &entry.key else { continue };
             // Escape is watched, not taken: menus and popups close by it too.
             let is_pressed = if key.logical_key == Key::Escape { input.key_pressed(Key::Escape) } else { input.consume_shortcut(key) };
@@ -161,7 +166,7 @@ pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
             }
         }
         // The other usual key for redo.
-        if !typing && input.consume_key(Modifiers::COMMAND, Key::Y) {
+        if !(typing && takes_undo) && input.consume_key(Modifiers::COMMAND, Key::Y) {
             actions.push(Action::Redo);
         }
         // A plus sign needs Shift on many keyboards.

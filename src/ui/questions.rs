@@ -39,7 +39,7 @@ pub fn show(ui: &Ui, state: &mut QuestionState, bench: &Workbench, out: &mut Vec
     state.asked = bench.question().cloned();
     let Some(question) = bench.question() else { return };
     let mut answer = None;
-    let modal = modal("question").show(ui.ctx(), |ui| {
+    let modal = modal(ui, "question").show(ui.ctx(), |ui| {
         ui.set_max_width(440.0);
         match question {
             Question::Unsaved(intent) => unsaved_ui(ui, bench, intent, is_new, &mut answer),
@@ -54,8 +54,8 @@ pub fn show(ui: &Ui, state: &mut QuestionState, bench: &Workbench, out: &mut Vec
     out.extend(answer.map(|answer| Command::File(FileCommand::Answer(answer))));
 }
 
-fn modal(name: &str) -> Modal {
-    Modal::new(Id::unique(name))
+fn modal(ui: &Ui, name: &str) -> Modal {
+    Modal::new(Id::unique(name)).frame(egui::Frame::popup(ui.style()).inner_margin(scale::GAP_LARGE))
 }
 
 fn unsaved_ui(ui: &mut Ui, bench: &Workbench, intent: &Intent, is_new: bool, answer: &mut Option<Answer>) {
@@ -129,7 +129,7 @@ fn buttons(ui: &mut Ui, choices: &[(&str, Answer)], takes_focus: bool, answer: &
 }
 
 fn keys_ui(ui: &Ui, state: &mut QuestionState) {
-    let modal = modal("keys").show(ui.ctx(), |ui| {
+    let modal = modal(ui, "keys").show(ui.ctx(), |ui| {
         ui.set_max_width(440.0);
         ui.heading("Keys");
         egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {

@@ -24,6 +24,8 @@ pub struct View {
     drafts: Drafts,
     panel: PanelState,
     login_name: String,
+    // Whether a text field had the keyboard when the last frame ended: Escape has left it by now.
+    was_typing: bool,
     // The next paste begins a new project.
     pastes_new: bool,
 }
@@ -38,6 +40,7 @@ impl View {
             drafts: Drafts::default(),
             panel: PanelState::default(),
             login_name,
+            was_typing: false,
             pastes_new: false,
         }
     }
@@ -72,7 +75,7 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     let mut actions = Vec::new();
     let is_covered = questions::is_open(&view.questions, bench);
     if !is_covered {
-        actions = keymap::pressed(ui.ctx());
+        actions = keymap::pressed(ui.ctx(), view.drafts.takes_undo());
         take_in(ui, &mut view.pastes_new, bench, out);
     }
     view.drafts.begin(bench.generation());
@@ -92,6 +95,7 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     for action in actions {
         perform(action, ui, view, bench, out);
     }
+    view.was_typing = ui.ctx().text_edit_focused();
 }
 
 /// Texts that are pasted while no field is typed in, and files that are dropped.
@@ -144,10 +148,12 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::Delete => out.extend(focused.map(|id| Command::Mark(MarkCommand::Delete(id)))),
         Action::Next => out.push(Command::Mark(MarkCommand::Next)),
         Action::Previous => out.push(Command::Mark(MarkCommand::Previous)),
+        // In a field Escape has left the field, and that is all.
+        Action::LetGo if view.was_typing => {}
         Action::LetGo => {
             if bench.focus().selection.is_some() {
                 out.push(Command::Mark(MarkCommand::Select(None)));
-            } else if !ui.ctx().text_edit_focused() {
+            } else {
                 out.push(Command::Mark(MarkCommand::Focus(None)));
             }
         }

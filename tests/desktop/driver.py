@@ -28,7 +28,8 @@ OPENBOX = """<?xml version="1.0"?>
 # Answers in place of the file dialog: the path that was prepared, or "cancelled".
 ZENITY = """#!/bin/sh
 printf '%s\\n' "$*" >> "$FACTMARK_TEST_ZENITY/asked"
-[ -s "$FACTMARK_TEST_ZENITY/answer" ] || exit 1
+# Closed without a choice, as soon as a person could; sooner means that no dialog was ever on screen.
+[ -s "$FACTMARK_TEST_ZENITY/answer" ] || { sleep 0.4; exit 1; }
 cat "$FACTMARK_TEST_ZENITY/answer"
 rm "$FACTMARK_TEST_ZENITY/answer"
 """

@@ -225,3 +225,17 @@ fn undo_goes_back_to_where_it_happened() {
     assert_eq!(hand.bench().focus().scroll.byte, top.byte);
     assert!(!hand.harness.state().rects_of(first).is_empty(), "what was undone is on screen");
 }
+
+#[test]
+fn undo_is_for_the_letters_once_something_is_typed_and_for_the_project_before() {
+    let mut hand = over_text();
+    hand.mark("The old mill burned down on Tuesday", Key::Num1);
+    hand.enter("Said by");
+    hand.type_text("nobody");
+    hand.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(hand.bench().project().statements().count(), 1, "the letters were undone, not the tag");
+    hand.key(Key::Escape);
+    hand.enter_lines("Note");
+    hand.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(hand.bench().project().statements().count(), 0);
+}
