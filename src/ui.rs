@@ -1,21 +1,10 @@
 //! The window: panels that draw what the workbench knows, one file each, and the look they share.
 
-pub mod article;
-pub mod article_view;
-pub mod card;
 pub mod drafts;
-pub mod excerpt;
-pub mod filter;
 pub mod fonts;
 pub mod icons;
-pub mod keymap;
-pub mod menu;
-pub mod notices;
 pub mod panel;
-pub mod questions;
-pub mod reading;
-pub mod selection_bar;
-pub mod statements;
+pub mod status_bar;
 pub mod theme;
 pub mod welcome;
 pub mod window;

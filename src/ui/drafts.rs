@@ -1,208 +1,269 @@
-//! What is being typed: text fields edit a draft here and become one command when they are left. No keystroke is lost on the way.
+//! Drafts: what is being typed lives here, not in the project, and becomes one command when its field is left.
 
 use std::collections::HashMap;
 
-use egui::{Id, Key, Response, RichText, TextEdit, Ui};
+use egui::{EventFilter, Id, Key, Modifiers, Response, TextEdit, Ui};
 
-use crate::model::day::{Day, DayError};
+use crate::model::day::Day;
 use crate::ui::theme::{Theme, scale};
+use crate::workbench::Workbench;
 use crate::workbench::command::Command;
 
-/// Makes a command of what was typed; `None` where it says nothing.
-type Commit = Box<dyn Fn(&str) -> Option<Command>>;
+/// Longest a multi-line field grows before it scrolls, in lines.
+const MAX_ROWS: f32 = 10.0;
+/// What a date looks like.
+const DAY_FORM: &str = "2024, 2024-03 or 2024-03-22";
 
-/// Rows of a field for longer texts before it scrolls.
-const ROWS: usize = 2;
-/// Points a field for longer texts grows to before it scrolls.
-const MAX_HEIGHT: f32 = 160.0;
+/// Makes the command that keeps a text; `Err` says why the text cannot be kept, and the text stays in its field then.
+type Commit = Box<dyn Fn(&str) -> Result<Command, String>>;
 
-/// The drafts of one window. Only one field is typed in at a time; dates that make no sense yet are kept beside it.
+/// One text field: which record's, and what it is called.
+#[derive(Debug, Clone, Copy)]
+pub struct Field<'a> {
+    /// The same for the same field of the same record in every frame; see [`field_id`].
+    pub id: Id,
+    /// What a screen reader says.
+    pub name: &'a str,
+    /// Shown while the field is empty.
+    pub hint: &'a str,
+}
+
+/// The id of the field `name` of a record, wherever it is shown.
+pub fn field_id(record: impl std::hash::Hash + std::fmt::Debug, name: &str) -> Id {
+    Id::unique(("draft", record, name))
+}
+
+/// What is being typed. Only one field is typed in at a time; texts that cannot be kept yet (half a date) wait in their fields.
 #[derive(Default)]
 pub struct Drafts {
-    current: Option<Draft>,
-    // What left fields have become, until the frame's end.
+    live: Option<Draft>,
+    held: HashMap<Id, Held>,
+    // Made when a field was left, in order.
     ready: Vec<Command>,
-    // Texts of date fields that are no dates.
-    unfinished: HashMap<Id, String>,
-    // The field that asked for the keyboard, until it is drawn.
-    wanted: Option<Id>,
     generation: u64,
+    // The field that is to have the keyboard as soon as it is shown.
+    wanted: Option<Id>,
 }
 
 struct Draft {
     id: Id,
     text: String,
+    // The text as the project has it.
     original: String,
+    // The text as it was handed out while the field kept the keyboard.
+    sent: Option<String>,
     commit: Commit,
     is_seen: bool,
 }
 
+#[derive(Debug, Clone)]
+struct Held {
+    text: String,
+    // What the project had when it was typed.
+    original: String,
+    reason: String,
+}
+
 impl std::fmt::Debug for Drafts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Drafts").field("typing", &self.current.is_some()).finish_non_exhaustive()
+        f.debug_struct("Drafts")
+            .field("live", &self.live.as_ref().map(|draft| draft.id))
+            .field("held", &self.held.len())
+            .finish_non_exhaustive()
     }
 }
 
-/// A field: what it is of, how it is called, what it holds.
-pub struct Field<'a> {
-    /// Tells it from every other field: of which record, and which field of it.
-    pub id: Id,
-    /// Its label, and what a screen reader calls it.
-    pub name: &'a str,
-    /// What stands in it while it is empty.
-    pub hint: &'a str,
-    /// What the project has.
-    pub value: &'a str,
-}
-
 impl Drafts {
-    /// To be called before the fields of a frame are drawn. Drafts of another project are void.
-    pub fn begin(&mut self, generation: u64) {
-        if self.generation != generation {
-            *self = Self { generation, ..Self::default() };
+    /// Call before the fields of a frame are shown. Drafts of a project that is no longer open are void.
+    pub fn begin(&mut self, bench: &Workbench) {
+        if self.generation != bench.generation() {
+            *self = Self { generation: bench.generation(), ..Self::default() };
         }
-        if let Some(draft) = &mut self.current {
+        if let Some(draft) = &mut self.live {
             draft.is_seen = false;
         }
     }
 
-    /// To be called after them: what was left becomes commands, also where the field itself is gone.
+    /// Call after the fields of a frame were shown: puts before `out` what was typed in fields that have been left or are gone.
     pub fn end(&mut self, out: &mut Vec<Command>) {
-        if self.current.as_ref().is_some_and(|draft| !draft.is_seen) {
+        if self.live.as_ref().is_some_and(|draft| !draft.is_seen) {
             self.leave();
         }
-        out.append(&mut self.ready);
+        // What was typed came before what was clicked.
+        out.splice(0..0, self.ready.drain(..));
     }
 
-    /// Hands over what is being typed, and lets the typing go on.
+    /// Puts before `out` what is being typed right now, the field going on as it is: before saving, leaving, opening something else.
     pub fn flush(&mut self, out: &mut Vec<Command>) {
-        if let Some(draft) = &mut self.current
-            && draft.text != draft.original
+        if let Some(draft) = &mut self.live
+            && draft.sent.as_ref().unwrap_or(&draft.original) != &draft.text
+            && let Ok(command) = (draft.commit)(&draft.text)
         {
-            self.ready.extend((draft.commit)(&draft.text));
-            draft.original.clone_from(&draft.text);
+            draft.sent = Some(draft.text.clone());
+            self.ready.push(command);
         }
-        out.append(&mut self.ready);
+        out.splice(0..0, self.ready.drain(..));
     }
 
-    /// Whether undo and redo are for the letters being typed. Where a field was entered and nothing was typed yet, they are for the project.
-    pub fn takes_undo(&self) -> bool {
-        self.current.as_ref().is_none_or(|draft| draft.text != draft.original)
+    /// Whether something typed has not become a command yet.
+    pub fn is_pending(&self) -> bool {
+        !self.ready.is_empty() || self.live.as_ref().is_some_and(|draft| draft.sent.as_ref().unwrap_or(&draft.original) != &draft.text)
     }
 
-    /// Gives the keyboard to a field as soon as it is drawn.
-    pub const fn want(&mut self, id: Id) {
+    /// Gives a field the keyboard as soon as it is shown.
+    pub const fn focus_on(&mut self, id: Id) {
         self.wanted = Some(id);
     }
 
-    /// A field of one line.
-    pub fn line(&mut self, ui: &mut Ui, field: &Field<'_>, commit: impl Fn(&str) -> Option<Command> + 'static) -> Response {
-        self.show(ui, field, false, Box::new(commit))
+    /// Whether this field is to have the keyboard now; for fields that are no drafts but are focused like them.
+    pub fn is_wanted(&mut self, id: Id) -> bool {
+        self.wanted.take_if(|wanted| *wanted == id).is_some()
     }
 
-    /// A field of several lines, for notes and passages.
-    pub fn lines(&mut self, ui: &mut Ui, field: &Field<'_>, commit: impl Fn(&str) -> Option<Command> + 'static) -> Response {
-        self.show(ui, field, true, Box::new(commit))
+    /// A field of one line. Enter keeps, Escape takes back.
+    pub fn line(&mut self, ui: &mut Ui, field: Field<'_>, current: &str, commit: impl Fn(&str) -> Command + 'static) -> Response {
+        self.single(ui, field, current, Box::new(move |text| Ok(commit(text))))
     }
 
-    /// A field for a date. What is no date stays in it with a word about the form, and goes nowhere.
+    /// A field of several lines, `rows` when empty, growing with its text and scrolling when that is long. Escape takes back.
+    pub fn lines(
+        &mut self,
+        ui: &mut Ui,
+        field: Field<'_>,
+        rows: usize,
+        current: &str,
+        commit: impl Fn(&str) -> Command + 'static,
+    ) -> Response {
+        let row_height = ui.text_style_height(&egui::TextStyle::Body);
+        let area = egui::ScrollArea::vertical().id_salt(field.id).max_height(row_height * MAX_ROWS).auto_shrink([false, true]);
+        let show = |ui: &mut Ui, text: &mut String| {
+            area.show(ui, |ui| {
+                let edit = TextEdit::multiline(text).id(field.id).hint_text(field.hint).desired_rows(rows).desired_width(f32::INFINITY);
+                ui.add(edit)
+            })
+            .inner
+        };
+        self.show(ui, field, current, Box::new(move |text| Ok(commit(text))), show)
+    }
+
+    /// A field for a date that may lack its day or month. What is no date stays in the field, with a word on what a date looks like.
     pub fn day(
         &mut self,
         ui: &mut Ui,
-        id: Id,
-        name: &str,
-        value: Option<Day>,
-        commit: impl Fn(Option<Day>) -> Option<Command> + 'static,
+        field: Field<'_>,
+        current: Option<Day>,
+        commit: impl Fn(Option<Day>) -> Command + 'static,
     ) -> Response {
-        let held = value.map(|day| day.to_string()).unwrap_or_default();
-        let shown = self.unfinished.get(&id).cloned().unwrap_or(held);
-        let field = Field { id, name, hint: "2024-03-22", value: &shown };
-        let response = ui.vertical(|ui| {
-            let response = self.line(ui, &field, move |text| parsed(text).ok().and_then(&commit));
-            let typed = self.current.as_ref().filter(|draft| draft.id == id).map_or(&*shown, |draft| &draft.text);
-            if let (Err(error), false) = (parsed(typed), response.has_focus()) {
-                ui.label(RichText::new(error.to_string()).small().color(Theme::of(ui.ctx()).danger));
+        let current = current.map(|day| day.to_string()).unwrap_or_default();
+        let field = Field { hint: if field.hint.is_empty() { "2024-03-22" } else { field.hint }, ..field };
+        let parse = move |text: &str| match text.trim() {
+            "" => Ok(commit(None)),
+            text => text.parse().map(|day| commit(Some(day))).map_err(|_error| format!("Not a date; write {DAY_FORM}")),
+        };
+        ui.vertical(|ui| {
+            let response = self.single(ui, field, &current, Box::new(parse));
+            if let Some(held) = self.held.get(&field.id) {
+                let theme = Theme::of(ui.ctx());
+                ui.label(egui::RichText::new(&held.reason).size(scale::SMALL_POINTS).color(theme.danger));
             }
             response
-        });
-        response.inner
+        })
+        .inner
     }
 
-    fn show(&mut self, ui: &mut Ui, field: &Field<'_>, is_long: bool, commit: Commit) -> Response {
-        // Undo changes what stands in a field that was entered but not typed in.
-        if let Some(draft) = self.current.as_mut().filter(|draft| draft.id == field.id && draft.text == draft.original) {
-            field.value.clone_into(&mut draft.text);
-            field.value.clone_into(&mut draft.original);
-        }
-        let is_typed = self.current.as_ref().is_some_and(|draft| draft.id == field.id);
-        let mut text = match &self.current {
-            Some(draft) if draft.id == field.id => draft.text.clone(),
-            _ => field.value.to_owned(),
+    fn single(&mut self, ui: &mut Ui, field: Field<'_>, current: &str, commit: Commit) -> Response {
+        let show = |ui: &mut Ui, text: &mut String| {
+            ui.add(TextEdit::singleline(text).id(field.id).hint_text(field.hint).desired_width(f32::INFINITY))
         };
-        let response = ui
-            .vertical(|ui| {
-                ui.spacing_mut().item_spacing.y = 2.0;
-                let label = ui.label(RichText::new(field.name).small().color(Theme::of(ui.ctx()).ink_soft));
-                edit_ui(ui, field, is_long, &mut text).labelled_by(label.id)
-            })
-            .inner;
-        if self.wanted == Some(field.id) {
-            self.wanted = None;
+        self.show(ui, field, current, commit, show)
+    }
+
+    fn show(
+        &mut self,
+        ui: &mut Ui,
+        field: Field<'_>,
+        current: &str,
+        commit: Commit,
+        edit: impl FnOnce(&mut Ui, &mut String) -> Response,
+    ) -> Response {
+        let mut text = self.text_of(field.id, current);
+        // Escape has taken the keyboard away already when the field is shown.
+        let is_left = ui.memory(|memory| memory.had_focus_last_frame(field.id) && !memory.has_focus(field.id));
+        if is_left && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
+            self.live.take_if(|draft| draft.id == field.id);
+            self.held.remove(&field.id);
+            current.clone_into(&mut text);
+        }
+        let response = edit(ui, &mut text).accessible_name(field.name);
+        if self.is_wanted(field.id) {
             response.request_focus();
             response.scroll_to_me(None);
         }
-        if response.has_focus() && !is_typed {
-            self.leave();
-            let original = field.value.to_owned();
-            self.current = Some(Draft { id: field.id, text: original.clone(), original, commit, is_seen: true });
-        } else if let Some(draft) = self.current.as_mut().filter(|draft| draft.id == field.id) {
+        let has_focus = response.has_focus();
+        if has_focus {
+            // Left and right move in the text; Tab goes on to the next field.
+            let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, tab: false, escape: false };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(field.id, filter));
+        }
+        if response.changed() {
+            self.take(field.id, text, current, commit);
+        } else if let Some(draft) = self.live.as_mut().filter(|draft| draft.id == field.id) {
             draft.commit = commit;
             draft.is_seen = true;
         }
-        if let Some(draft) = self.current.as_mut().filter(|draft| draft.id == field.id)
-            && response.changed()
-        {
-            draft.text = text;
-        }
-        if response.lost_focus() {
-            if ui.input(|input| input.key_pressed(Key::Escape)) {
-                self.current = None;
-            } else {
-                self.leave();
-            }
+        if !has_focus && self.live.as_ref().is_some_and(|draft| draft.id == field.id) {
+            self.leave();
         }
         response
     }
 
-    /// Ends the draft: what was changed becomes a command; a date that is none is kept for its field.
+    /// What a field shows: its draft, the text that waits in it, or what the project has.
+    fn text_of(&mut self, id: Id, current: &str) -> String {
+        if let Some(draft) = self.live.as_mut().filter(|draft| draft.id == id) {
+            if draft.sent.as_deref() == Some(current) {
+                // What was handed out has arrived.
+                current.clone_into(&mut draft.original);
+                draft.sent = None;
+            }
+            if draft.text == draft.original {
+                // Nothing is typed: what changes underneath is shown.
+                self.live = None;
+                return current.to_owned();
+            }
+            return draft.text.clone();
+        }
+        match self.held.get(&id) {
+            Some(held) if held.original == current => held.text.clone(),
+            Some(_) => {
+                self.held.remove(&id);
+                current.to_owned()
+            }
+            None => current.to_owned(),
+        }
+    }
+
+    /// Takes over what a field was changed to.
+    fn take(&mut self, id: Id, text: String, current: &str, commit: Commit) {
+        if let Some(draft) = self.live.as_mut().filter(|draft| draft.id == id) {
+            (draft.text, draft.commit, draft.is_seen) = (text, commit, true);
+            return;
+        }
+        self.leave();
+        self.held.remove(&id);
+        self.live = Some(Draft { id, text, original: current.to_owned(), sent: None, commit, is_seen: true });
+    }
+
+    /// The field is left: its text becomes a command, or waits where it cannot be kept yet.
     fn leave(&mut self) {
-        let Some(draft) = self.current.take() else { return };
-        self.unfinished.remove(&draft.id);
-        if draft.text == draft.original {
+        let Some(draft) = self.live.take() else { return };
+        if draft.sent.as_ref().unwrap_or(&draft.original) == &draft.text {
             return;
         }
         match (draft.commit)(&draft.text) {
-            Some(command) => self.ready.push(command),
-            None => drop(self.unfinished.insert(draft.id, draft.text)),
+            Ok(command) => self.ready.push(command),
+            Err(reason) => {
+                self.held.insert(draft.id, Held { text: draft.text, original: draft.original, reason });
+            }
         }
     }
-}
-
-/// A date, or none where nothing is typed.
-fn parsed(text: &str) -> Result<Option<Day>, DayError> {
-    let text = text.trim();
-    if text.is_empty() { Ok(None) } else { text.parse().map(Some) }
-}
-
-fn edit_ui(ui: &mut Ui, field: &Field<'_>, is_long: bool, text: &mut String) -> Response {
-    if !is_long {
-        return ui.add(TextEdit::singleline(text).id(field.id).hint_text(field.hint).desired_width(f32::INFINITY));
-    }
-    let edit = TextEdit::multiline(text).id(field.id).hint_text(field.hint).desired_width(f32::INFINITY).desired_rows(ROWS);
-    egui::ScrollArea::vertical()
-        .id_salt(field.id)
-        .max_height(MAX_HEIGHT)
-        .min_scrolled_height(scale::CONTROL_HEIGHT)
-        .show(ui, |ui| ui.add(edit))
-        .inner
 }

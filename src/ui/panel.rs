@@ -1,95 +1,160 @@
-//! The right side: statements with the card of one of them, sources, the article's details.
+//! The panel on the right: statements, sources, and what is known about the article.
 
-use egui::{Frame, Margin, Ui};
+mod article;
+mod card;
+mod evidence;
+mod extras;
+mod filter;
+mod link;
+mod merge;
+mod same_as;
+mod source_form;
+mod source_rows;
+mod sources;
+mod standing;
+mod statement_list;
+mod statements;
+mod widgets;
+mod wording;
+mod work;
 
-use crate::ui::card::{self, CardState};
+use egui::{Button, Frame, Margin, RichText, Role, Stroke, Ui, WidgetInfo};
+
+use crate::model::id::StatementId;
 use crate::ui::drafts::Drafts;
-use crate::ui::statements::{self, StatementsState};
-use crate::ui::theme::{Theme, scale};
+use crate::ui::fonts;
+use crate::ui::icons::{self, Icon};
+use crate::ui::panel::article::ArticleState;
+use crate::ui::panel::link::LinkState;
+use crate::ui::panel::sources::SourcesState;
+use crate::ui::panel::statements::StatementsState;
+use crate::ui::panel::work::{Jump, Work};
+use crate::ui::theme::{Mark, Theme, scale};
 use crate::workbench::Workbench;
-use crate::workbench::command::Command;
+use crate::workbench::command::{Command, MarkCommand};
 
-/// Height of the card before it is dragged, in points.
-const CARD_HEIGHT: f32 = 400.0;
-/// What the list above it keeps.
-const LIST_HEIGHT: f32 = 150.0;
+pub use crate::ui::panel::article::name_of as article_name;
 
-/// The panel's tabs.
+/// The tabs of the panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tab {
     /// The statements of the article on the left.
     #[default]
     Statements,
-    /// All sources.
+    /// The sources of the project.
     Sources,
-    /// What is known about the article.
+    /// What is known about the article on the left.
     Article,
 }
 
-/// What the panel keeps from frame to frame.
+/// What the panel remembers between frames.
 #[derive(Debug, Default)]
 pub struct PanelState {
     tab: Tab,
+    generation: u64,
+    // The statement that was in focus when the panel was shown last.
+    seen_focus: Option<StatementId>,
     statements: StatementsState,
-    card: CardState,
+    sources: SourcesState,
+    article: ArticleState,
+    link: LinkState,
 }
 
 impl PanelState {
+    /// Opens the field that links a source to this statement, which is or will be in focus.
+    pub fn open_link_field(&mut self, statement: StatementId) {
+        self.tab = Tab::Statements;
+        self.link.open(statement);
+    }
+
     /// Shows a tab.
     pub const fn show_tab(&mut self, tab: Tab) {
         self.tab = tab;
     }
 
-    /// Opens the field that links a source to the statement in focus.
-    pub fn open_link_field(&mut self) {
-        self.tab = Tab::Statements;
-        self.card.open_link_field();
-    }
-
-    /// Gives the keyboard to the field that finds statements.
-    pub const fn find(&mut self) {
-        self.tab = Tab::Statements;
-        self.statements.want_find();
+    /// The tab that is shown.
+    pub const fn tab(&self) -> Tab {
+        self.tab
     }
 }
 
-/// Draws the panel in all the room there is.
+/// Shows the panel in all the room there is.
 pub fn show(ui: &mut Ui, state: &mut PanelState, bench: &Workbench, drafts: &mut Drafts, out: &mut Vec<Command>) {
-    tabs_ui(ui, state, bench);
-    match state.tab {
-        Tab::Statements => statements_ui(ui, state, bench, drafts, out),
-        Tab::Sources | Tab::Article => {}
+    if state.generation != bench.generation() {
+        // What was looked for in another project is of no use in this one.
+        *state = PanelState { tab: state.tab, generation: bench.generation(), ..PanelState::default() };
     }
-}
-
-fn tabs_ui(ui: &mut Ui, state: &mut PanelState, bench: &Workbench) {
-    let statements = bench.focus().article.map_or(0, |article| bench.project().index().ranks(article).len());
-    let sources = bench.project().sources().len();
-    ui.horizontal(|ui| {
-        for (tab, name) in [
-            (Tab::Statements, format!("Statements {statements}")),
-            (Tab::Sources, format!("Sources {sources}")),
-            (Tab::Article, "Article".to_owned()),
-        ] {
-            if ui.selectable_label(state.tab == tab, name).clicked() {
-                state.tab = tab;
-            }
+    let focus = bench.focus().statement;
+    if state.seen_focus != focus {
+        state.seen_focus = focus;
+        if focus.is_some() {
+            state.tab = Tab::Statements;
         }
-    });
-    ui.add_space(scale::GAP_SMALL);
+    }
+    let mut work = Work { bench, drafts, out, jump: None };
+    tabs(ui, state, bench);
+    match state.tab {
+        Tab::Statements => statements::show(ui, &mut state.statements, &mut state.link, &mut work),
+        Tab::Sources => sources::show(ui, &mut state.sources, &mut work),
+        Tab::Article => article::show(ui, &mut state.article, &mut work),
+    }
+    match work.jump.take() {
+        Some(Jump::Source(source)) => {
+            state.tab = Tab::Sources;
+            state.sources.choose(source);
+        }
+        Some(Jump::Statement(statement)) => {
+            state.tab = Tab::Statements;
+            work.mark(MarkCommand::Focus(Some(statement)));
+        }
+        Some(Jump::Statements(query)) => {
+            state.tab = Tab::Statements;
+            state.statements.find(query);
+        }
+        None => {}
+    }
 }
 
-fn statements_ui(ui: &mut Ui, state: &mut PanelState, bench: &Workbench, drafts: &mut Drafts, out: &mut Vec<Command>) {
-    if let Some(statement) = bench.statement() {
-        let theme = Theme::of(ui.ctx());
-        let most = (ui.available_height() - LIST_HEIGHT).max(LIST_HEIGHT);
-        let frame = Frame::new().fill(theme.raised).inner_margin(Margin::symmetric(12, 8));
-        egui::Panel::bottom("card")
-            .resizable(true)
-            .default_size(CARD_HEIGHT.min(most))
-            .size_range(LIST_HEIGHT..=most)
-            .frame(frame)
-            .show(ui, |ui| card::show(ui, &mut state.card, bench, statement, drafts, out));
-    }
-    statements::show(ui, &mut state.statements, bench, out);
+fn tabs(ui: &mut Ui, state: &mut PanelState, bench: &Workbench) {
+    let theme = Theme::of(ui.ctx());
+    let project = bench.project();
+    let statements = bench.focus().article.map_or(0, |article| project.index().ranks(article).len());
+    let tabs = [
+        (Tab::Statements, Icon::of_mark(Mark::Claim), "Statements", Some(statements)),
+        (Tab::Sources, icons::SOURCES, "Sources", Some(project.sources().len())),
+        (Tab::Article, icons::ARTICLE, "Article", Some(project.articles().len()).filter(|count| *count > 1)),
+    ];
+    let margin = Margin { left: 8, right: 8, top: 6, bottom: 0 };
+    let frame = Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = scale::GAP_SMALL / 2.0;
+            ui.spacing_mut().button_padding = egui::vec2(8.0, 6.0);
+            for (tab, icon, name, count) in tabs {
+                let is_shown = state.tab == tab;
+                let ink = if is_shown { theme.ink } else { theme.ink_soft };
+                let text = RichText::new(name).color(ink);
+                let text = if is_shown { text.variation(fonts::WEIGHT, fonts::SEMIBOLD) } else { text };
+                let count = count.map(|count| RichText::new(count.to_string()).size(scale::SMALL_POINTS).color(theme.ink_soft));
+                let icon = icon.sized(scale::BODY_POINTS + 2.0).color(ink);
+                let button = match count.clone() {
+                    Some(count) => Button::new((icon, text, count)),
+                    None => Button::new((icon, text)),
+                };
+                let response = ui.add(button.frame_when_inactive(false));
+                response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_shown, name));
+                if is_shown {
+                    let line = Stroke::new(scale::UNDERLINE_FOCUSED, theme.accent);
+                    ui.painter().hline(response.rect.shrink2(egui::vec2(6.0, 0.0)).x_range(), response.rect.bottom() + 2.0, line);
+                }
+                if response.clicked() {
+                    state.tab = tab;
+                }
+            }
+        });
+        ui.add_space(scale::GAP_SMALL - 1.0);
+    });
+    let rect = frame.response.rect;
+    let line = Stroke::new(scale::HAIRLINE, theme.line);
+    ui.painter().hline(ui.max_rect().x_range(), rect.bottom(), line);
+    ui.spacing_mut().item_spacing.y = 0.0;
 }

@@ -4,6 +4,7 @@ use crate::model::evidence::Stance;
 use crate::model::source::SourceKind;
 use crate::model::statement::SpeakerKind;
 use crate::model::tag::TagKind;
+use crate::ui::theme::Mark;
 
 /// The name of a tag.
 pub const fn tag(kind: TagKind) -> &'static str {
@@ -74,4 +75,33 @@ pub const fn speaker_kind(kind: SpeakerKind) -> &'static str {
 /// A number and its noun: "1 source", "3 sources".
 pub fn counted(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// The name of a tag where there is little room.
+pub const fn tag_short(kind: TagKind) -> &'static str {
+    match kind {
+        TagKind::Claim => "Claim",
+        TagKind::Assertion => "Assertion",
+        TagKind::ConfirmedFact => "Confirmed",
+    }
+}
+
+/// The name of what a statement looks like.
+pub const fn mark(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Claim => "Claim",
+        Mark::Assertion => "Assertion",
+        Mark::Fact => "Confirmed fact",
+        Mark::HollowFact => "Not carried yet",
+    }
+}
+
+/// What a stance means, in one breath.
+pub const fn stance_caption(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Supports => "It shows that the statement holds",
+        Stance::Contradicts => "It shows that the statement does not hold",
+        Stance::Context => "It helps to understand the statement",
+        Stance::OnlySaid => "It shows that somebody said so, not that it holds",
+    }
 }

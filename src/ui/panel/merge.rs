@@ -1,0 +1,77 @@
+//! Merging two sources into one: the other is chosen among those that look alike, or found by its words.
+
+use egui::{Id, Ui};
+
+use crate::model::id::SourceId;
+use crate::model::source::Source;
+use crate::text::links;
+use crate::ui::icons;
+use crate::ui::panel::source_rows::SourceRows;
+use crate::ui::panel::widgets::{at_the_right, caption, card, find_field, quiet_button, strong};
+use crate::ui::panel::wording::{fold, source_host, source_name};
+use crate::ui::panel::work::Work;
+use crate::ui::theme::{Theme, scale};
+use crate::ui::words;
+use crate::workbench::command::SourceCommand;
+
+/// Sources offered at once.
+const MAX_OFFERED: usize = 8;
+
+/// What was typed to find the other, and what looks alike.
+#[derive(Debug, Default)]
+pub struct MergeState {
+    query: String,
+    rows: SourceRows,
+    // Those that may be the same, for this state of the project.
+    alike: Option<((u64, u64), Vec<SourceId>)>,
+}
+
+/// Shows the choice; whether it is over.
+pub fn show(ui: &mut Ui, source: &Source, state: &mut MergeState, work: &mut Work<'_>) -> bool {
+    let project = work.bench.project();
+    let revision = work.bench.revision();
+    if state.alike.as_ref().is_none_or(|(known, _)| *known != revision) {
+        let alike = project.sources().filter(|other| is_alike(source, other)).take(MAX_OFFERED).map(|other| other.id).collect();
+        state.alike = Some((revision, alike));
+    }
+    let mut is_over = false;
+    card(ui).fill(Theme::of(ui.ctx()).panel).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = scale::GAP_SMALL;
+        ui.horizontal(|ui| {
+            ui.label(strong("Merge with"));
+            at_the_right(ui, |ui| is_over = icons::icon_button(ui, icons::CLOSE, "Do not merge").clicked());
+        });
+        caption(ui, "Links to the other come here, and what this one lacks is taken over");
+        find_field(ui, Id::unique("find source to merge"), "Find the other source", &mut state.query);
+        state.rows.update(work.bench, &state.query, false);
+        let alike = state.alike.as_ref().map(|(_, alike)| alike.as_slice()).unwrap_or_default();
+        let is_searched = !state.query.trim().is_empty();
+        let offered = if is_searched || alike.is_empty() { state.rows.ids() } else { alike };
+        let mut chosen = None;
+        for id in offered.iter().filter(|id| **id != source.id).take(MAX_OFFERED) {
+            let Some(other) = project.source(*id) else { continue };
+            let remark = match project.index().use_count(*id) {
+                0 => "unused".to_owned(),
+                count => words::counted(count, "use"),
+            };
+            let host = source_host(other).map(|host| format!(" · {host}")).unwrap_or_default();
+            if quiet_button(ui, &format!("{}{host} · {remark}", source_name(other, 60))).clicked() {
+                chosen = Some(*id);
+            }
+        }
+        if let Some(other) = chosen {
+            work.source(SourceCommand::Merge { keep: source.id, other });
+            is_over = true;
+        }
+    });
+    is_over
+}
+
+/// Whether two sources may be one: the same address, title or host.
+fn is_alike(one: &Source, other: &Source) -> bool {
+    let same = |one: &str, other: &str| !one.trim().is_empty() && fold(one.trim()) == fold(other.trim());
+    one.id != other.id
+        && (same(&one.url, &other.url)
+            || same(&one.title, &other.title)
+            || links::host(&one.url).is_some_and(|host| links::host(&other.url).as_ref() == Some(&host)))
+}

@@ -1,0 +1,115 @@
+//! The tab of statements: filters, the list, and the card of the statement in focus.
+
+use egui::{Id, Ui};
+
+use crate::ui::icons::{self, Icon};
+use crate::ui::panel::card::{self, CardState};
+use crate::ui::panel::filter::{Chips, Rows};
+use crate::ui::panel::link::LinkState;
+use crate::ui::panel::statement_list::{self, ListState};
+use crate::ui::panel::widgets::{caption, chip, empty, find_field};
+use crate::ui::panel::work::Work;
+use crate::ui::theme::{Mark, Theme, scale};
+use crate::ui::words;
+use crate::workbench::command::{Command, FileCommand};
+
+/// Least height of the list beside the card.
+const LIST_HEIGHT: f32 = 96.0;
+/// Least height of the card.
+const CARD_HEIGHT: f32 = 160.0;
+
+/// What the tab remembers between frames.
+#[derive(Debug, Default)]
+pub struct StatementsState {
+    query: String,
+    chips: Chips,
+    rows: Rows,
+    list: ListState,
+    card: CardState,
+}
+
+impl StatementsState {
+    /// Looks for these words.
+    pub fn find(&mut self, query: String) {
+        self.query = query;
+        self.chips = Chips::default();
+    }
+}
+
+/// Shows the tab.
+pub fn show(ui: &mut Ui, state: &mut StatementsState, link: &mut LinkState, work: &mut Work<'_>) {
+    state.rows.update(work.bench, &state.query, state.chips);
+    if work.bench.statement().is_some() {
+        let height = ui.available_height();
+        let most = (height - LIST_HEIGHT).max(CARD_HEIGHT);
+        let panel = egui::Panel::bottom("statement card")
+            .resizable(true)
+            .default_size((height * 0.56).clamp(CARD_HEIGHT, most))
+            .size_range(CARD_HEIGHT..=most)
+            .frame(egui::Frame::new());
+        panel.show(ui, |ui| card::show(ui, &mut state.card, link, work));
+    }
+    if state.rows.total() > 0 {
+        filters(ui, state);
+    }
+    if state.rows.is_empty() {
+        nothing(ui, state, work);
+    } else {
+        statement_list::show(ui, &mut state.list, &state.rows, work);
+    }
+}
+
+fn filters(ui: &mut Ui, state: &mut StatementsState) {
+    let margin = egui::Margin { left: scale::PADDING as i8, right: scale::PADDING as i8, top: 8, bottom: 6 };
+    egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+        find_field(ui, Id::unique("find statements"), "Find statements", &mut state.query);
+        let theme = Theme::of(ui.ctx());
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(scale::GAP_SMALL, scale::GAP_SMALL);
+            ui.spacing_mut().button_padding = egui::vec2(6.0, 2.0);
+            ui.spacing_mut().interact_size.y = scale::CONTROL_HEIGHT - 4.0;
+            let chips = &mut state.chips;
+            let tags = [
+                (Mark::Claim, "Claims", "Show claims", &mut chips.claims),
+                (Mark::Assertion, "Assertions", "Show assertions", &mut chips.assertions),
+                (Mark::Fact, "Confirmed", "Show confirmed facts", &mut chips.facts),
+                (Mark::HollowFact, "Hollow", "Show confirmed facts that nothing carries yet", &mut chips.hollow),
+            ];
+            for (mark, name, tip, is_on) in tags {
+                if chip(ui, Some((Icon::of_mark(mark), theme.mark(mark).ink)), name, tip, *is_on).clicked() {
+                    *is_on = !*is_on;
+                }
+            }
+            if chip(ui, None, "No source", "Show only statements without a source", chips.no_source).clicked() {
+                chips.no_source = !chips.no_source;
+            }
+        });
+        if state.rows.is_filtered() {
+            caption(ui, format!("{} of {}", state.rows.len(), words::counted(state.rows.total(), "statement")));
+        }
+    });
+}
+
+fn nothing(ui: &mut Ui, state: &mut StatementsState, work: &mut Work<'_>) {
+    if state.rows.is_filtered() {
+        empty(ui, icons::SEARCH, "No statement matches", "Try other words, or look at all of them again", |ui| {
+            if ui.button("Clear filter").clicked() {
+                state.query.clear();
+                state.chips = Chips::default();
+            }
+        });
+    } else if work.bench.article().is_some() {
+        let hint = "Select words in the article, then press 1, 2 or 3";
+        empty(ui, Icon::of_mark(Mark::Claim), "No statements yet", hint, |ui| {
+            for kind in crate::model::tag::TagKind::ALL {
+                caption(ui, format!("{}  {}: {}", words::tag_key(kind), words::tag(kind), words::tag_caption(kind)));
+            }
+        });
+    } else {
+        empty(ui, icons::ARTICLE, "No article yet", "Open one, or paste its text with Ctrl+V", |ui| {
+            if ui.button("Open…").clicked() {
+                work.out.push(Command::File(FileCommand::Open));
+            }
+        });
+    }
+}

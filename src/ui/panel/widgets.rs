@@ -1,0 +1,172 @@
+//! Small things that the parts of the panel are made of.
+
+use std::sync::Arc;
+
+use egui::text::{LayoutJob, TextWrapping};
+use egui::{Button, Color32, FontId, Frame, Galley, Id, Margin, Response, RichText, Role, Stroke, TextEdit, Ui, WidgetInfo};
+
+use crate::ui::fonts;
+use crate::ui::icons::{self, Icon};
+use crate::ui::theme::{Theme, scale};
+
+/// Small, quiet words: a caption over a field, a remark.
+pub fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
+    let colour = Theme::of(ui.ctx()).ink_soft;
+    ui.add(egui::Label::new(RichText::new(text).size(scale::SMALL_POINTS).color(colour)).wrap())
+}
+
+/// A field under its caption.
+pub fn labelled<R>(ui: &mut Ui, text: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = scale::GAP_SMALL / 2.0;
+        caption(ui, text);
+        add(ui)
+    })
+    .inner
+}
+
+/// Words that stand out in the window's face.
+pub fn strong(text: impl Into<String>) -> RichText {
+    RichText::new(text).variation(fonts::WEIGHT, fonts::SEMIBOLD)
+}
+
+/// A text of at most `max_rows` rows in `width` points, with an ellipsis where it is longer.
+pub fn elided(ui: &Ui, text: String, font: FontId, colour: Color32, width: f32, max_rows: usize) -> Arc<Galley> {
+    let mut job = LayoutJob::simple(text, font, colour, width);
+    job.wrap = TextWrapping { max_width: width, max_rows, ..TextWrapping::default() };
+    job.break_on_newline = false;
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
+
+/// A button that can be on or off, small enough for a row of filters.
+pub fn chip(ui: &mut Ui, icon: Option<(Icon, Color32)>, text: &str, tip: &str, selected: bool) -> Response {
+    let label = RichText::new(text).size(scale::SMALL_POINTS);
+    let button = match icon {
+        Some((icon, colour)) => Button::selectable(selected, (icon.sized(scale::BODY_POINTS).color(colour), label)),
+        None => Button::selectable(selected, label),
+    };
+    let theme = Theme::of(ui.ctx());
+    let edge = if selected { theme.accent } else { theme.line };
+    let response = ui.add(button.frame_when_inactive(true).stroke(Stroke::new(scale::HAIRLINE, edge)));
+    let enabled = response.enabled();
+    response.widget_info(|| WidgetInfo::selected(Role::Button, enabled, selected, text));
+    response.on_hover_text(tip)
+}
+
+/// A field that searches as one types, with a button that empties it.
+pub fn find_field(ui: &mut Ui, id: Id, name: &str, text: &mut String) -> Response {
+    ui.horizontal(|ui| {
+        let theme = Theme::of(ui.ctx());
+        let room = if text.is_empty() { 0.0 } else { scale::CONTROL_HEIGHT + ui.spacing().item_spacing.x };
+        let edit = TextEdit::singleline(text)
+            .id(id)
+            .hint_text(name)
+            .prefix(icons::SEARCH.sized(scale::BODY_POINTS).color(theme.ink_soft))
+            .desired_width(ui.available_width() - room);
+        let response = ui.add(edit).accessible_name(name);
+        if !text.is_empty() && icons::icon_button(ui, icons::CLOSE, "Clear filter").clicked() {
+            text.clear();
+            response.request_focus();
+        }
+        response
+    })
+    .inner
+}
+
+/// What an empty place says: what it is for, and what to do.
+pub fn empty(ui: &mut Ui, icon: Icon, title: &str, words: &str, add: impl FnOnce(&mut Ui)) {
+    let theme = Theme::of(ui.ctx());
+    ui.add_space(scale::GAP_LARGE * 1.5);
+    ui.vertical_centered(|ui| {
+        ui.set_max_width(280.0);
+        ui.label(icon.sized(scale::TITLE_POINTS * 1.5).color(theme.line_strong));
+        ui.label(strong(title));
+        ui.add(egui::Label::new(RichText::new(words).color(theme.ink_soft)).wrap());
+        ui.add_space(scale::GAP_SMALL);
+        add(ui);
+    });
+}
+
+/// A remark with its icon, on a ground of its own.
+pub fn remark(ui: &mut Ui, icon: Icon, colour: Color32, fill: Color32, add: impl FnOnce(&mut Ui)) {
+    Frame::new().fill(fill).corner_radius(scale::CORNER).inner_margin(Margin::symmetric(10, 7)).show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            ui.label(icon.sized(scale::ICON_POINTS).color(colour));
+            ui.vertical(|ui| {
+                ui.set_width(ui.available_width());
+                ui.spacing_mut().item_spacing.y = scale::GAP_SMALL / 2.0;
+                add(ui);
+            });
+        });
+    });
+}
+
+/// The one main button of a place.
+pub fn main_button(ui: &mut Ui, icon: Icon, text: &str) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let response = ui.add(
+        Button::new((icon.text().color(theme.on_accent), RichText::new(text).color(theme.on_accent)))
+            .fill(theme.accent)
+            .min_size(egui::vec2(0.0, scale::CONTROL_HEIGHT)),
+    );
+    named(response, text)
+}
+
+/// A button with an icon and words.
+pub fn button(ui: &mut Ui, icon: Icon, text: &str) -> Response {
+    let response = ui.add(Button::new((icon.text(), text)).min_size(egui::vec2(0.0, scale::CONTROL_HEIGHT)));
+    named(response, text)
+}
+
+/// A quiet button of words that lead somewhere, cut where the room ends.
+pub fn quiet_button(ui: &mut Ui, text: &str) -> Response {
+    let theme = Theme::of(ui.ctx());
+    let response = ui.add(Button::new(RichText::new(text).color(theme.accent)).frame_when_inactive(false).truncate());
+    named(response, text)
+}
+
+/// Says only the words of a button that has an icon too.
+fn named(response: Response, text: &str) -> Response {
+    let enabled = response.enabled();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, text));
+    response
+}
+
+/// Things at the right end of a row, made from left to right as Tab goes through them.
+pub fn at_the_right<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let id = ui.next_auto_id().with("at the right");
+    let known: Option<f32> = ui.data(|data| data.get_temp(id));
+    ui.add_space((ui.available_width() - known.unwrap_or_default()).max(0.0));
+    let shown = ui.scope(|ui| ui.horizontal(add).inner);
+    let width = shown.response.rect.width() + ui.spacing().item_spacing.x;
+    if known.is_none_or(|known| (known - width).abs() > 0.5) {
+        ui.data_mut(|data| data.insert_temp(id, width));
+        ui.ctx().request_discard("the width of what stands at the right");
+    }
+    shown.inner
+}
+
+/// A ground for what belongs together.
+pub fn card(ui: &Ui) -> Frame {
+    let theme = Theme::of(ui.ctx());
+    Frame::new()
+        .fill(theme.raised)
+        .stroke(Stroke::new(scale::HAIRLINE, theme.line))
+        .corner_radius(scale::CORNER)
+        .inner_margin(Margin::symmetric(10, 8))
+}
+
+/// A choice of one of several, each by its name.
+pub fn choice<T: Copy + PartialEq>(ui: &mut Ui, name: &str, current: T, all: &[T], call: impl Fn(T) -> &'static str) -> Option<T> {
+    let mut chosen = None;
+    let combo = egui::ComboBox::from_id_salt(name).selected_text(call(current)).width(ui.available_width().min(220.0));
+    let response = combo.show_ui(ui, |ui| {
+        for one in all {
+            if ui.selectable_label(*one == current, call(*one)).clicked() && *one != current {
+                chosen = Some(*one);
+            }
+        }
+    });
+    response.response.accessible_name(name);
+    chosen
+}

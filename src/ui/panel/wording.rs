@@ -1,0 +1,130 @@
+//! Texts as the panel shows and searches them: on one line, of bounded length, without regard to case.
+
+use crate::model::project::Project;
+use crate::model::source::Source;
+use crate::model::statement::{Part, Statement};
+use crate::text::display::Display;
+use crate::text::links;
+
+/// A text on one line, cut after `max_chars`, with names for characters nobody can see.
+pub fn brief(text: &str, max_chars: usize) -> String {
+    let mut line = String::new();
+    let mut chars = text.chars();
+    let mut count = 0;
+    let mut has_gap = false;
+    // Looks no further than needed: the text may have any length.
+    for c in chars.by_ref().take(max_chars.saturating_mul(4)) {
+        if c.is_whitespace() {
+            has_gap = !line.is_empty();
+            continue;
+        }
+        if count >= max_chars {
+            line.push('…');
+            return shown(&line);
+        }
+        if has_gap {
+            line.push(' ');
+            count += 1;
+            has_gap = false;
+        }
+        line.push(c);
+        count += 1;
+    }
+    if chars.next().is_some() {
+        line.push('…');
+    }
+    shown(&line)
+}
+
+fn shown(line: &str) -> String {
+    Display::new(line).shown(line).into_owned()
+}
+
+/// The words of a statement on one line, cut after `max_chars`.
+pub fn statement_words(project: &Project, statement: &Statement, max_chars: usize) -> String {
+    let text = project.article(statement.article).map(|article| &*article.text).unwrap_or_default();
+    let mut line = String::new();
+    for part in &statement.parts {
+        let words = match part {
+            Part::At(span) => span.words(text),
+            Part::Adrift(quote) => &quote.exact,
+        };
+        if !line.is_empty() {
+            line.push_str(" … ");
+        }
+        line.push_str(&brief(words, max_chars));
+        if line.len() > max_chars * 4 {
+            break;
+        }
+    }
+    line
+}
+
+/// The name of a source on one line.
+pub fn source_name(source: &Source, max_chars: usize) -> String {
+    let name = source.display_name();
+    if name.is_empty() { "Source without a name".to_owned() } else { brief(name, max_chars) }
+}
+
+/// The host of a source, where its name does not say it already.
+pub fn source_host(source: &Source) -> Option<String> {
+    links::host(&source.url).or_else(|| links::host(&source.archived_url))
+}
+
+/// A text as it is searched: in small letters, one space for any white space, straight quotes, without soft hyphens and other nothings.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+            '‘' | '’' => folded.push('\''),
+            '“' | '”' | '„' => folded.push('"'),
+            c if c.is_whitespace() => {
+                if !folded.ends_with(' ') {
+                    folded.push(' ');
+                }
+            }
+            c if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+            c => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded
+}
+
+/// Whether a source has these folded words in its title, publisher, author or address.
+pub fn source_has(source: &Source, folded: &str) -> bool {
+    [&source.title, &source.publisher, &source.author, &source.url].into_iter().any(|text| fold(text).contains(folded))
+}
+
+/// Whether a statement has these folded words in its own, in plain words, speaker, note, or in the titles of its sources.
+pub fn statement_has(project: &Project, statement: &Statement, folded: &str) -> bool {
+    let own = [&statement.in_plain_words, &statement.said_by.speaker, &statement.note];
+    if own.into_iter().any(|text| fold(text).contains(folded)) {
+        return true;
+    }
+    let text = project.article(statement.article).map(|article| &*article.text).unwrap_or_default();
+    if fold(&statement.words(text)).contains(folded) {
+        return true;
+    }
+    let mut sources = statement.evidence.iter().filter_map(|evidence| project.source(evidence.source));
+    sources.any(|source| fold(source.display_name()).contains(folded))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_brief_text_is_one_line_and_cut() {
+        assert_eq!(brief(" two\n\n  words\u{a0}here ", 40), "two words here");
+        assert_eq!(brief("abcdef", 3), "abc…");
+        assert_eq!(brief("abc", 3), "abc");
+        assert_eq!(brief(&" ".repeat(1000), 3), "…");
+        assert_eq!(brief("a\u{202e}b", 9).replace('\u{a0}', "|"), "a|RLO|b");
+    }
+
+    #[test]
+    fn words_are_found_whatever_their_case_quotes_and_spaces() {
+        assert_eq!(fold("I.\u{a0}Reyes’s  ÄRGER\u{ad}lich"), "i. reyes's ärgerlich");
+    }
+}

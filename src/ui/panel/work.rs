@@ -1,0 +1,42 @@
+//! What every part of the panel is given: the workbench to read, drafts to type in, and where to put what is asked for.
+
+use crate::model::id::{SourceId, StatementId};
+use crate::ui::drafts::Drafts;
+use crate::workbench::Workbench;
+use crate::workbench::command::{Command, MarkCommand, SourceCommand};
+
+/// The panel's tools for one frame.
+#[derive(Debug)]
+pub struct Work<'a> {
+    /// Read only.
+    pub bench: &'a Workbench,
+    /// What is being typed.
+    pub drafts: &'a mut Drafts,
+    /// What is asked for.
+    pub out: &'a mut Vec<Command>,
+    /// Where in the panel to go after this frame.
+    pub jump: Option<Jump>,
+}
+
+/// A place in the panel that another part of it leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Jump {
+    /// A source, in its form.
+    Source(SourceId),
+    /// A statement, on its card.
+    Statement(StatementId),
+    /// The statements with these words in them or in their sources.
+    Statements(String),
+}
+
+impl Work<'_> {
+    /// Asks for something about marks.
+    pub fn mark(&mut self, command: MarkCommand) {
+        self.out.push(Command::Mark(command));
+    }
+
+    /// Asks for something about sources.
+    pub fn source(&mut self, command: SourceCommand) {
+        self.out.push(Command::Source(command));
+    }
+}

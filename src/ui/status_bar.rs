@@ -1,0 +1,134 @@
+//! The bar at the bottom: how many statements of which tag, who checks, and whether everything is saved.
+
+use egui::{Color32, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
+
+use crate::model::counts::Counts;
+use crate::ui::fonts;
+use crate::ui::icons::{self, Icon};
+use crate::ui::theme::{Mark, Theme, scale};
+use crate::ui::words;
+use crate::workbench::Workbench;
+use crate::workbench::command::{Command, FileCommand};
+
+/// Below this width the tags are told by shape and number alone.
+const NAMES_WIDTH: f32 = 1000.0;
+/// Below this width the counts by tag give way.
+const TAGS_WIDTH: f32 = 560.0;
+/// Width of the field for the checker's name.
+const NAME_WIDTH: f32 = 130.0;
+
+/// What the bar remembers between frames.
+#[derive(Debug, Default)]
+pub struct StatusState {
+    // The name while it is being typed.
+    typed: Option<String>,
+    is_new: bool,
+}
+
+/// Shows the bar in one row; `login_name` is offered as the checker's name until one was said.
+pub fn show(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, login_name: &str, out: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        ui.set_min_height(scale::CONTROL_HEIGHT);
+        ui.spacing_mut().item_spacing.x = scale::GAP;
+        let width = ui.available_width();
+        saved(ui, bench);
+        if let Some(opening) = bench.opening() {
+            ui.separator();
+            ui.spinner();
+            small(ui, &format!("Opening {}…", opening.name), Theme::of(ui.ctx()).ink);
+            if ui.button("Cancel").clicked() {
+                out.push(Command::File(FileCommand::CancelOpening));
+            }
+            return;
+        }
+        ui.separator();
+        checker(ui, state, bench, login_name, out);
+        ui.separator();
+        counts(ui, bench.project().index().counts(), width);
+    });
+}
+
+fn small(ui: &mut Ui, text: &str, colour: Color32) {
+    ui.add(egui::Label::new(RichText::new(text).size(scale::SMALL_POINTS).color(colour)).truncate());
+}
+
+fn saved(ui: &mut Ui, bench: &Workbench) {
+    let theme = Theme::of(ui.ctx());
+    let (icon, text, colour) = if bench.is_saving() {
+        (icons::SAVE, "Saving…", theme.ink_soft)
+    } else if bench.is_saved() {
+        (icons::SAVED, "Saved", theme.ok)
+    } else {
+        (icons::EDIT, "Not saved yet", theme.warn)
+    };
+    ui.spacing_mut().item_spacing.x = scale::GAP_SMALL;
+    ui.label(icon.sized(scale::BODY_POINTS).color(colour));
+    small(ui, text, colour);
+    ui.spacing_mut().item_spacing.x = scale::GAP;
+}
+
+/// Who checks: words that become a field when they are pressed.
+fn checker(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, login_name: &str, out: &mut Vec<Command>) {
+    let said = bench.settings().me.trim();
+    let name = if said.is_empty() { login_name } else { said };
+    let Some(typed) = &mut state.typed else {
+        let label = if name.is_empty() { "Who checks?".to_owned() } else { format!("Checked by {name}") };
+        let text = RichText::new(&label).size(scale::SMALL_POINTS);
+        let response = ui.add(egui::Button::new((icons::PERSON.sized(scale::BODY_POINTS), text)).frame_when_inactive(false));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
+        if response.on_hover_text("Your name, written beside what you confirm and link").clicked() {
+            state.typed = Some(name.to_owned());
+            state.is_new = true;
+        }
+        return;
+    };
+    let response = ui.add(TextEdit::singleline(typed).hint_text("Your name").desired_width(NAME_WIDTH)).accessible_name("Your name");
+    if std::mem::take(&mut state.is_new) {
+        response.request_focus();
+    } else if response.lost_focus() || !response.has_focus() {
+        let is_taken_back = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+        let typed = state.typed.take().unwrap_or_default();
+        if !is_taken_back && typed.trim() != said {
+            out.push(Command::SetMe(typed.trim().to_owned()));
+        }
+    }
+}
+
+fn counts(ui: &mut Ui, counts: Counts, width: f32) {
+    let theme = Theme::of(ui.ctx());
+    let total = words::counted(counts.statements(), "statement");
+    let line = if counts.statements() == 0 { "No statements".to_owned() } else { format!("{total}, {} with a source", counts.with_source) };
+    small(ui, &line, theme.ink);
+    if width < TAGS_WIDTH || counts.statements() == 0 {
+        return;
+    }
+    let has_names = width >= NAMES_WIDTH;
+    let tags = [
+        (Mark::Claim, counts.claims, "claim", "claims"),
+        (Mark::Assertion, counts.assertions, "assertion", "assertions"),
+        (Mark::Fact, counts.confirmed, "confirmed", "confirmed"),
+        (Mark::HollowFact, counts.hollow, "not carried", "not carried"),
+    ];
+    for (mark, count, one, many) in tags {
+        let name = if count == 1 { one } else { many };
+        let text = if has_names { format!("{count} {name}") } else { count.to_string() };
+        let ink = theme.mark(mark).ink;
+        let icon = fonts::icon(scale::BODY_POINTS);
+        let (icon, label) = ui.fonts_mut(|fonts| {
+            let icon = fonts.layout_no_wrap(Icon::of_mark(mark).sign().to_owned(), icon, ink);
+            (icon, fonts.layout_no_wrap(text, fonts::interface(scale::SMALL_POINTS), ink))
+        });
+        let size = vec2(icon.size().x + 3.0 + label.size().x, icon.size().y.max(label.size().y));
+        if size.x > ui.available_width() {
+            return;
+        }
+        let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+        let at = |height: f32| rect.center().y - height / 2.0;
+        let right = rect.left() + icon.size().x + 3.0;
+        ui.painter().galley(egui::pos2(rect.left(), at(icon.size().y)), icon.clone(), ink);
+        ui.painter().galley(egui::pos2(right, at(label.size().y)), label.clone(), ink);
+        let said = format!("{count} {name}");
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+        response.on_hover_text(said);
+    }
+}
