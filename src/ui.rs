@@ -1,9 +1,17 @@
 //! The window: panels that draw what the workbench knows, one file each, and the look they share.
 
+pub mod article;
+pub mod article_view;
 pub mod drafts;
 pub mod fonts;
 pub mod icons;
+pub mod keymap;
+pub mod menu;
+pub mod notices;
 pub mod panel;
+pub mod questions;
+pub mod reading;
+pub mod selection_bar;
 pub mod status_bar;
 pub mod theme;
 pub mod welcome;

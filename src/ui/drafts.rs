@@ -43,6 +43,8 @@ pub struct Drafts {
     generation: u64,
     // The field that is to have the keyboard as soon as it is shown.
     wanted: Option<Id>,
+    // Whether one of these fields has the keyboard, typed in or not.
+    is_entered: bool,
 }
 
 struct Draft {
@@ -79,9 +81,16 @@ impl Drafts {
         if self.generation != bench.generation() {
             *self = Self { generation: bench.generation(), ..Self::default() };
         }
+        self.is_entered = false;
         if let Some(draft) = &mut self.live {
             draft.is_seen = false;
         }
+    }
+
+    /// Whether undo and redo are for the letters of the field that has the keyboard; they are for the project where a draft's field was
+    /// entered but nothing was typed yet.
+    pub const fn takes_undo(&self) -> bool {
+        !self.is_entered || self.live.is_some()
     }
 
     /// Call after the fields of a frame were shown: puts before `out` what was typed in fields that have been left or are gone.
@@ -201,6 +210,7 @@ impl Drafts {
         }
         let has_focus = response.has_focus();
         if has_focus {
+            self.is_entered = true;
             // Left and right move in the text; Tab goes on to the next field.
             let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, tab: false, escape: false };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(field.id, filter));

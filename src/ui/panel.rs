@@ -34,6 +34,7 @@ use crate::workbench::Workbench;
 use crate::workbench::command::{Command, MarkCommand};
 
 pub use crate::ui::panel::article::name_of as article_name;
+pub use crate::ui::panel::statements::find_id;
 
 /// The tabs of the panel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

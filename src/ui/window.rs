@@ -10,6 +10,7 @@ use crate::ui::keymap::{self, Action};
 use crate::ui::notices::{self, NoticeState};
 use crate::ui::panel::{self, PanelState, Tab};
 use crate::ui::questions::{self, QuestionState};
+use crate::ui::status_bar::{self, StatusState};
 use crate::ui::theme::{self, Theme};
 use crate::ui::{fonts, menu, welcome};
 use crate::workbench::Workbench;
@@ -23,6 +24,7 @@ pub struct View {
     notices: NoticeState,
     drafts: Drafts,
     panel: PanelState,
+    status: StatusState,
     login_name: String,
     // Whether a text field had the keyboard when the last frame ended: Escape has left it by now.
     was_typing: bool,
@@ -39,6 +41,7 @@ impl View {
             notices: NoticeState::default(),
             drafts: Drafts::default(),
             panel: PanelState::default(),
+            status: StatusState::default(),
             login_name,
             was_typing: false,
             pastes_new: false,
@@ -78,14 +81,21 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
         actions = keymap::pressed(ui.ctx(), view.drafts.takes_undo());
         take_in(ui, &mut view.pastes_new, bench, out);
     }
-    view.drafts.begin(bench.generation());
+    view.drafts.begin(bench);
     let theme = Theme::of(ui.ctx());
     egui::Panel::top("menu").resizable(false).show(ui, |ui| menu::show(ui, bench, &mut actions, out));
     notices::bars(ui, bench, out);
     welcome::strip(ui, bench, &mut actions);
-    egui::Panel::right("panel").resizable(true).default_size(400.0).size_range(280.0..=720.0).show(ui, |ui| {
-        panel::show(ui, &mut view.panel, bench, &mut view.drafts, out);
+    egui::Panel::bottom("status").resizable(false).show(ui, |ui| {
+        status_bar::show(ui, &mut view.status, bench, &view.login_name, out);
     });
+    egui::Panel::right("panel").frame(Frame::new().fill(theme.panel)).resizable(true).default_size(400.0).size_range(280.0..=720.0).show(
+        ui,
+        |ui| {
+            ui.take_available_width();
+            panel::show(ui, &mut view.panel, bench, &mut view.drafts, out);
+        },
+    );
     egui::CentralPanel::default().frame(Frame::new().fill(theme.paper)).show(ui, |ui| {
         article::show(ui, &mut view.article, bench, &mut actions, out);
     });
@@ -160,8 +170,15 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::Larger => out.push(Command::SetReadingSize(size + 1.0)),
         Action::Smaller => out.push(Command::SetReadingSize(size - 1.0)),
         Action::Keys => view.questions.toggle_keys(),
-        Action::Link => view.panel.open_link_field(),
-        Action::Find => view.panel.find(),
+        Action::Link => {
+            if let Some(id) = focused {
+                view.panel.open_link_field(id);
+            }
+        }
+        Action::Find => {
+            view.panel.show_tab(Tab::Statements);
+            ui.memory_mut(|memory| memory.request_focus(panel::find_id()));
+        }
         Action::ShowStatements => view.panel.show_tab(Tab::Statements),
         Action::ShowSources => view.panel.show_tab(Tab::Sources),
         Action::ShowArticle => view.panel.show_tab(Tab::Article),

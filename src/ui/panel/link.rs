@@ -72,10 +72,11 @@ pub fn show(ui: &mut Ui, statement: &Statement, state: &mut LinkState, work: &mu
         ui.spacing_mut().item_spacing.y = scale::GAP_SMALL;
         let is_entered = ui.memory(|memory| memory.has_focus(field_id()));
         let pressed = |key| is_entered && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-        if pressed(Key::ArrowDown) {
+        let (is_down, is_up) = (pressed(Key::ArrowDown), pressed(Key::ArrowUp));
+        if is_down {
             state.chosen += 1;
         }
-        if pressed(Key::ArrowUp) {
+        if is_up {
             state.chosen = state.chosen.saturating_sub(1);
         }
         let is_taken = pressed(Key::Enter);
@@ -108,7 +109,7 @@ pub fn show(ui: &mut Ui, statement: &Statement, state: &mut LinkState, work: &mu
             state.offers_for = Some((work.bench.revision(), state.query.clone()));
         }
         state.chosen = state.chosen.min(state.offers.len().saturating_sub(1));
-        let clicked = list(ui, state, work);
+        let clicked = list(ui, state, is_down || is_up, work);
         let taken = if is_taken { Some(state.chosen) } else { clicked };
         if let Some(offer) = taken.and_then(|at| state.offers.get(at)) {
             let to = match offer {
@@ -151,8 +152,9 @@ fn offers(bench: &Workbench, state: &LinkState) -> Vec<Offer> {
     found.map(Offer::There).chain(new).collect()
 }
 
-/// The offers; the one that was clicked.
-fn list(ui: &mut Ui, state: &LinkState, work: &Work<'_>) -> Option<usize> {
+/// The offers; the one that was clicked. After an arrow the chosen one is brought into sight, once: asked for in every frame it would never
+/// come to rest.
+fn list(ui: &mut Ui, state: &LinkState, has_moved: bool, work: &Work<'_>) -> Option<usize> {
     let mut clicked = None;
     if state.offers.is_empty() {
         caption(ui, "Nothing is linked yet. A pasted link or a title makes a source");
@@ -163,8 +165,7 @@ fn list(ui: &mut Ui, state: &LinkState, work: &Work<'_>) -> Option<usize> {
         for (at, offer) in state.offers.iter().enumerate() {
             let is_chosen = at == state.chosen;
             let response = offer_row(ui, offer, is_chosen, work);
-            if is_chosen && !state.query.is_empty() {
-                // Kept in sight while the arrows go through.
+            if is_chosen && has_moved {
                 response.scroll_to_me(None);
             }
             if response.clicked() {

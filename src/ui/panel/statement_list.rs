@@ -80,7 +80,8 @@ pub fn show(ui: &mut Ui, state: &mut ListState, rows: &Rows, work: &mut Work<'_>
 /// Where to scroll so that a row is in sight; `None` where it is.
 fn offset_for(row: usize, window: Option<(f32, f32)>, height: f32) -> Option<f32> {
     let top = row as f32 * ROW_HEIGHT;
-    let (offset, height) = window.unwrap_or((-1.0, height));
+    // The card that opens with the focus has taken its room by now.
+    let (offset, height) = window.map_or((-1.0, height), |(offset, before)| (offset, before.min(height)));
     if offset < 0.0 {
         return Some((top - height / 2.0).max(0.0));
     }

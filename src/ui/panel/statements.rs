@@ -36,6 +36,11 @@ impl StatementsState {
     }
 }
 
+/// The field that finds statements.
+pub fn find_id() -> Id {
+    Id::unique("find statements")
+}
+
 /// Shows the tab.
 pub fn show(ui: &mut Ui, state: &mut StatementsState, link: &mut LinkState, work: &mut Work<'_>) {
     state.rows.update(work.bench, &state.query, state.chips);
@@ -62,7 +67,7 @@ pub fn show(ui: &mut Ui, state: &mut StatementsState, link: &mut LinkState, work
 fn filters(ui: &mut Ui, state: &mut StatementsState) {
     let margin = egui::Margin { left: scale::PADDING as i8, right: scale::PADDING as i8, top: 8, bottom: 6 };
     egui::Frame::new().inner_margin(margin).show(ui, |ui| {
-        find_field(ui, Id::unique("find statements"), "Find statements", &mut state.query);
+        find_field(ui, find_id(), "Find statements", &mut state.query);
         let theme = Theme::of(ui.ctx());
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = egui::vec2(scale::GAP_SMALL, scale::GAP_SMALL);

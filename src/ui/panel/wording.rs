@@ -37,7 +37,7 @@ pub fn brief(text: &str, max_chars: usize) -> String {
 }
 
 fn shown(line: &str) -> String {
-    Display::new(line).shown(line).into_owned()
+    Display::new(line).shown(line).to_owned()
 }
 
 /// The words of a statement on one line, cut after `max_chars`.
