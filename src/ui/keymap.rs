@@ -160,10 +160,13 @@ pub fn pressed(ctx: &egui::Context, takes_undo: bool) -> Vec<Action> {
         for entry in TABLE.iter().filter(|entry| !is_for_field(entry)) {
             let Some(key) = &entry.key else { continue };
             // Escape is watched, not taken: menus and popups close by it too.
-            let is_pressed = if key.logical_key == Key::Escape { input.key_pressed(Key::Escape) } else { input.consume_shortcut(key) };
-            if is_pressed {
-                actions.push(entry.action);
-            }
+            let presses = if key.logical_key == Key::Escape {
+                usize::from(input.key_pressed(Key::Escape))
+            } else {
+                input.count_and_consume_key(key.modifiers, key.logical_key)
+            };
+            // A quick hand presses twice within a frame.
+            actions.extend(std::iter::repeat_n(entry.action, presses));
         }
         // The other usual key for redo.
         if !(typing && takes_undo) && input.consume_key(Modifiers::COMMAND, Key::Y) {

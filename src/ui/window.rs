@@ -16,6 +16,11 @@ use crate::ui::{fonts, menu, welcome};
 use crate::workbench::Workbench;
 use crate::workbench::command::{ArticleCommand, Command, FileCommand, MarkCommand};
 
+/// Width of the panel before it is dragged, in points.
+const PANEL_WIDTH: f32 = 400.0;
+/// The least it can be.
+const PANEL_LEAST: f32 = 290.0;
+
 /// What the window keeps from frame to frame that is not the project's: drafts, scroll, what is folded.
 #[derive(Debug)]
 pub struct View {
@@ -89,13 +94,17 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     egui::Panel::bottom("status").resizable(false).show(ui, |ui| {
         status_bar::show(ui, &mut view.status, bench, &view.login_name, out);
     });
-    egui::Panel::right("panel").frame(Frame::new().fill(theme.panel)).resizable(true).default_size(400.0).size_range(280.0..=720.0).show(
-        ui,
-        |ui| {
+    // Beside a browser the article still gets its half.
+    let most = (ui.available_width() * 0.5).max(PANEL_LEAST);
+    egui::Panel::right("panel")
+        .frame(Frame::new().fill(theme.panel))
+        .resizable(true)
+        .default_size(PANEL_WIDTH)
+        .size_range(PANEL_LEAST..=most)
+        .show(ui, |ui| {
             ui.take_available_width();
             panel::show(ui, &mut view.panel, bench, &mut view.drafts, out);
-        },
-    );
+        });
     egui::CentralPanel::default().frame(Frame::new().fill(theme.paper)).show(ui, |ui| {
         article::show(ui, &mut view.article, bench, &mut actions, out);
     });

@@ -94,7 +94,8 @@ pub fn show(ui: &mut Ui, statement: &Statement, state: &mut LinkState, work: &mu
             let response = ui.add(field).accessible_name("Link source");
             if std::mem::take(&mut state.is_new) {
                 response.request_focus();
-                response.scroll_to_me(None);
+                // At the top, so that what it offers has room below it.
+                response.scroll_to_me(Some(egui::Align::Min));
             }
             if response.changed() {
                 state.chosen = 0;

@@ -23,6 +23,8 @@ const WORDS_POINTS: f32 = 14.5;
 const WORDS_CHARS: usize = 220;
 /// Rows that Page Up and Page Down go.
 const PAGE_ROWS: usize = 8;
+/// Frames it takes until a card that opens with the focus has the room it wants.
+const LOOKS: u8 = 3;
 /// Width of the bar that tells the tag of the focused row.
 const BAR_WIDTH: f32 = 3.0;
 
@@ -33,6 +35,8 @@ pub struct ListState {
     shown_focus: Option<StatementId>,
     // How far it was scrolled, and how high it was.
     window: Option<(f32, f32)>,
+    // Frames in which it is still looked whether that statement is in sight.
+    looks: u8,
 }
 
 /// The keyboard is on the list as a whole, so that Tab passes it in one step and arrows go through it.
@@ -53,6 +57,11 @@ pub fn show(ui: &mut Ui, state: &mut ListState, rows: &Rows, work: &mut Work<'_>
     let focus = work.bench.focus().statement;
     if state.shown_focus != focus {
         state.shown_focus = focus;
+        state.looks = LOOKS;
+    }
+    if state.looks > 0 {
+        state.looks -= 1;
+        ui.ctx().request_repaint();
         let row = work.bench.statement().and_then(|statement| rows.row_of(work.bench, statement));
         if let Some(offset) = row.and_then(|row| offset_for(row, state.window, area.height())) {
             scroll = scroll.vertical_scroll_offset(offset);
