@@ -253,3 +253,37 @@ fn what_is_no_file_is_refused_by_name() {
         assert!(err.starts_with(&format!("factmark: {expected}")) && Path::new(err.lines().last().expect("a path")) == path, "{err}");
     }
 }
+
+#[test]
+fn the_shipped_sample_has_exactly_these_counts_no_problem_and_this_left_to_do() {
+    let (outcome, report) = check_json(include_str!("../../assets/sample.ron"), &[]);
+    let counts = json!({
+        "articles": 1, "sources": 21, "statements": 40, "with_source": 29,
+        "claims": 17, "assertions": 18, "confirmed_facts": 4, "hollow": 1,
+    });
+    assert_eq!((outcome, &report["counts"], &report["problems"], &report["notes"]), (Outcome::Exit(0), &counts, &json!([]), &json!([])));
+    let to_do: Vec<(&str, &str)> = report["to_do"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|entry| (entry["code"].as_str().expect("a code"), entry["place"]["record"].as_str().expect("a record")))
+        .collect();
+    let without_source = |record| ("statement_without_source", record);
+    let expected = [
+        without_source("s-fepjvd1w6bh56"),
+        ("fact_not_carried", "s-b0s836j3a7fmb"),
+        without_source("s-axq9n1829r1rx"),
+        without_source("s-3fpd43vxpp2hs"),
+        without_source("s-490a6kme3x8pk"),
+        without_source("s-0rhgvh9yv44p1"),
+        without_source("s-a6ays5qc4m7nr"),
+        without_source("s-1jvh3dqcerwmw"),
+        without_source("s-6wa2ggrqrja71"),
+        without_source("s-76nwdwzbam8vh"),
+        without_source("s-0xhfg8cxtvrek"),
+        without_source("s-c89zjxk46qs8d"),
+    ];
+    assert_eq!(to_do, expected);
+    let (outcome, _) = check_json(include_str!("../../assets/sample.ron"), &["--complete"]);
+    assert_eq!(outcome, Outcome::Exit(1));
+}
