@@ -25,6 +25,8 @@ mod memory_fs;
 #[cfg(test)]
 mod merging;
 #[cfg(test)]
+mod panel;
+#[cfg(test)]
 mod problems;
 #[cfg(test)]
 mod project_file;

@@ -24,7 +24,7 @@ const WORDS_CHARS: usize = 220;
 /// Rows that Page Up and Page Down go.
 const PAGE_ROWS: usize = 8;
 /// Frames it takes until a card that opens with the focus has the room it wants.
-const LOOKS: u8 = 3;
+const LOOKS: u8 = 2;
 /// Width of the bar that tells the tag of the focused row.
 const BAR_WIDTH: f32 = 3.0;
 
@@ -61,7 +61,9 @@ pub fn show(ui: &mut Ui, state: &mut ListState, rows: &Rows, work: &mut Work<'_>
     }
     if state.looks > 0 {
         state.looks -= 1;
-        ui.ctx().request_repaint();
+        if state.looks > 0 {
+            ui.ctx().request_repaint();
+        }
         let row = work.bench.statement().and_then(|statement| rows.row_of(work.bench, statement));
         if let Some(offset) = row.and_then(|row| offset_for(row, state.window, area.height())) {
             scroll = scroll.vertical_scroll_offset(offset);
