@@ -82,7 +82,8 @@ fn ui_word(kind: TagKind) -> String {
 
 /// The words of a sentence, in bytes of the text.
 fn words_of(text: &str, sentence: &Range<usize>) -> Vec<Range<usize>> {
-    words::words(&text[sentence.clone()]).map(|word| word.start + sentence.start..word.end + sentence.start).collect()
+    let within = text.get(sentence.clone()).expect("a sentence of the text");
+    words::words(within).map(|word| word.start + sentence.start..word.end + sentence.start).collect()
 }
 
 /// A whole check of an article: many statements of every tag, parts, overlaps, sources with passages; back to the start, forth to the

@@ -1,5 +1,6 @@
 //! Marking as a person does it: from a text with a selection and some commands to the statements that come of them.
 
+use factmark::model::span::Span;
 use factmark::model::statement::Part;
 use factmark::model::tag::{Tag, TagKind, Unconfirmed};
 use factmark::storage::settings::Settings;
@@ -138,7 +139,7 @@ fn an_edge_cannot_be_dragged_to_nothing() {
     let mut desk = Desk::new("‹one› two");
     desk.tag(0, TagKind::Claim);
     let id = desk.bench.focus().statement.expect("in focus");
-    for range in [0..0, 3..4, 5..900, 1..0] {
+    for range in [0..0, 3..4, 5..900, std::ops::Range { start: 1, end: 0 }] {
         desk.mark(MarkCommand::Recut(id, 0, range));
     }
     assert_eq!(desk.shown(), ["c one"]);
@@ -268,7 +269,7 @@ fn words_adrift_are_shown_where_they_stand_now_and_marked_again_only_by_hand() {
     ];
     desk.mark(MarkCommand::Set(id, factmark::model::field::StatementField::Parts(parts)));
     desk.mark(MarkCommand::LookFor(id, 1));
-    assert_eq!(desk.bench.focus().selection.map(|span| span.range()), Some(desk.spans[1].clone()));
+    assert_eq!(desk.bench.focus().selection.map(Span::range), Some(desk.spans[1].clone()));
     assert_eq!(desk.shown(), ["c one … two"], "nothing has moved");
     assert!(desk.bench.project().statement(id).expect("there").parts[1].span().is_none());
     desk.mark(MarkCommand::AddPart);
