@@ -19,14 +19,8 @@ pub enum Arrival {
     Opened(u64, Box<Opened>),
     /// It was not, and why.
     OpenFailed(u64, PathBuf, String),
-    /// A file was saved.
-    Saved(Box<Saved>),
-    /// Something stands where a new file was to be.
-    SaveWouldReplace(PathBuf),
-    /// It was not saved.
-    SaveFailed(PathBuf, SaveError),
-    /// What was written did not read back as what it was written from, and why; nothing reached the disk.
-    SaveUnsound(PathBuf, String),
+    /// A save has ended. The number is the generation of the project it was of: another one may be open by now.
+    SaveEnded(u64, SaveEnd),
     /// The settings were written, or why not.
     SettingsWritten(Result<(), String>),
 }
@@ -53,4 +47,17 @@ pub struct Saved {
     pub state: u64,
     /// What stands on disk now.
     pub stamp: Stamp,
+}
+
+/// How a save ended.
+#[derive(Debug)]
+pub enum SaveEnd {
+    /// The file is in its place.
+    Saved(Saved),
+    /// Something stands where a new file was to be, and nobody has asked about replacing it.
+    WouldReplace(PathBuf),
+    /// It was not saved.
+    Failed(PathBuf, SaveError),
+    /// What was written did not read back as what it was written from, and why; nothing reached the disk.
+    Unsound(PathBuf, String),
 }

@@ -40,8 +40,12 @@ pub struct Workbench {
     pub(crate) wishes_to_open: u64,
     pub(crate) saving: Option<Saving>,
     pub(crate) is_writing_settings: bool,
+    // Whether the program ends as soon as they are.
+    pub(crate) leaves_soon: bool,
     // Whether the settings changed while they were being written.
     pub(crate) settings_wait: bool,
+    // The generation of the project that a place to save was last asked for.
+    pub(crate) asked_for: u64,
     // What goes on once the save under way has ended well.
     pub(crate) after_save: Option<Intent>,
 }
@@ -65,6 +69,8 @@ pub struct Opening {
     pub number: u64,
     /// The file's name.
     pub name: String,
+    /// What the project was when it was wished for: work done since is not let go unasked.
+    pub(crate) revision: (u64, u64),
 }
 
 /// A save under way.
@@ -72,8 +78,8 @@ pub struct Opening {
 pub struct Saving {
     /// Where to.
     pub path: PathBuf,
-    /// Whether it was asked for again meanwhile.
-    pub is_wanted_again: bool,
+    /// What was asked for meanwhile: where to, and whether what stands there may be replaced.
+    pub next: Option<(PathBuf, bool)>,
 }
 
 impl Workbench {
@@ -245,6 +251,10 @@ impl Workbench {
         self.origin = origin;
         self.saved_state = Some(0);
         self.generation += 1;
+        // What was under way for the project before is not this one's.
+        self.opening = None;
+        self.saving = None;
+        self.after_save = None;
         self.last_source = None;
         self.last_link = None;
         self.notices = Notices::default();

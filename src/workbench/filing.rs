@@ -6,13 +6,14 @@ use crate::model::edit::Edit;
 use crate::model::id::ArticleId;
 use crate::model::project::Project;
 use crate::storage::error::SaveError;
+use crate::storage::safe_writer::Stamp;
 use crate::storage::settings::Settings;
-use crate::workbench::arrival::{Arrival, Opened, Saved};
+use crate::workbench::arrival::{Arrival, Opened, SaveEnd};
 use crate::workbench::articles;
 use crate::workbench::command::{Answer, FileCommand};
 use crate::workbench::desk::{Opening, Origin, Saving, Workbench};
 use crate::workbench::focus::Focus;
-use crate::workbench::jobs::{self, NewArticle};
+use crate::workbench::jobs::{self, NewArticle, Snapshot};
 use crate::workbench::notice::Weight;
 use crate::workbench::question::{Intent, PathFor, Question};
 use crate::workbench::world::World;
@@ -41,13 +42,15 @@ impl Workbench {
         match arrival {
             Arrival::Chosen(PathFor::Open, Some(path)) => self.intend(Intent::OpenPath(path), world),
             Arrival::Chosen(PathFor::AddArticle, Some(path)) => self.open(path, true, world),
-            Arrival::Chosen(PathFor::Save, Some(path)) => self.save_to_chosen(&path, world),
+            // A dialog that was left standing over another project is not about this one.
+            Arrival::Chosen(PathFor::Save, Some(path)) if self.asked_for == self.generation => self.save_to_chosen(&path, world),
+            Arrival::Chosen(PathFor::Save, Some(_)) => {}
             // Whoever closes the dialog does not want to go on with what came after it.
             Arrival::Chosen(_, None) => self.after_save = None,
             Arrival::NoDialog(what) => self.question = Some(Question::Path(what)),
             Arrival::Opened(number, opened) => {
-                if self.opening.take_if(|opening| opening.number == number).is_some() {
-                    self.opened(*opened, world);
+                if let Some(opening) = self.opening.take_if(|opening| opening.number == number) {
+                    self.opened_late(&opening, *opened, world);
                 }
             }
             Arrival::OpenFailed(number, path, reason) => {
@@ -56,28 +59,8 @@ impl Workbench {
                     self.change_settings(world, |settings| settings.forget(&path));
                 }
             }
-            Arrival::Saved(saved) => self.saved(*saved, world),
-            Arrival::SaveWouldReplace(path) => {
-                self.saving = None;
-                self.question = Some(Question::Overwrite(path));
-            }
-            Arrival::SaveFailed(path, SaveError::ChangedOnDisk { .. }) => {
-                self.saving = None;
-                self.question = Some(Question::ChangedOnDisk(path));
-            }
-            Arrival::SaveFailed(path, SaveError::Unsettled { stamp, error, .. }) => {
-                // The file is whole and ours, but a power cut may still take it: not saved, and not another program's either.
-                let error = SaveError::Unsettled { path: path.clone(), stamp: stamp.clone(), error };
-                self.saved_state = None;
-                self.origin = Origin::File(path, stamp);
-                self.save_failed(error.to_string());
-            }
-            Arrival::SaveFailed(_, error) => self.save_failed(error.to_string()),
-            Arrival::SaveUnsound(path, reason) => self.save_failed(format!(
-                "The project was not saved, as what was written did not read back the same ({reason}). \
-                 The file is as it was, and your work is still here\n{}",
-                path.display()
-            )),
+            Arrival::SaveEnded(generation, end) if generation == self.generation => self.save_ended(end, world),
+            Arrival::SaveEnded(_, end) => self.save_of_another_ended(end),
             Arrival::SettingsWritten(result) => self.settings_written(result, world),
         }
     }
@@ -102,13 +85,15 @@ impl Workbench {
             Intent::NewFromText(text) => self.new_from_text(text, world),
             Intent::OpenPath(path) => self.open(path, false, world),
             Intent::Open => world.ask_path(PathFor::Open, self.path().map(Path::to_owned)),
+            // The settings remember what is open; the program's end would cut their writing off.
+            Intent::Leave if self.is_writing_settings => self.leaves_soon = true,
             Intent::Leave => world.leave(),
         }
     }
 
     fn begin_opening(&mut self, name: &str) -> u64 {
         self.wishes_to_open += 1;
-        self.opening = Some(Opening { number: self.wishes_to_open, name: name.to_owned() });
+        self.opening = Some(Opening { number: self.wishes_to_open, name: name.to_owned(), revision: self.revision() });
         self.wishes_to_open
     }
 
@@ -117,6 +102,19 @@ impl Workbench {
         let number = self.begin_opening(&name);
         let new = new_article(world);
         world.spawn(jobs::open(world.files(), path, number, new, is_further));
+    }
+
+    /// What was done while the file was being read is asked about like all unsaved work.
+    fn opened_late(&mut self, opening: &Opening, opened: Opened, world: &mut dyn World) {
+        let intent = match &opened {
+            Opened::Further(..) => None,
+            Opened::Sample(_) => Some(Intent::Sample),
+            Opened::Article(path, _) | Opened::Project(path, ..) => Some(Intent::OpenPath(path.clone())),
+        };
+        match intent {
+            Some(intent) if opening.revision != self.revision() && !self.is_saved() => self.question = Some(Question::Unsaved(intent)),
+            _ => self.opened(opened, world),
+        }
     }
 
     fn opened(&mut self, opened: Opened, world: &mut dyn World) {
@@ -177,6 +175,7 @@ impl Workbench {
 
     fn ask_where_to_save(&mut self, world: &mut dyn World) {
         let suggested = self.path().map_or_else(|| PathBuf::from(suggested_name(&self.name())), Path::to_owned);
+        self.asked_for = self.generation;
         world.ask_path(PathFor::Save, Some(suggested));
     }
 
@@ -189,7 +188,7 @@ impl Workbench {
 
     fn save_to(&mut self, path: PathBuf, may_replace: bool, world: &mut dyn World) {
         if let Some(saving) = &mut self.saving {
-            saving.is_wanted_again = true;
+            saving.next = Some((path, may_replace));
             return;
         }
         let expected = match &self.origin {
@@ -199,33 +198,65 @@ impl Workbench {
         self.start_saving(path, expected, may_replace, world);
     }
 
-    fn start_saving(
-        &mut self,
-        path: PathBuf,
-        expected: Option<crate::storage::safe_writer::Stamp>,
-        may_replace: bool,
-        world: &mut dyn World,
-    ) {
-        self.saving = Some(Saving { path: path.clone(), is_wanted_again: false });
-        world.spawn(jobs::save(world.files(), self.project.clone(), path, self.history.state(), expected, may_replace));
+    fn start_saving(&mut self, path: PathBuf, expected: Option<Stamp>, may_replace: bool, world: &mut dyn World) {
+        self.saving = Some(Saving { path: path.clone(), next: None });
+        let snapshot = Snapshot { project: self.project.clone(), generation: self.generation, state: self.history.state() };
+        world.spawn(jobs::save(world.files(), snapshot, path, expected, may_replace));
     }
 
-    fn saved(&mut self, saved: Saved, world: &mut dyn World) {
-        let was_wanted_again = self.saving.take().is_some_and(|saving| saving.is_wanted_again);
-        self.saved_state = Some(saved.state);
-        self.origin = Origin::File(saved.path.clone(), saved.stamp);
-        self.remember(&saved.path, world);
-        if !self.is_saved() && (was_wanted_again || self.after_save.is_some()) {
-            self.save(world);
-        } else if let Some(intent) = self.after_save.take() {
-            self.proceed(intent, world);
+    fn save_ended(&mut self, end: SaveEnd, world: &mut dyn World) {
+        let next = self.saving.take().and_then(|saving| saving.next);
+        match end {
+            SaveEnd::Saved(saved) => {
+                self.saved_state = Some(saved.state);
+                self.origin = Origin::File(saved.path.clone(), saved.stamp);
+                self.remember(&saved.path, world);
+            }
+            SaveEnd::WouldReplace(path) => self.question = Some(Question::Overwrite(path)),
+            SaveEnd::Failed(path, SaveError::ChangedOnDisk { .. }) => self.question = Some(Question::ChangedOnDisk(path)),
+            SaveEnd::Failed(path, error) => {
+                let reason = error.to_string();
+                if let SaveError::Unsettled { stamp, .. } = error {
+                    // The file is whole and ours, but a power cut may still take it: not saved, and not another program's either.
+                    self.saved_state = None;
+                    self.origin = Origin::File(path, stamp);
+                }
+                self.after_save = None;
+                self.notices.say(Weight::Error, reason);
+            }
+            SaveEnd::Unsound(path, reason) => {
+                self.after_save = None;
+                self.notices.say(Weight::Error, unsound(&path, &reason));
+            }
+        }
+        if self.question.is_none() {
+            self.go_on_after_save(next, world);
         }
     }
 
-    fn save_failed(&mut self, reason: String) {
-        self.saving = None;
-        self.after_save = None;
-        self.notices.say(Weight::Error, reason);
+    /// Saves again what was asked for or done meanwhile, then does what had to wait for it.
+    fn go_on_after_save(&mut self, next: Option<(PathBuf, bool)>, world: &mut dyn World) {
+        match next {
+            Some((path, may_replace)) if self.path() != Some(path.as_path()) || !self.is_saved() => self.save_to(path, may_replace, world),
+            _ if self.after_save.is_none() => {}
+            _ if !self.is_saved() => self.save(world),
+            _ => {
+                if let Some(intent) = self.after_save.take() {
+                    self.proceed(intent, world);
+                }
+            }
+        }
+    }
+
+    /// The project that was saved is no longer the one on the bench; the user must still learn that it was not.
+    fn save_of_another_ended(&mut self, end: SaveEnd) {
+        let reason = match end {
+            SaveEnd::Saved(_) => return,
+            SaveEnd::WouldReplace(path) => format!("there is a file of this name already\n{}", path.display()),
+            SaveEnd::Failed(_, error) => error.to_string(),
+            SaveEnd::Unsound(path, reason) => unsound(&path, &reason),
+        };
+        self.notices.say(Weight::Error, format!("The project that was open before was not saved: {reason}"));
     }
 
     fn answer(&mut self, answer: Answer, world: &mut dyn World) {
@@ -299,12 +330,22 @@ impl Workbench {
         }
         if std::mem::take(&mut self.settings_wait) {
             self.write_settings(world);
+        } else if std::mem::take(&mut self.leaves_soon) {
+            world.leave();
         }
     }
 }
 
 fn new_article(world: &mut dyn World) -> NewArticle {
     NewArticle { id: ArticleId::from_raw(world.draw()), retrieved: world.today() }
+}
+
+fn unsound(path: &Path, reason: &str) -> String {
+    format!(
+        "The project was not saved, as what was written did not read back the same ({reason}). \
+         The file is as it was, and your work is still here\n{}",
+        path.display()
+    )
 }
 
 /// A file name from a title: letters, digits and spaces of it, not too long.

@@ -13,7 +13,7 @@ use crate::storage::fs::Fs;
 use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{Stamp, write_safely};
 use crate::storage::settings::Settings;
-use crate::workbench::arrival::{Arrival, Opened, Saved};
+use crate::workbench::arrival::{Arrival, Opened, SaveEnd, Saved};
 use crate::workbench::world::Job;
 
 /// The ending of project files.
@@ -87,22 +87,35 @@ pub fn article_of(text: String, new: NewArticle) -> Article {
     article
 }
 
+/// A snapshot to be saved.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The project.
+    pub project: Project,
+    /// Its generation in the workbench.
+    pub generation: u64,
+    /// The state of its history.
+    pub state: u64,
+}
+
 /// Saves a snapshot: written, read back, compared, and only then put in place. `expected` is what must stand on disk still;
 /// without `may_replace` nothing at all may stand there.
-pub fn save(fs: Arc<dyn Fs>, project: Project, path: PathBuf, state: u64, expected: Option<Stamp>, may_replace: bool) -> Job {
-    Box::new(move || {
-        if !may_replace && matches!(fs.look(&path), Ok(Some(_))) {
-            return Arrival::SaveWouldReplace(path);
-        }
-        let bytes = match project_file::write_verified(&project) {
-            Ok(bytes) => bytes,
-            Err(error) => return Arrival::SaveUnsound(path, error.to_string()),
-        };
-        match write_safely(&*fs, &path, &bytes, expected.as_ref()) {
-            Ok(stamp) => Arrival::Saved(Box::new(Saved { path, state, stamp })),
-            Err(error) => Arrival::SaveFailed(path, error),
-        }
-    })
+pub fn save(fs: Arc<dyn Fs>, snapshot: Snapshot, path: PathBuf, expected: Option<Stamp>, may_replace: bool) -> Job {
+    Box::new(move || Arrival::SaveEnded(snapshot.generation, put(&*fs, &snapshot, path, expected.as_ref(), may_replace)))
+}
+
+fn put(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, expected: Option<&Stamp>, may_replace: bool) -> SaveEnd {
+    if !may_replace && matches!(fs.look(&path), Ok(Some(_))) {
+        return SaveEnd::WouldReplace(path);
+    }
+    let bytes = match project_file::write_verified(&snapshot.project) {
+        Ok(bytes) => bytes,
+        Err(error) => return SaveEnd::Unsound(path, error.to_string()),
+    };
+    match write_safely(fs, &path, &bytes, expected) {
+        Ok(stamp) => SaveEnd::Saved(Saved { path, state: snapshot.state, stamp }),
+        Err(error) => SaveEnd::Failed(path, error),
+    }
 }
 
 /// Writes the settings.

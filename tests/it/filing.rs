@@ -8,7 +8,7 @@ use factmark::workbench::command::{Answer, ArticleCommand, Command, FileCommand,
 use factmark::workbench::question::{Intent, PathFor, Question};
 use factmark::workbench::world::World as _;
 
-use crate::world::{FalseWorld, run};
+use crate::world::{FalseWorld, run, settle};
 
 const TEXT: &str = "Mill burns down\n\nThe old mill burned down on Tuesday. “We lost everything,” said Ada Brook.\n";
 
@@ -216,4 +216,107 @@ fn settings_are_kept_and_nonsense_in_them_is_told_and_left_as_it_is() {
     let error = Settings::read(&factmark::storage::disk::Disk, &path).expect_err("no settings");
     assert!(error.to_string().contains("kept as it is"), "{error}");
     assert_eq!(std::fs::read(&path).expect("still there"), b"(me: 3)");
+}
+
+#[test]
+fn a_save_that_ends_over_another_project_leaves_that_one_alone() {
+    let (mut bench, mut world) = marked();
+    world.hold();
+    save_as(&mut bench, &mut world, "mill.ron");
+    file(&mut bench, &mut world, FileCommand::NewFromText("Another\n\nText.".to_owned()));
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
+    assert_eq!(bench.name(), "Another");
+    world.release();
+    settle(&mut bench, &mut world);
+    assert!(world.path("mill.ron").exists(), "the save itself was not in vain");
+    assert_eq!((bench.path(), bench.is_saved()), (None, false), "the new project belongs to no file");
+    assert!(!bench.is_saving());
+}
+
+#[test]
+fn work_done_while_a_file_is_being_read_is_asked_about() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    let other = world.put("other.txt", "Other\n\nText.");
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::OpenPath(other.clone()));
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Claim)));
+    world.release();
+    settle(&mut bench, &mut world);
+    assert_eq!(bench.question(), Some(&Question::Unsaved(Intent::OpenPath(other))));
+    assert_eq!(bench.project().index().counts().claims, 1, "nothing was let go");
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Save));
+    assert_eq!(bench.name(), "Other");
+    let kept = project_file::read(&std::fs::read(world.path("mill.ron")).expect("saved")).expect("a project");
+    assert_eq!(kept.project.index().counts().claims, 1);
+}
+
+#[test]
+fn saving_again_and_elsewhere_while_a_save_is_under_way_waits_its_turn() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Claim)));
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::Save);
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Assertion)));
+    save_as(&mut bench, &mut world, "copy.ron");
+    assert!(bench.is_saving() && !bench.is_saved());
+    world.release();
+    settle(&mut bench, &mut world);
+    assert!(bench.is_saved());
+    assert_eq!(bench.name(), "copy");
+    let kept = |name: &str| project_file::read(&std::fs::read(world.path(name)).expect("saved")).expect("a project").project;
+    assert_eq!(kept("mill.ron").index().counts().claims, 1, "as it was when that save began");
+    assert_eq!(kept("copy.ron").index().counts().assertions, 1);
+}
+
+#[test]
+fn leaving_while_a_save_is_under_way_waits_for_it() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Claim)));
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::Save);
+    file(&mut bench, &mut world, FileCommand::Leave);
+    assert_eq!(bench.question(), Some(&Question::Unsaved(Intent::Leave)));
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Save));
+    assert!(!world.is_leaving());
+    world.release();
+    settle(&mut bench, &mut world);
+    assert!(world.is_leaving() && bench.is_saved());
+    let settings = Settings::read(&factmark::storage::disk::Disk, &world.settings_path().expect("a place")).expect("settings");
+    assert_eq!(settings.last, Some(world.path("mill.ron")));
+}
+
+#[test]
+fn leaving_waits_for_the_settings() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    world.hold();
+    run(&mut bench, &mut world, Command::SetMe("R. Vale".to_owned()));
+    file(&mut bench, &mut world, FileCommand::Leave);
+    assert!(!world.is_leaving());
+    world.release();
+    settle(&mut bench, &mut world);
+    assert!(world.is_leaving());
+}
+
+#[test]
+fn an_opening_that_was_cancelled_or_overtaken_changes_nothing() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    let (one, two) = (world.put("one.txt", "One\n\nText."), world.put("two.txt", "Two\n\nText."));
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::OpenPath(one.clone()));
+    assert!(bench.opening().is_some());
+    file(&mut bench, &mut world, FileCommand::CancelOpening);
+    world.release();
+    settle(&mut bench, &mut world);
+    assert_eq!(bench.name(), "mill");
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::OpenPath(one));
+    file(&mut bench, &mut world, FileCommand::OpenPath(two));
+    world.release();
+    settle(&mut bench, &mut world);
+    assert_eq!(bench.name(), "Two");
 }

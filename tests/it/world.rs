@@ -24,6 +24,8 @@ pub struct FalseWorld {
     asked: Vec<(PathFor, Option<PathBuf>)>,
     opened_links: Vec<String>,
     is_leaving: bool,
+    // Jobs that are not done yet, where the test holds them back.
+    held: Option<Vec<Job>>,
 }
 
 impl FalseWorld {
@@ -37,6 +39,7 @@ impl FalseWorld {
             asked: Vec::new(),
             opened_links: Vec::new(),
             is_leaving: false,
+            held: None,
         }
     }
 
@@ -51,6 +54,17 @@ impl FalseWorld {
         let path = self.path(name);
         std::fs::write(&path, bytes).expect("a file for the test");
         path
+    }
+
+    /// From now on jobs wait until they are released.
+    pub fn hold(&mut self) {
+        self.held = Some(Vec::new());
+    }
+
+    /// Does the jobs that wait, and those to come at once.
+    pub fn release(&mut self) {
+        let held = self.held.take().unwrap_or_default();
+        self.arrived.extend(held.into_iter().map(|job| job()));
     }
 
     /// The next dialog is answered with this path, or closed.
@@ -72,6 +86,11 @@ impl FalseWorld {
 /// Runs a command and everything that comes of it.
 pub fn run(bench: &mut Workbench, world: &mut FalseWorld, command: Command) {
     bench.run(command, world);
+    settle(bench, world);
+}
+
+/// Takes in everything that has come back.
+pub fn settle(bench: &mut Workbench, world: &mut FalseWorld) {
     loop {
         let arrived = world.arrived();
         if arrived.is_empty() {
@@ -101,7 +120,10 @@ impl World for FalseWorld {
     }
 
     fn spawn(&mut self, job: Job) {
-        self.arrived.push(job());
+        match &mut self.held {
+            Some(held) => held.push(job),
+            None => self.arrived.push(job()),
+        }
     }
 
     fn ask_path(&mut self, what: PathFor, suggested: Option<PathBuf>) {
