@@ -1,6 +1,6 @@
 //! The tab of the article: what is known about it, and the other articles of the project.
 
-use egui::{Frame, Margin, ScrollArea, Ui};
+use egui::{AtomExt as _, Frame, Margin, ScrollArea, Ui};
 
 use crate::model::article::Article;
 use crate::model::field::ArticleField;
@@ -8,7 +8,7 @@ use crate::model::id::ArticleId;
 use crate::text::links;
 use crate::ui::drafts::{Field, field_id};
 use crate::ui::icons;
-use crate::ui::panel::widgets::{button, caption, empty, labelled, remark};
+use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, button, caption, empty, labelled, remark, row};
 use crate::ui::panel::wording::brief;
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Theme, scale};
@@ -64,7 +64,8 @@ fn switcher(ui: &mut Ui, current: &Article, work: &mut Work<'_>) {
         caption(ui, words::counted(articles.len(), "article"));
         for article in articles {
             let is_current = article.id == current.id;
-            let label = egui::Button::selectable(is_current, (icons::ARTICLE.text(), name_of(article)));
+            let label =
+                egui::Button::selectable(is_current, (icons::ARTICLE.text(), egui::RichText::new(name_of(article)).atom_shrink(true)));
             let response = ui.add(label.truncate().min_size(egui::vec2(ui.available_width(), scale::CONTROL_HEIGHT)));
             let name = name_of(article);
             response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_current, &name));
@@ -87,10 +88,10 @@ fn details(ui: &mut Ui, article: &Article, work: &mut Work<'_>) {
     ];
     for (name, hint, current, make) in texts {
         labelled(ui, name, |ui| {
-            ui.horizontal(|ui| {
+            row(ui, |ui| {
                 ui.spacing_mut().item_spacing.x = scale::GAP_SMALL;
                 let host = if name == "URL" { links::host(current) } else { None };
-                let room = if host.is_some() { scale::CONTROL_HEIGHT + 14.0 } else { 0.0 };
+                let room = if host.is_some() { ICON_BUTTON_ROOM } else { 0.0 };
                 let width = ui.available_width() - room;
                 let field = Field { id: field_id(id, name), name, hint };
                 ui.scope(|ui| {

@@ -16,7 +16,9 @@ use crate::ui::drafts::{Field, field_id};
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
 use crate::ui::panel::link::{self, LinkState};
-use crate::ui::panel::widgets::{at_the_right, button, caption, card, choice, elided, labelled, main_button, quiet_button};
+use crate::ui::panel::widgets::{
+    ICON_BUTTON_ROOM, at_the_right, button, caption, card, choice, elided, labelled, main_button, quiet_button,
+};
 use crate::ui::panel::wording::{brief, source_host, source_name};
 use crate::ui::panel::work::{Jump, Work};
 use crate::ui::theme::{Theme, scale};
@@ -65,7 +67,10 @@ pub fn show(ui: &mut Ui, statement: &Statement, state: &mut EvidenceState, link:
         for evidence in &statement.evidence {
             let Some(source) = work.bench.project().source(evidence.source).map(Arc::clone) else { continue };
             ui.push_id(evidence.id, |ui| {
-                card(ui).fill(Theme::of(ui.ctx()).panel).show(ui, |ui| one(ui, statement, evidence, &source, state, work));
+                card(ui).fill(Theme::of(ui.ctx()).panel).show(ui, |ui| {
+                    ui.set_min_width(ui.available_width());
+                    one(ui, statement, evidence, &source, state, work);
+                });
             });
         }
         if link.is_open_for(statement.id) {
@@ -85,7 +90,7 @@ fn one(ui: &mut Ui, statement: &Statement, evidence: &Evidence, source: &Source,
     let is_open = state.open.contains(&evidence.id);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = scale::GAP_SMALL;
-        let room = if links::is_web_address(&source.url) { scale::CONTROL_HEIGHT + 14.0 } else { 0.0 };
+        let room = if links::is_web_address(&source.url) { ICON_BUTTON_ROOM } else { 0.0 };
         if head(ui, evidence, source, is_open, ui.available_width() - room).clicked() {
             if is_open {
                 state.open.remove(&evidence.id)
@@ -149,10 +154,13 @@ fn head(ui: &mut Ui, evidence: &Evidence, source: &Source, is_open: bool, width:
     let from = sign.right() + 6.0;
     let galley = elided(ui, name, fonts::interface(scale::BODY_POINTS), theme.ink, right - from, 1);
     ui.painter().galley(pos2(from, line - galley.size().y / 2.0), galley, theme.ink);
-    let second = if evidence.passage.trim().is_empty() {
-        source_host(source).map_or_else(|| "No passage yet".to_owned(), |host| format!("{host} · no passage yet"))
-    } else {
-        format!("“{}”", brief(&evidence.passage, 120))
+    let passage = match brief(&evidence.passage, 120) {
+        passage if passage.is_empty() => "no passage yet".to_owned(),
+        passage => format!("“{passage}”"),
+    };
+    let second = match source_host(source) {
+        Some(host) => format!("{host} · {passage}"),
+        None => passage,
     };
     let galley = elided(ui, second, fonts::interface(scale::SMALL_POINTS), theme.ink_soft, rect.right() - from, 1);
     ui.painter().galley(pos2(from, rect.bottom() - galley.size().y - 1.0), galley, theme.ink_soft);
@@ -188,7 +196,7 @@ fn fields(ui: &mut Ui, statement: &Statement, evidence: &Evidence, source: &Sour
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = scale::GAP_SMALL;
         let small = RichText::new(linked_by(evidence)).size(scale::SMALL_POINTS).color(Theme::of(ui.ctx()).ink_soft);
-        let room = 2.0 * (scale::CONTROL_HEIGHT + 14.0);
+        let room = 2.0 * ICON_BUTTON_ROOM;
         let width = ui.available_width() - room;
         ui.scope(|ui| {
             ui.set_max_width(width);

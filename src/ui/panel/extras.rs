@@ -9,7 +9,7 @@ use crate::model::tag::{Tag, Unconfirmed};
 use crate::ui::drafts::{Field, field_id};
 use crate::ui::icons;
 use crate::ui::panel::same_as::{self, SameState};
-use crate::ui::panel::widgets::{caption, choice, labelled};
+use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, caption, choice, labelled, row};
 use crate::ui::panel::work::Work;
 use crate::ui::theme::scale;
 use crate::ui::words;
@@ -191,7 +191,7 @@ fn relays(ui: &mut Ui, statement: &Statement, work: &mut Work<'_>) {
             caption(ui, chain.join(" → "));
         }
         for (number, relay) in said_by.relays.iter().enumerate() {
-            ui.horizontal(|ui| {
+            row(ui, |ui| {
                 ui.spacing_mut().item_spacing.x = 0.0;
                 let name = format!("Relay {}", number + 1);
                 let field = Field { id: field_id(statement.id, &name), name: &name, hint: "" };
@@ -201,7 +201,7 @@ fn relays(ui: &mut Ui, statement: &Statement, work: &mut Work<'_>) {
                     Some(relay) => text.clone_into(relay),
                     None => {}
                 });
-                let width = ui.available_width() - 2.0 * (scale::CONTROL_HEIGHT + 6.0);
+                let width = ui.available_width() - 2.0 * ICON_BUTTON_ROOM;
                 ui.scope(|ui| {
                     ui.set_max_width(width);
                     work.drafts.line(ui, field, relay, commit);

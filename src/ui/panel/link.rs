@@ -1,13 +1,13 @@
 //! Linking: one field that searches the sources as one types, and makes a new one of what it does not find.
 
-use egui::{Id, Key, Modifiers, RichText, Role, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo};
+use egui::{AtomExt as _, Id, Key, Modifiers, RichText, Role, ScrollArea, Stroke, TextEdit, Ui, WidgetInfo};
 
 use crate::model::id::{SourceId, StatementId};
 use crate::model::statement::Statement;
 use crate::text::links;
 use crate::ui::icons::{self, Icon};
 use crate::ui::panel::source_rows::SourceRows;
-use crate::ui::panel::widgets::{caption, card};
+use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, caption, card, row};
 use crate::ui::panel::wording::{brief, fold, source_host, source_name};
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Theme, scale};
@@ -17,6 +17,8 @@ use crate::workbench::command::{LinkTo, SourceCommand};
 
 /// Height of the offers before they scroll.
 const OFFERS_HEIGHT: f32 = 190.0;
+/// Characters of what is said beside a name.
+const REMARK_CHARS: usize = 32;
 /// Sources offered at once; more words find the others.
 const MAX_OFFERED: usize = 50;
 /// Characters of a name that one line can need.
@@ -85,12 +87,12 @@ pub fn show(ui: &mut Ui, statement: &Statement, state: &mut LinkState, work: &mu
             state.close();
             return;
         }
-        ui.horizontal(|ui| {
+        row(ui, |ui| {
             let field = TextEdit::singleline(&mut state.query)
                 .id(field_id())
                 .hint_text("Paste a link, or type a title")
                 .prefix(icons::LINK.sized(scale::BODY_POINTS).color(theme.ink_soft))
-                .desired_width(ui.available_width() - scale::CONTROL_HEIGHT - scale::GAP * 2.0);
+                .desired_width(ui.available_width() - ICON_BUTTON_ROOM);
             let response = ui.add(field).accessible_name("Link source");
             if std::mem::take(&mut state.is_new) {
                 response.request_focus();
@@ -161,19 +163,24 @@ fn list(ui: &mut Ui, state: &LinkState, has_moved: bool, work: &Work<'_>) -> Opt
         caption(ui, "Nothing is linked yet. A pasted link or a title makes a source");
         return None;
     }
-    ScrollArea::vertical().id_salt("link offers").max_height(OFFERS_HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 1.0;
-        for (at, offer) in state.offers.iter().enumerate() {
-            let is_chosen = at == state.chosen;
-            let response = offer_row(ui, offer, is_chosen, work);
-            if is_chosen && has_moved {
-                response.scroll_to_me(None);
+    ScrollArea::vertical()
+        .id_salt("link offers")
+        .max_height(OFFERS_HEIGHT)
+        .min_scrolled_height(OFFERS_HEIGHT)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 1.0;
+            for (at, offer) in state.offers.iter().enumerate() {
+                let is_chosen = at == state.chosen;
+                let response = offer_row(ui, offer, is_chosen, work);
+                if is_chosen && has_moved {
+                    response.scroll_to_me(None);
+                }
+                if response.clicked() {
+                    clicked = Some(at);
+                }
             }
-            if response.clicked() {
-                clicked = Some(at);
-            }
-        }
-    });
+        });
     caption(ui, "Enter links what is marked, arrows choose");
     clicked
 }
@@ -200,15 +207,12 @@ fn offer_row(ui: &mut Ui, offer: &Offer, is_chosen: bool, work: &Work<'_>) -> eg
             (if label.starts_with("New source") { icons::ADD } else { icons::LINK }, label.clone(), passage.unwrap_or_default())
         }
     };
-    let mut text = egui::text::LayoutJob::default();
-    let font = egui::TextStyle::Body.resolve(ui.style());
-    text.append(&name, 0.0, egui::TextFormat { font_id: font, color: ink, ..Default::default() });
-    if !remark.is_empty() {
-        let font_id = egui::TextStyle::Small.resolve(ui.style());
-        text.append(&format!("  {remark}"), 0.0, egui::TextFormat { font_id, color: soft, ..Default::default() });
-    }
-    let icon: RichText = icon.sized(scale::BODY_POINTS + 2.0).color(soft);
-    let button = egui::Button::selectable(is_chosen, (icon, text)).truncate().min_size(egui::vec2(ui.available_width(), 0.0));
+    let icon = icon.sized(scale::BODY_POINTS + 2.0).color(soft);
+    let label = RichText::new(&name).color(ink);
+    // What is too long of the two is the name, which a button cuts.
+    let remark_label = RichText::new(brief(&remark, REMARK_CHARS)).size(scale::SMALL_POINTS).color(soft);
+    let button = egui::Button::selectable(is_chosen, (icon, label.atom_shrink(true), remark_label));
+    let button = button.truncate().min_size(egui::vec2(ui.available_width(), 0.0));
     let response = ui.add(button);
     response.widget_info(|| {
         WidgetInfo::selected(

@@ -5,7 +5,7 @@ use egui::{Id, TextEdit, Ui};
 use crate::model::id::StatementId;
 use crate::model::statement::Statement;
 use crate::ui::icons::{self, Icon};
-use crate::ui::panel::widgets::{caption, quiet_button};
+use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, caption, quiet_button};
 use crate::ui::panel::wording::{fold, statement_has, statement_words};
 use crate::ui::panel::work::{Jump, Work};
 use crate::ui::theme::{Mark, Theme, scale};
@@ -53,7 +53,7 @@ fn linked(ui: &mut Ui, statement: &Statement, other: StatementId, work: &mut Wor
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = scale::GAP_SMALL;
         if let Some(found) = project.statement(other) {
-            let width = ui.available_width() - scale::CONTROL_HEIGHT - scale::GAP;
+            let width = ui.available_width() - ICON_BUTTON_ROOM;
             ui.scope(|ui| {
                 ui.set_max_width(width);
                 if quiet_button(ui, &statement_words(project, found, LINE_CHARS)).clicked() {

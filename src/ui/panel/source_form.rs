@@ -10,7 +10,7 @@ use crate::text::links;
 use crate::ui::drafts::{Field, field_id};
 use crate::ui::icons::{self, Icon};
 use crate::ui::panel::merge::{self, MergeState};
-use crate::ui::panel::widgets::{at_the_right, button, caption, choice, labelled, quiet_button, remark};
+use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, at_the_right, button, caption, choice, labelled, quiet_button, remark, row};
 use crate::ui::panel::wording::statement_words;
 use crate::ui::panel::work::{Jump, Work};
 use crate::ui::theme::{Mark, Theme, scale};
@@ -124,9 +124,9 @@ fn address(ui: &mut Ui, source: &Source, work: &mut Work<'_>, (key, name): (&str
     let id = source.id;
     let host = links::host(current);
     labelled(ui, name, |ui| {
-        ui.horizontal(|ui| {
+        row(ui, |ui| {
             ui.spacing_mut().item_spacing.x = scale::GAP_SMALL;
-            let room = if host.is_some() { scale::CONTROL_HEIGHT + 14.0 } else { 0.0 };
+            let room = if host.is_some() { ICON_BUTTON_ROOM } else { 0.0 };
             let width = ui.available_width() - room;
             ui.scope(|ui| {
                 ui.set_max_width(width);

@@ -90,6 +90,7 @@ fn head(ui: &mut Ui, state: &mut SourcesState, work: &mut Work<'_>) {
     let total = work.bench.project().sources().len();
     let margin = egui::Margin { left: scale::PADDING as i8, right: scale::PADDING as i8, top: 8, bottom: 6 };
     egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = scale::GAP_SMALL + 2.0;
         ui.horizontal(|ui| {
             let theme = Theme::of(ui.ctx());
             let field = TextEdit::singleline(&mut state.to_add)

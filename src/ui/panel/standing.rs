@@ -9,7 +9,7 @@ use crate::model::statement::{Part, Statement};
 use crate::model::tag::{Tag, TagKind, Unconfirmed};
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
-use crate::ui::panel::widgets::{caption, elided, quiet_button, remark, strong};
+use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, caption, elided, quiet_button, remark, strong};
 use crate::ui::panel::wording::{brief, source_name, statement_words};
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Mark, Theme, scale};
@@ -151,7 +151,7 @@ pub fn parts(ui: &mut Ui, statement: &Statement, work: &mut Work<'_>) {
             let words = format!("“{}”", brief(words, 160));
             egui::Frame::new().inner_margin(Margin { left: 0, right: 0, top: 0, bottom: 0 }).show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    let room = if statement.parts.len() > 1 { scale::CONTROL_HEIGHT + scale::GAP } else { 0.0 };
+                    let room = if statement.parts.len() > 1 { ICON_BUTTON_ROOM } else { 0.0 };
                     let width = ui.available_width() - room;
                     ui.vertical(|ui| {
                         ui.set_width(width);

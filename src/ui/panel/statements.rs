@@ -15,6 +15,8 @@ use crate::workbench::command::{Command, FileCommand};
 
 /// Least height of the list beside the card.
 const LIST_HEIGHT: f32 = 96.0;
+/// Room for the filter beside the field.
+const NO_SOURCE_ROOM: f32 = 88.0;
 /// Least height of the card.
 const CARD_HEIGHT: f32 = 160.0;
 
@@ -67,7 +69,18 @@ pub fn show(ui: &mut Ui, state: &mut StatementsState, link: &mut LinkState, work
 fn filters(ui: &mut Ui, state: &mut StatementsState) {
     let margin = egui::Margin { left: scale::PADDING as i8, right: scale::PADDING as i8, top: 8, bottom: 6 };
     egui::Frame::new().inner_margin(margin).show(ui, |ui| {
-        find_field(ui, find_id(), "Find statements", &mut state.query);
+        ui.spacing_mut().item_spacing.y = scale::GAP_SMALL + 2.0;
+        ui.horizontal(|ui| {
+            let width = ui.available_width() - NO_SOURCE_ROOM;
+            ui.scope(|ui| {
+                ui.set_max_width(width);
+                find_field(ui, find_id(), "Find statements", &mut state.query);
+            });
+            let is_on = &mut state.chips.no_source;
+            if chip(ui, None, "No source", "Show only statements without a source", *is_on).clicked() {
+                *is_on = !*is_on;
+            }
+        });
         let theme = Theme::of(ui.ctx());
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = egui::vec2(scale::GAP_SMALL, scale::GAP_SMALL);
@@ -84,9 +97,6 @@ fn filters(ui: &mut Ui, state: &mut StatementsState) {
                 if chip(ui, Some((Icon::of_mark(mark), theme.mark(mark).ink)), name, tip, *is_on).clicked() {
                     *is_on = !*is_on;
                 }
-            }
-            if chip(ui, None, "No source", "Show only statements without a source", chips.no_source).clicked() {
-                chips.no_source = !chips.no_source;
             }
         });
         if state.rows.is_filtered() {

@@ -9,10 +9,25 @@ use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{Theme, scale};
 
+/// Room that an icon button takes at the end of a row, with the gap before it.
+pub const ICON_BUTTON_ROOM: f32 = scale::ICON_POINTS + 20.0 + scale::GAP;
+
 /// Small, quiet words: a caption over a field, a remark.
 pub fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
     let colour = Theme::of(ui.ctx()).ink_soft;
     ui.add(egui::Label::new(RichText::new(text).size(scale::SMALL_POINTS).color(colour)).wrap())
+}
+
+/// A row whose things stand in the middle of an icon button's height, which is more than a field's.
+pub fn row<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let height = ui.spacing().interact_size.y;
+    ui.spacing_mut().interact_size.y = scale::CONTROL_HEIGHT + scale::GAP_SMALL;
+    let shown = ui.horizontal(|ui| {
+        ui.spacing_mut().interact_size.y = height;
+        add(ui)
+    });
+    ui.spacing_mut().interact_size.y = height;
+    shown.inner
 }
 
 /// A field under its caption.
@@ -55,9 +70,9 @@ pub fn chip(ui: &mut Ui, icon: Option<(Icon, Color32)>, text: &str, tip: &str, s
 
 /// A field that searches as one types, with a button that empties it.
 pub fn find_field(ui: &mut Ui, id: Id, name: &str, text: &mut String) -> Response {
-    ui.horizontal(|ui| {
+    row(ui, |ui| {
         let theme = Theme::of(ui.ctx());
-        let room = if text.is_empty() { 0.0 } else { scale::CONTROL_HEIGHT + ui.spacing().item_spacing.x };
+        let room = if text.is_empty() { 0.0 } else { ICON_BUTTON_ROOM };
         let edit = TextEdit::singleline(text)
             .id(id)
             .hint_text(name)
@@ -70,7 +85,6 @@ pub fn find_field(ui: &mut Ui, id: Id, name: &str, text: &mut String) -> Respons
         }
         response
     })
-    .inner
 }
 
 /// What an empty place says: what it is for, and what to do.
@@ -78,7 +92,8 @@ pub fn empty(ui: &mut Ui, icon: Icon, title: &str, words: &str, add: impl FnOnce
     let theme = Theme::of(ui.ctx());
     ui.add_space(scale::GAP_LARGE * 1.5);
     ui.vertical_centered(|ui| {
-        ui.set_max_width(280.0);
+        ui.set_max_width(320.0);
+        ui.spacing_mut().item_spacing.y = scale::GAP_SMALL;
         ui.label(icon.sized(scale::TITLE_POINTS * 1.5).color(theme.line_strong));
         ui.label(strong(title));
         ui.add(egui::Label::new(RichText::new(words).color(theme.ink_soft)).wrap());
