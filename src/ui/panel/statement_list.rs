@@ -16,7 +16,7 @@ use crate::ui::words;
 use crate::workbench::command::MarkCommand;
 
 /// Height of a row.
-const ROW_HEIGHT: f32 = 70.0;
+const ROW_HEIGHT: f32 = 74.0;
 /// Size of the words in a row.
 const WORDS_POINTS: f32 = 14.5;
 /// Characters of a statement that two lines can need.
