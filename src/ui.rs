@@ -3,6 +3,7 @@
 pub mod article;
 pub mod article_view;
 pub mod drafts;
+pub mod focus_ring;
 pub mod fonts;
 pub mod icons;
 pub mod keymap;

@@ -127,7 +127,6 @@ fn notes_of(bench: &Workbench, article: &Article, bytes: Range<usize>, notes: &m
 }
 
 fn handle(state: &mut ArticleState, bench: &Workbench, event: ArticleEvent, out: &mut Vec<Command>) {
-    let mut focus = |id: Option<StatementId>| out.push(Command::Mark(MarkCommand::Focus(id)));
     match event {
         ArticleEvent::Select(range) => out.push(Command::Mark(MarkCommand::Select(range))),
         ArticleEvent::Click { statements, .. } | ArticleEvent::ClickMargin(statements) => {
@@ -142,12 +141,16 @@ fn handle(state: &mut ArticleState, bench: &Workbench, event: ArticleEvent, out:
             let part = parts.and_then(|parts| parts.iter().position(|part| part.span().is_some_and(|span| span.range() == old)));
             out.extend(part.map(|part| Command::Mark(MarkCommand::Recut(statement, part, new))));
         }
-        ArticleEvent::ContextMenu { pos, statements, .. } => {
+        ArticleEvent::ContextMenu { pos, byte, statements } => {
             state.menu_at = Some(pos);
-            // What is under the pointer is what the menu is about, unless it is about the selection.
+            // The menu is about the selection where the pointer is in it, else about what is under the pointer.
+            let in_selection = bench.focus().selection.is_some_and(|span| span.range().contains(&byte));
             let is_among = bench.focus().statement.is_some_and(|focused| statements.contains(&focused));
-            if bench.focus().selection.is_none() && !is_among {
-                focus(statements.first().copied());
+            if !in_selection && bench.focus().selection.is_some() {
+                out.push(Command::Mark(MarkCommand::Select(None)));
+            }
+            if !in_selection && !is_among {
+                out.push(Command::Mark(MarkCommand::Focus(statements.first().copied())));
             }
         }
         // The view has put them into the clipboard.

@@ -82,34 +82,34 @@ const fn plain(action: Action, name: &'static str, key: Key) -> Entry {
     Entry { action, name, key: Some(KeyboardShortcut::new(Modifiers::NONE, key)), is_plain: true }
 }
 
-/// The table. Keys with more modifiers stand before those with fewer, as the first that fits is taken.
+/// The table, in the order in which the keys are listed.
 pub const TABLE: &[Entry] = &[
-    global(Action::SaveAs, "Save as…", Some(KeyboardShortcut::new(CTRL_SHIFT, Key::S))),
-    Entry { is_plain: true, ..global(Action::Redo, "Redo", Some(KeyboardShortcut::new(CTRL_SHIFT, Key::Z))) },
+    plain(Action::Tag(TagKind::Claim), words::tag(TagKind::Claim), Key::Num1),
+    plain(Action::Tag(TagKind::Assertion), words::tag(TagKind::Assertion), Key::Num2),
+    plain(Action::Tag(TagKind::ConfirmedFact), words::tag(TagKind::ConfirmedFact), Key::Num3),
+    plain(Action::Link, "Link source…", Key::L),
+    plain(Action::AddPart, "Add to statement", Key::A),
+    plain(Action::Next, "Next statement", Key::J),
+    plain(Action::Previous, "Previous statement", Key::K),
+    plain(Action::Delete, "Delete statement", Key::Delete),
+    plain(Action::LetGo, "Let go of the selection, of the statement", Key::Escape),
     Entry { is_plain: true, ..global(Action::Undo, "Undo", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Z))) },
-    global(Action::New, "New project", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::N))),
-    global(Action::NewFromClipboard, "New from clipboard", Some(KeyboardShortcut::new(CTRL_SHIFT, Key::N))),
+    Entry { is_plain: true, ..global(Action::Redo, "Redo", Some(KeyboardShortcut::new(CTRL_SHIFT, Key::Z))) },
+    global(Action::Find, "Find statements", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::F))),
+    global(Action::Save, "Save", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::S))),
+    global(Action::SaveAs, "Save as…", Some(KeyboardShortcut::new(CTRL_SHIFT, Key::S))),
     global(Action::Open, "Open…", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::O))),
     global(Action::AddArticle, "Add article…", Some(KeyboardShortcut::new(CTRL_SHIFT, Key::O))),
+    global(Action::New, "New project", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::N))),
+    global(Action::NewFromClipboard, "New from clipboard", Some(KeyboardShortcut::new(CTRL_SHIFT, Key::N))),
     global(Action::OpenSample, "Open the sample project", None),
-    global(Action::Save, "Save", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::S))),
-    global(Action::Leave, "Quit", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Q))),
-    global(Action::Find, "Find statements", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::F))),
     global(Action::ShowStatements, "Statements", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num1))),
     global(Action::ShowSources, "Sources", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num2))),
     global(Action::ShowArticle, "Article details", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num3))),
     global(Action::Larger, "Larger text", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Plus))),
     global(Action::Smaller, "Smaller text", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Minus))),
     global(Action::Keys, "Keys", Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1))),
-    plain(Action::Tag(TagKind::Claim), words::tag(TagKind::Claim), Key::Num1),
-    plain(Action::Tag(TagKind::Assertion), words::tag(TagKind::Assertion), Key::Num2),
-    plain(Action::Tag(TagKind::ConfirmedFact), words::tag(TagKind::ConfirmedFact), Key::Num3),
-    plain(Action::AddPart, "Add to statement", Key::A),
-    plain(Action::Link, "Link source…", Key::L),
-    plain(Action::Next, "Next statement", Key::J),
-    plain(Action::Previous, "Previous statement", Key::K),
-    plain(Action::Delete, "Delete statement", Key::Delete),
-    plain(Action::LetGo, "Let go", Key::Escape),
+    global(Action::Leave, "Quit", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Q))),
 ];
 
 /// The table's entry of an action.
@@ -156,8 +156,11 @@ pub fn pressed(ctx: &egui::Context, takes_undo: bool) -> Vec<Action> {
         typing && entry.is_plain && (takes_undo || !is_undo)
     };
     let mut actions = Vec::new();
+    // A key without Shift fits one with Shift too, so those with it go first.
+    let has_shift = |entry: &&Entry| entry.key.is_some_and(|key| key.modifiers.shift);
+    let (with_shift, without): (Vec<&Entry>, Vec<&Entry>) = TABLE.iter().filter(|entry| !is_for_field(entry)).partition(has_shift);
     ctx.input_mut(|input| {
-        for entry in TABLE.iter().filter(|entry| !is_for_field(entry)) {
+        for entry in with_shift.into_iter().chain(without) {
             let Some(key) = &entry.key else { continue };
             // Escape is watched, not taken: menus and popups close by it too.
             let presses = if key.logical_key == Key::Escape {

@@ -6,6 +6,7 @@ use egui::{Event, Frame, Rect, Ui};
 
 use crate::ui::article::{self, ArticleState};
 use crate::ui::drafts::Drafts;
+use crate::ui::focus_ring::FocusRing;
 use crate::ui::keymap::{self, Action};
 use crate::ui::notices::{self, NoticeState};
 use crate::ui::panel::{self, PanelState, Tab};
@@ -30,6 +31,7 @@ pub struct View {
     drafts: Drafts,
     panel: PanelState,
     status: StatusState,
+    ring: FocusRing,
     login_name: String,
     // Whether a text field had the keyboard when the last frame ended: Escape has left it by now.
     was_typing: bool,
@@ -47,6 +49,7 @@ impl View {
             drafts: Drafts::default(),
             panel: PanelState::default(),
             status: StatusState::default(),
+            ring: FocusRing::default(),
             login_name,
             was_typing: false,
             pastes_new: false,
@@ -114,6 +117,7 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     for action in actions {
         perform(action, ui, view, bench, out);
     }
+    view.ring.show(ui.ctx());
     view.was_typing = ui.ctx().text_edit_focused();
 }
 
