@@ -60,9 +60,14 @@ fn bar_ui(ui: &mut Ui, notice: &Notice, out: &mut Vec<Command>) {
                         out.push(Command::DismissNotice(notice.number));
                     }
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                        egui::ScrollArea::vertical().id_salt(notice.number).max_height(120.0).show(ui, |ui| {
-                            ui.add(egui::Label::new(&notice.text).wrap());
-                        });
+                        egui::ScrollArea::vertical()
+                            .id_salt(notice.number)
+                            .max_height(120.0)
+                            .min_scrolled_height(120.0)
+                            .auto_shrink([false, true])
+                            .show(ui, |ui| {
+                                ui.add(egui::Label::new(&notice.text).wrap());
+                            });
                     });
                 });
             });

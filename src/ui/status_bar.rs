@@ -56,8 +56,10 @@ fn saved(ui: &mut Ui, bench: &Workbench) {
     let theme = Theme::of(ui.ctx());
     let (icon, text, colour) = if bench.is_saving() {
         (icons::SAVE, "Saving…", theme.ink_soft)
-    } else if bench.is_saved() {
+    } else if bench.is_saved() && bench.path().is_some() {
         (icons::SAVED, "Saved", theme.ok)
+    } else if bench.is_saved() {
+        (icons::SAVED, "Nothing to save", theme.ink_soft)
     } else {
         (icons::EDIT, "Not saved yet", theme.warn)
     };

@@ -8,7 +8,7 @@ use crate::model::article::Article;
 use crate::model::day::Day;
 use crate::model::id::ArticleId;
 use crate::model::project::Project;
-use crate::project_file;
+use crate::project_file::{self, Finding, LoadNote};
 use crate::storage::fs::Fs;
 use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{Stamp, write_safely};
@@ -49,22 +49,29 @@ fn read(fs: &dyn Fs, path: &Path, new: NewArticle, is_further: bool) -> Result<O
     let file = read_bounded(fs, path, limit_bytes).map_err(|error| error.to_string())?;
     if is_project {
         let loaded = project_file::read(&file.bytes).map_err(|error| format!("{error}\n{}", path.display()))?;
-        let notes = loaded.notes.iter().map(ToString::to_string).collect();
-        return Ok(Opened::Project(path.to_owned(), loaded.project, file.stamp, brief(notes)));
+        return Ok(Opened::Project(path.to_owned(), loaded.project, file.stamp, brief(&loaded.notes)));
     }
     let text = plain_text::read(&file.bytes).map_err(|error| format!("{error}\n{}", path.display()))?;
     let article = article_of(text, new);
     Ok(if is_further { Opened::Further(path.to_owned(), article) } else { Opened::Article(path.to_owned(), article) })
 }
 
-/// The first notes, and how many more there are.
-fn brief(mut notes: Vec<String>) -> Vec<String> {
-    let more = notes.len().saturating_sub(MAX_NOTES);
-    notes.truncate(MAX_NOTES);
-    if more > 0 {
-        notes.push(format!("… and {more} more like these; factmark check lists them all"));
+/// What there is to say about a file: what is wrong first, one by one up to a number; records edited outside in one line, however many.
+fn brief(notes: &[LoadNote]) -> Vec<String> {
+    let (edited, other): (Vec<&LoadNote>, Vec<&LoadNote>) = notes.iter().partition(|note| note.finding == Finding::EditedOutside);
+    let mut told: Vec<String> = other.iter().take(MAX_NOTES).map(ToString::to_string).collect();
+    if other.len() > MAX_NOTES {
+        told.push(format!("… and {} more like these; factmark check lists them all", other.len() - MAX_NOTES));
     }
-    notes
+    match edited.as_slice() {
+        [] => {}
+        [only] => told.push(only.to_string()),
+        [first, ..] => {
+            let line = first.line.map(|line| format!(", the first on line {line}")).unwrap_or_default();
+            told.push(format!("{} records were edited outside Factmark, or damaged{line}; read them over", edited.len()));
+        }
+    }
+    told
 }
 
 /// Reads the sample as shipped.

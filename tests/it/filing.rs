@@ -320,3 +320,21 @@ fn an_opening_that_was_cancelled_or_overtaken_changes_nothing() {
     settle(&mut bench, &mut world);
     assert_eq!(bench.name(), "Two");
 }
+
+#[test]
+fn a_file_edited_by_hand_opens_with_one_line_about_it() {
+    let (mut bench, mut world) = marked();
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Select(Some(17..28))));
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Claim)));
+    let text = project_file::write(bench.project());
+    let path = world.put("edited.ron", text.replace("tag: Claim", "tag: Assertion"));
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Cancel));
+    let mut other = Workbench::new(Settings::default());
+    file(&mut other, &mut world, FileCommand::OpenPath(path.clone()));
+    let said = texts(&other);
+    assert!(said.contains("edited outside") && said.lines().count() == 2 && said.ends_with(&path.display().to_string()), "{said}");
+    let all = world.put("all.ron", text.replace("sum: \"", "sum: \"0").replace("\",\n        ),", "\",\n        ),"));
+    file(&mut other, &mut world, FileCommand::OpenPath(all));
+    let said = texts(&other);
+    assert!(said.contains("3 records were edited outside"), "{said}");
+}
