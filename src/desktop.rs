@@ -133,8 +133,15 @@ impl World for Desktop {
         self.asks.push((what, suggested));
     }
 
-    fn open_link(&mut self, address: &Url) -> Result<(), String> {
-        webbrowser::open(address.as_str()).map_err(|error| error.to_string())
+    fn open_link(&mut self, address: &Url) {
+        let (sender, wake, address) = (self.sender.clone(), Arc::clone(&self.wake), address.to_string());
+        // Some browsers are waited for until they close.
+        std::thread::spawn(move || {
+            if let Err(error) = webbrowser::open(&address) {
+                let _ = sender.send(Arrival::LinkFailed(address, error.to_string()));
+                wake();
+            }
+        });
     }
 
     fn settings_path(&self) -> Option<PathBuf> {

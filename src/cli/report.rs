@@ -73,7 +73,7 @@ impl Report {
         let mut report = Self {
             file: path.display().to_string(),
             counts: project.index().counts(),
-            articles: project.articles().len(),
+            articles: project.article_count(),
             sources: project.sources().len(),
             problems: Vec::new(),
             to_do: Vec::new(),

@@ -19,8 +19,9 @@ use crate::model::tag::Tag;
 /// One project. Cloning it costs nothing, whatever its size, so that a worker gets its own.
 #[derive(Debug, Clone, Default)]
 pub struct Project {
-    // In the order in which they are shown.
-    articles: Vector<Arc<Article>>,
+    articles: OrdMap<ArticleId, Arc<Article>>,
+    // The ids of `articles`, each once, in the order in which they are shown.
+    shown: Vector<ArticleId>,
     sources: OrdMap<SourceId, Arc<Source>>,
     // Each lies in an article of the project, its spans in that article's text, its evidence names sources of the project.
     statements: OrdMap<StatementId, Arc<Statement>>,
@@ -30,19 +31,24 @@ pub struct Project {
 impl PartialEq for Project {
     fn eq(&self, other: &Self) -> bool {
         // The index follows from the rest.
-        self.articles == other.articles && self.sources == other.sources && self.statements == other.statements
+        self.shown == other.shown && self.articles == other.articles && self.sources == other.sources && self.statements == other.statements
     }
 }
 
 impl Project {
     /// The articles, in the order in which they are shown.
-    pub fn articles(&self) -> impl ExactSizeIterator<Item = &Arc<Article>> {
-        self.articles.iter()
+    pub fn articles(&self) -> impl Iterator<Item = &Arc<Article>> {
+        self.shown.iter().filter_map(|id| self.articles.get(id))
+    }
+
+    /// How many articles there are.
+    pub fn article_count(&self) -> usize {
+        self.shown.len()
     }
 
     /// The article with this id.
     pub fn article(&self, id: ArticleId) -> Option<&Arc<Article>> {
-        self.articles.iter().find(|article| article.id == id)
+        self.articles.get(&id)
     }
 
     /// The sources, by id.
@@ -67,7 +73,7 @@ impl Project {
 
     /// All statements, article by article, in reading order.
     pub fn statements(&self) -> impl Iterator<Item = &Arc<Statement>> {
-        self.articles.iter().flat_map(|article| self.statements_of(article.id))
+        self.shown.iter().flat_map(|id| self.statements_of(*id))
     }
 
     /// What was counted and sorted along the way.
@@ -132,35 +138,35 @@ impl Project {
 
     fn put_article(&mut self, at: usize, article: Arc<Article>) -> Result<Edit, EditError> {
         let id = article.id;
-        if self.article(id).is_some() {
+        if self.articles.contains_key(&id) {
             return Err(EditError::Taken(id.to_string()));
         }
-        if at > self.articles.len() {
+        if at > self.shown.len() {
             return Err(EditError::NoPlace(at));
         }
-        self.articles.insert(at, article);
+        self.shown.insert(at, id);
+        self.articles.insert(id, article);
         Ok(Edit::DropArticle(id))
     }
 
     fn drop_article(&mut self, id: ArticleId) -> Result<Edit, EditError> {
-        let at = self.place_of(id)?;
         if !self.index.ranks(id).is_empty() {
             return Err(EditError::ArticleInUse(id));
         }
-        Ok(Edit::PutArticle(at, self.articles.remove(at)))
+        let at = self.shown.iter().position(|shown| *shown == id).ok_or(EditError::NoArticle(id))?;
+        let article = self.articles.remove(&id).ok_or(EditError::NoArticle(id))?;
+        self.shown.remove(at);
+        Ok(Edit::PutArticle(at, article))
     }
 
     fn set_article(&mut self, id: ArticleId, mut field: ArticleField) -> Result<Edit, EditError> {
-        let at = self.place_of(id)?;
+        let article = self.articles.get_mut(&id).ok_or(EditError::NoArticle(id))?;
+        field.swap_with(Arc::make_mut(article));
         // Whether a source is the article itself hangs on the article's address.
-        let touched: Vec<StatementId> = match field {
-            ArticleField::Url(_) => self.index.ranks(id).filter_map(|rank| self.index.at_rank(rank)).collect(),
-            _ => Vec::new(),
-        };
-        if let Some(article) = self.articles.get_mut(at) {
-            field.swap_with(Arc::make_mut(article));
+        if matches!(field, ArticleField::Url(_)) {
+            let touched: Vec<StatementId> = self.index.ranks(id).filter_map(|rank| self.index.at_rank(rank)).collect();
+            self.count_again(&touched);
         }
-        self.count_again(&touched);
         Ok(Edit::SetArticle(id, field))
     }
 
@@ -311,10 +317,6 @@ impl Project {
             }
         }
         Ok(())
-    }
-
-    fn place_of(&self, id: ArticleId) -> Result<usize, EditError> {
-        self.articles.iter().position(|article| article.id == id).ok_or(EditError::NoArticle(id))
     }
 }
 

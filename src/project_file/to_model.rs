@@ -66,7 +66,7 @@ impl Intake<'_> {
             if self.project.article(id).is_some() {
                 return Err(self.twice(&id.to_string()));
             }
-            let place = self.project.articles().len();
+            let place = self.project.article_count();
             self.apply(Edit::PutArticle(place, Arc::new(records::article(record))), &id.to_string())?;
         }
         Ok(())
@@ -119,7 +119,7 @@ impl Intake<'_> {
             self.note(subject, Finding::ArticleMissing(record.article));
             let mut article = Article::new(record.article, "");
             "Missing article".clone_into(&mut article.title);
-            let place = self.project.articles().len();
+            let place = self.project.article_count();
             self.apply(Edit::PutArticle(place, Arc::new(article)), &record.id.to_string())?;
         }
         let missing: BTreeSet<SourceId> =

@@ -105,8 +105,9 @@ impl Settings {
         self.recent.truncate(MAX_RECENT);
     }
 
-    /// Takes a file out of the recent ones.
+    /// Takes a file out of what is remembered.
     pub fn forget(&mut self, path: &Path) {
         self.recent.retain(|known| known != path);
+        self.last.take_if(|last| last == path);
     }
 }

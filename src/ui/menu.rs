@@ -97,7 +97,7 @@ fn appearance_ui(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Command>) {
 /// Where there are several articles: which one stands on the left.
 fn switcher_ui(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Command>) {
     let articles = bench.project().articles();
-    if articles.len() < 2 {
+    if bench.project().article_count() < 2 {
         return;
     }
     ui.separator();
@@ -105,16 +105,17 @@ fn switcher_ui(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Command>) {
     let current = bench.article().map(|article| article.id);
     let shown = (1..).zip(bench.project().articles()).find(|(_, article)| Some(article.id) == current);
     let shown = shown.map(|(number, article)| title(&article.title, number)).unwrap_or_default();
-    ui.menu_button(format!("{shown} ⏷"), |ui| {
+    let name = format!("Article on the left: {shown}");
+    let menu = ui.menu_button((shown, icons::UNFOLDED.text()), |ui| {
         for (number, article) in (1..).zip(articles) {
             if ui.radio(Some(article.id) == current, title(&article.title, number)).clicked() {
                 out.push(Command::Article(ArticleCommand::Show(article.id)));
                 ui.close();
             }
         }
-    })
-    .response
-    .on_hover_text("Which article stands on the left");
+    });
+    menu.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    menu.response.on_hover_text("Which article stands on the left");
 }
 
 fn short(title: &str) -> String {

@@ -81,7 +81,9 @@ pub fn hints(ui: &Ui, state: &mut NoticeState, bench: &Workbench) {
     }
     let told = state.told;
     for notice in bench.notices().shown().iter().filter(|notice| notice.weight == Weight::Hint && notice.number > told) {
-        state.toasts.info(notice.text.as_str()).duration(Duration::from_secs(HINT_SECS)).closable(true).show_progress_bar(false);
+        // Without the signs of the crate, which our faces do not have.
+        let toast = state.toasts.basic(notice.text.as_str());
+        toast.duration(Duration::from_secs(HINT_SECS)).closable(false).show_progress_bar(false);
         state.told = notice.number;
     }
     if !state.toasts.is_empty() {

@@ -123,7 +123,7 @@ fn tabs(ui: &mut Ui, state: &mut PanelState, bench: &Workbench) {
     let tabs = [
         (Tab::Statements, Icon::of_mark(Mark::Claim), "Statements", Some(statements)),
         (Tab::Sources, icons::SOURCES, "Sources", Some(project.sources().len())),
-        (Tab::Article, icons::ARTICLE, "Article", Some(project.articles().len()).filter(|count| *count > 1)),
+        (Tab::Article, icons::ARTICLE, "Article", Some(project.article_count()).filter(|count| *count > 1)),
     ];
     let margin = Margin { left: 8, right: 8, top: 6, bottom: 0 };
     let frame = Frame::new().inner_margin(margin).show(ui, |ui| {

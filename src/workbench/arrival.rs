@@ -21,6 +21,8 @@ pub enum Arrival {
     OpenFailed(u64, PathBuf, String),
     /// A save has ended. The number is the generation of the project it was of: another one may be open by now.
     SaveEnded(u64, SaveEnd),
+    /// The browser did not open this address, and why.
+    LinkFailed(String, String),
     /// The settings were written, or why not.
     SettingsWritten(Result<(), String>),
 }

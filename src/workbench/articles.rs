@@ -10,7 +10,7 @@ use crate::workbench::marking;
 
 /// A further article, after the others.
 pub fn add(project: &Project, article: Article) -> Transaction {
-    Transaction::one("add article", Edit::PutArticle(project.articles().len(), Arc::new(article)))
+    Transaction::one("add article", Edit::PutArticle(project.article_count(), Arc::new(article)))
 }
 
 /// A field as it was typed. `None` where it is what was there.

@@ -68,8 +68,6 @@ pub enum FileCommand {
     Answer(Answer),
     /// Lets an opening that takes too long go.
     CancelOpening,
-    /// Takes away a file from the recent ones.
-    ForgetRecent(PathBuf),
 }
 
 /// Answers to [`crate::workbench::question::Question`].

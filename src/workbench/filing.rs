@@ -34,7 +34,6 @@ impl Workbench {
             FileCommand::Leave => self.intend(Intent::Leave, world),
             FileCommand::Answer(answer) => self.answer(answer, world),
             FileCommand::CancelOpening => self.opening = None,
-            FileCommand::ForgetRecent(path) => self.change_settings(world, |settings| settings.forget(&path)),
         }
     }
 
@@ -61,6 +60,9 @@ impl Workbench {
             }
             Arrival::SaveEnded(generation, end) if generation == self.generation => self.save_ended(end, world),
             Arrival::SaveEnded(_, end) => self.save_of_another_ended(end),
+            Arrival::LinkFailed(address, reason) => {
+                self.notices.say(Weight::Warning, format!("The browser did not open: {reason}\n{address}"));
+            }
             Arrival::SettingsWritten(result) => self.settings_written(result, world),
         }
     }

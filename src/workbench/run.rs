@@ -316,9 +316,7 @@ impl Workbench {
             self.notices.say(Weight::Warning, format!("Only http and https links are opened, and this is none: {}", shortened(link)));
             return;
         };
-        if let Err(reason) = world.open_link(&address) {
-            self.notices.say(Weight::Warning, format!("The browser did not open: {reason}\n{address}"));
-        }
+        world.open_link(&address);
     }
 }
 

@@ -27,11 +27,8 @@ pub trait World {
     fn spawn(&mut self, job: Job);
     /// Asks for a path; `suggested` is a file name, or a whole path where a file is there already. Never waits.
     fn ask_path(&mut self, what: PathFor, suggested: Option<PathBuf>);
-    /// Shows a page in the browser.
-    ///
-    /// # Errors
-    /// What the system said.
-    fn open_link(&mut self, address: &Url) -> Result<(), String>;
+    /// Shows a page in the browser; what goes wrong comes back as [`Arrival::LinkFailed`].
+    fn open_link(&mut self, address: &Url);
     /// Where settings are kept; `None` where there is no such place.
     fn settings_path(&self) -> Option<PathBuf>;
     /// What has come back since the last call.

@@ -240,3 +240,29 @@ fn undo_is_for_the_letters_once_something_is_typed_and_for_the_project_before() 
     hand.keys(Modifiers::COMMAND, Key::Z);
     assert_eq!(hand.bench().project().statements().count(), 0);
 }
+
+#[test]
+fn a_statement_of_another_article_is_gone_to_and_undo_comes_back() {
+    let long = "A paragraph that says little.\n\n".repeat(60);
+    let mut hand = over_text();
+    hand.mark("The old mill burned down on Tuesday", Key::Num2);
+    let one = hand.bench().focus().statement;
+    hand.click_on("Mill burns down");
+    hand.paste(&format!("Second\n\n{long}The last words.\n"));
+    assert_eq!(hand.bench().project().article_count(), 2);
+    hand.mark("The last words", Key::Num1);
+    let two = hand.bench().focus().statement.expect("in focus");
+    // To the first article and back by the menu's own command, as the switcher gives it.
+    let first = hand.bench().project().articles().next().expect("an article").id;
+    hand.press("Article on the left: Second");
+    hand.press("Mill burns down");
+    assert_eq!(hand.bench().focus().article, Some(first));
+    hand.key(Key::J);
+    assert_eq!(hand.bench().focus().statement, one);
+    hand.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(hand.bench().project().statement(two), None, "the last change was in the second article");
+    let article = hand.bench().article().expect("an article").clone();
+    assert_eq!(article.title, "Second", "undo goes back to where it happened");
+    let words = hand.find("The last words");
+    assert!(!hand.harness.state().rects_of(words).is_empty(), "and shows it");
+}

@@ -119,7 +119,7 @@ fn looking_for_lost_words_has_an_end() {
 fn a_statement_of_no_article_is_kept_with_its_words() {
     let text = SMALL.replace("id: \"a-8avfa9aw9s3gg\"", "id: \"a-0000000000001\"");
     let loaded = read(&text);
-    assert_eq!(loaded.project.articles().len(), 2);
+    assert_eq!(loaded.project.article_count(), 2);
     let stand_in = loaded.project.articles().last().expect("two");
     assert_eq!((&*stand_in.title, &*stand_in.text), ("Missing article", ""));
     let (_, findings) = parts_of(&loaded);

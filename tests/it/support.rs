@@ -78,7 +78,7 @@ fn draw_edit(rng: &mut Rng, project: &Project) -> Option<Edit> {
     let source = pick(rng, project.sources());
     let statement = pick(rng, project.statements());
     Some(match rng.u32(0..20) {
-        0 => Edit::PutArticle(rng.usize(..=project.articles().len()), Arc::new(random_article(rng))),
+        0 => Edit::PutArticle(rng.usize(..=project.article_count()), Arc::new(random_article(rng))),
         1 => Edit::DropArticle(article?.id),
         2 => Edit::SetArticle(article?.id, article_field(rng)),
         3 | 4 => Edit::PutSource(Arc::new(random_source(rng))),

@@ -134,9 +134,8 @@ impl World for FalseWorld {
         });
     }
 
-    fn open_link(&mut self, address: &Url) -> Result<(), String> {
+    fn open_link(&mut self, address: &Url) {
         self.opened_links.push(address.to_string());
-        Ok(())
     }
 
     fn settings_path(&self) -> Option<PathBuf> {

@@ -56,12 +56,13 @@ pub fn show(ui: &mut Ui, state: &mut ArticleState, work: &mut Work<'_>) {
 
 fn switcher(ui: &mut Ui, current: &Article, work: &mut Work<'_>) {
     let articles = work.bench.project().articles();
-    if articles.len() < 2 {
+    let count = work.bench.project().article_count();
+    if count < 2 {
         return;
     }
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
-        caption(ui, words::counted(articles.len(), "article"));
+        caption(ui, words::counted(count, "article"));
         for article in articles {
             let is_current = article.id == current.id;
             let label =
