@@ -156,11 +156,11 @@ pub fn pressed(ctx: &egui::Context, takes_undo: bool) -> Vec<Action> {
         typing && entry.is_plain && (takes_undo || !is_undo)
     };
     let mut actions = Vec::new();
-    // A key without Shift fits one with Shift too, so those with it go first.
-    let has_shift = |entry: &&Entry| entry.key.is_some_and(|key| key.modifiers.shift);
-    let (with_shift, without): (Vec<&Entry>, Vec<&Entry>) = TABLE.iter().filter(|entry| !is_for_field(entry)).partition(has_shift);
+    // A key fits with more modifiers held than it asks for, so those that ask for more go first: Alt+3 is no 3.
+    let mut entries: Vec<&Entry> = TABLE.iter().filter(|entry| !is_for_field(entry)).collect();
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.key.map_or(0, |key| modifier_count(key.modifiers))));
     ctx.input_mut(|input| {
-        for entry in with_shift.into_iter().chain(without) {
+        for entry in entries {
             let Some(key) = &entry.key else { continue };
             // Escape is watched, not taken: menus and popups close by it too.
             let presses = if key.logical_key == Key::Escape {
@@ -181,6 +181,10 @@ pub fn pressed(ctx: &egui::Context, takes_undo: bool) -> Vec<Action> {
         }
     });
     actions
+}
+
+fn modifier_count(modifiers: Modifiers) -> u32 {
+    [modifiers.alt, modifiers.command, modifiers.shift].into_iter().map(u32::from).sum()
 }
 
 #[cfg(test)]

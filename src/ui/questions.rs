@@ -62,9 +62,9 @@ fn unsaved_ui(ui: &mut Ui, bench: &Workbench, intent: &Intent, is_new: bool, ans
     let name = bench.name();
     let of = if name.is_empty() { "this project".to_owned() } else { format!("“{name}”") };
     ui.heading(format!("Save the changes of {of}?"));
-    let then = if *intent == Intent::Leave { "before leaving" } else { "before it is closed" };
-    ui.label(format!("There is work {then} that no file holds yet. Without saving it is gone"));
-    buttons(ui, &[("Save", Answer::Save), ("Go on without saving", Answer::Proceed), ("Cancel", Answer::Cancel)], is_new, answer);
+    let without = if *intent == Intent::Leave { "Leave without saving" } else { "Go on without saving" };
+    ui.label("What was changed is in no file yet. Without saving it is gone");
+    buttons(ui, &[("Save", Answer::Save), (without, Answer::Proceed), ("Cancel", Answer::Cancel)], is_new, answer);
 }
 
 fn overwrite_ui(ui: &mut Ui, path: &Path, is_new: bool, answer: &mut Option<Answer>) {

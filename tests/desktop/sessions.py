@@ -181,4 +181,62 @@ def sample_project(desktop, report):
     report.same("leaving asks nothing", desktop.close(), 0)
 
 
-SESSIONS = [first_start, mark_and_save, sample_project]
+def without_dialogs(desktop, report):
+    """No dialog service answers: the path is typed, and what is being typed elsewhere is saved with the rest."""
+    (desktop.home / "bin/zenity").unlink()
+    work = desktop.home / "work"
+    article, project = work / "aldwick.txt", work / "typed.ron"
+    article.write_text(ARTICLE)
+    desktop.start(article)
+    select(desktop, 1)
+    desktop.key("1")
+    desktop.settle()
+    desktop.key("l")
+    desktop.settle()
+    desktop.type("call to the brigade")
+    desktop.key("Return")
+    desktop.settle()
+    # The passage has the keyboard now: what is typed there is not lost by saving at once.
+    desktop.type("It burned from 2 to 3")
+    desktop.key("ctrl+s")
+    desktop.settle()
+    desktop.screenshot("typed-path")
+    desktop.type(str(work / "typed"))
+    desktop.key("Return")
+    wait_until(project.exists, "the project at the typed path, with its ending")
+    evidence = saved(project)["statements"][0]["evidence"]
+    report.same("the passage was saved while it was being typed", [link.get("passage") for link in evidence], ["It burned from 2 to 3"])
+    report.same("digits in a field tag nothing", kind_of(saved(project)["statements"][0]), "Claim")
+    report.same("a title makes a source", [source["title"] for source in saved(project)["sources"]], ["call to the brigade"])
+    report.same("leaving asks nothing once it is saved", desktop.close(), 0)
+    desktop.start()
+    report.check("the next start opens the last project", "typed" in desktop.title(), desktop.title())
+    report.same("and leaves without a question", desktop.close(), 0)
+
+
+def by_night(desktop, report):
+    """The sample in the dark look, with every tab, hint and question."""
+    settings = desktop.home / "config/factmark"
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "settings.ron").write_text("(appearance: Dark)")
+    desktop.start(ROOT / "assets/sample.ron")
+    report.check("the paper is dark", desktop.grab().at(40, 300)[0] < 60)
+    desktop.key("j", "j", "j", "j")
+    desktop.settle()
+    desktop.screenshot("night-card")
+    desktop.key("alt+2")
+    desktop.settle()
+    desktop.screenshot("night-sources")
+    desktop.key("alt+3")
+    desktop.settle()
+    desktop.screenshot("night-article")
+    desktop.key("F1")
+    desktop.settle()
+    desktop.screenshot("night-keys")
+    desktop.key("Escape")
+    desktop.resize(1920, 1080)
+    desktop.screenshot("night-wide")
+    report.same("leaving asks nothing", desktop.close(), 0)
+
+
+SESSIONS = [first_start, mark_and_save, without_dialogs, sample_project, by_night]

@@ -266,3 +266,16 @@ fn a_statement_of_another_article_is_gone_to_and_undo_comes_back() {
     let words = hand.find("The last words");
     assert!(!hand.harness.state().rects_of(words).is_empty(), "and shows it");
 }
+
+#[test]
+fn a_key_with_a_modifier_is_not_the_plain_key() {
+    let mut hand = over_text();
+    hand.mark("The old mill burned down on Tuesday", Key::Num1);
+    for key in [Key::Num3, Key::Num2, Key::Num1] {
+        hand.keys(Modifiers::ALT, key);
+        assert_eq!(hand.bench().undo_label(), Some("tag as claim"), "Alt with {key:?}");
+    }
+    hand.keys(Modifiers::COMMAND, Key::A);
+    hand.keys(Modifiers::COMMAND, Key::L);
+    assert_eq!(hand.bench().undo_label(), Some("tag as claim"));
+}
