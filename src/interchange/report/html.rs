@@ -53,7 +53,7 @@ sup a:hover, h4 > a:hover { text-decoration: underline; }
 .note, .source { margin: 0 0 1.4rem; padding-block-start: .9rem; border-block-start: 1px solid var(--line); }
 .tag { padding: .05em .4em .2em; font-weight: 600; }
 .tag.c { color: var(--c-ink); } .tag.a { color: var(--a-ink); } .tag.f { color: var(--f-ink); } .tag.h { color: var(--h-ink); }
-.standing { font-weight: 400; }
+.standing { margin: .2rem 0; }
 .words { margin: .2rem 0 .4rem; font-style: italic; }
 .evidence { margin: .6rem 0 0; padding-inline-start: 1.2rem; }
 .evidence li { margin-block-end: .6rem; }
@@ -69,6 +69,7 @@ footer { margin-block-start: 3rem; }
   --c: #fbe9c2; --c-line: #b46a00; --c-ink: #854a00; --a: #d3e1f6; --a-line: #2f62b8; --a-ink: #274d94;
   --f: #b1dac6; --f-line: #0b5c43; --f-ink: #0b553f; --h: #f3f4ec; --h-line: #4b7a68; --h-ink: #3c5e51; --bad: #9a2a1c; }
   body { max-width: none; padding: 0; font-size: 10.5pt; line-height: 1.45; }
+  .note, .source { font-size: 9.5pt; margin-block-end: .8rem; padding-block-start: .6rem; } .evidence li { margin-block-end: .3rem; }
   h2, h3, h4 { break-after: avoid; } .note, .source { break-inside: avoid-page; } p, dd { orphans: 3; widows: 3; }
   nav { display: none; } a { text-decoration: none; } }
 "#;
@@ -79,8 +80,9 @@ pub fn html(project: &Project) -> String {
     let mut out = String::with_capacity(16 * 1024);
     head(&mut out, &words::title(&report));
     front(&mut out, &report);
+    let is_only = report.sections.len() == 1;
     for section in &report.sections {
-        article(&mut out, section);
+        article(&mut out, section, is_only);
     }
     lists::sources(&mut out, &report);
     lists::items(&mut out, "problems", "Problems", "None was found.", &report.problems);
@@ -118,10 +120,13 @@ fn front(out: &mut String, report: &Report<'_>) {
     out.push_str("<a href=\"#problems\">Problems</a> · <a href=\"#to-do\">Still to do</a></nav>\n");
 }
 
-fn article(out: &mut String, section: &Section<'_>) {
+/// `is_only`: its title and counts stand at the top of the page already.
+fn article(out: &mut String, section: &Section<'_>, is_only: bool) {
     let (number, article) = (section.number, section.article);
     let _ = write!(out, "<section>\n<h2 id=\"a{number}\">");
-    if article.title.trim().is_empty() {
+    if is_only {
+        out.push_str("The article");
+    } else if article.title.trim().is_empty() {
         let _ = write!(out, "Article {number}");
     } else {
         escape::field(out, &article.title);
@@ -134,7 +139,9 @@ fn article(out: &mut String, section: &Section<'_>) {
     notes::row(&mut rows, "Published", &day(article.published));
     notes::row(&mut rows, "Retrieved", &day(article.retrieved));
     notes::address_row(&mut rows, "Address", &article.url);
-    notes::row(&mut rows, "Checked", &words::summary(section.counts));
+    if !is_only {
+        notes::row(&mut rows, "Checked", &words::summary(section.counts));
+    }
     notes::list(out, &rows);
     text::write(out, section);
     notes::write(out, section);

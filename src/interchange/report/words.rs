@@ -59,12 +59,12 @@ pub fn summary(counts: Counts) -> String {
     format!("{all}, {with_source}: {}.", sorts.join(", "))
 }
 
-/// What stands beside the name of a note's mark; empty for a claim or an assertion.
+/// What stands under the name of a note's mark; empty for a claim or an assertion.
 pub fn standing(note: &Note<'_>) -> String {
     match note.verdict {
         Verdict::Claim | Verdict::Assertion => String::new(),
-        Verdict::Confirmed(_, Carried::ByPrimary(_)) => "carried by a primary source".to_owned(),
-        Verdict::Confirmed(_, Carried::ByIndependent(..)) => "carried by two independent sources".to_owned(),
+        Verdict::Confirmed(_, Carried::ByPrimary(_)) => "Carried by a primary source".to_owned(),
+        Verdict::Confirmed(_, Carried::ByIndependent(..)) => "Carried by two independent sources".to_owned(),
         Verdict::Hollow(_, lack) => format!("Confirmed, but not carried: {}", problems::advice(lack)),
     }
 }

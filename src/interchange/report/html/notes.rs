@@ -27,8 +27,15 @@ fn note_at(out: &mut String, note: &Note<'_>, article_text: &str) {
     } else {
         let _ = write!(out, "{number}");
     }
-    tag(out, note);
-    out.push_str("</h4>\n<p class=\"words\" lang=\"\">");
+    let look = note.verdict.look();
+    let _ = write!(out, " <span class=\"tag {}\">{}</span></h4>\n", text::class(look), words::look(look));
+    let standing = words::standing(note);
+    if !standing.is_empty() {
+        out.push_str("<p class=\"standing\">");
+        escape::bare(out, &standing);
+        out.push_str("</p>\n");
+    }
+    out.push_str("<p class=\"words\" lang=\"\">");
     escape::field(out, &note.statement.words(article_text));
     out.push_str("</p>\n");
     details(out, note);
@@ -40,18 +47,6 @@ fn note_at(out: &mut String, note: &Note<'_>, article_text: &str) {
         out.push_str("</ul>\n");
     }
     out.push_str("</section>\n");
-}
-
-fn tag(out: &mut String, note: &Note<'_>) {
-    let look = note.verdict.look();
-    let _ = write!(out, " <span class=\"tag {}\">{}</span>", text::class(look), words::look(look));
-    let standing = words::standing(note);
-    if !standing.is_empty() {
-        let dash = if look == Look::Confirmed { "— " } else { "" };
-        let _ = write!(out, " <span class=\"standing\">{dash}");
-        escape::bare(out, &standing);
-        out.push_str("</span>");
-    }
 }
 
 fn details(out: &mut String, note: &Note<'_>) {
