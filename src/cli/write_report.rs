@@ -63,15 +63,12 @@ fn write(file: &Path, to: Option<&Path>, is_markdown: bool, out: &mut dyn Write,
         say(err, format_args!("factmark: noticed while reading: {notes}; factmark check lists it\n{}", file.display()));
     }
     let report = report::write(&loaded.project, form);
-    match to {
-        Some(to) => {
-            write_safely(&Disk, to, report.as_bytes(), None)?;
-        }
-        None => {
-            let mut out = BufWriter::new(out);
-            out.write_all(report.as_bytes())?;
-            out.flush()?;
-        }
+    if let Some(to) = to {
+        write_safely(&Disk, to, report.as_bytes(), None)?;
+    } else {
+        let mut out = BufWriter::new(out);
+        out.write_all(report.as_bytes())?;
+        out.flush()?;
     }
     Ok(())
 }

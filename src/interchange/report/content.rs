@@ -181,8 +181,7 @@ pub fn report(project: &Project) -> Report<'_> {
         sources.number(source);
     }
     let articles: BTreeMap<ArticleId, usize> = sections.iter().map(|section| (section.article.id, section.number)).collect();
-    let mut report =
-        Report { sections, sources: Vec::new(), counts: project.index().counts(), problems: Vec::new(), to_do: Vec::new() };
+    let mut report = Report { sections, sources: Vec::new(), counts: project.index().counts(), problems: Vec::new(), to_do: Vec::new() };
     for entry in problems::of_project(project) {
         let place = match entry.subject {
             Subject::Article(id) => articles.get(&id).copied().map(Place::Article),

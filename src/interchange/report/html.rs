@@ -87,7 +87,9 @@ pub fn html(project: &Project) -> String {
     lists::sources(&mut out, &report);
     lists::items(&mut out, "problems", "Problems", "None was found.", &report.problems);
     lists::items(&mut out, "to-do", "Still to do", "Nothing.", &report.to_do);
-    out.push_str("</main>\n<footer>Written with Factmark. This page holds everything it needs and fetches nothing.</footer>\n</body>\n</html>\n");
+    out.push_str(
+        "</main>\n<footer>Written with Factmark. This page holds everything it needs and fetches nothing.</footer>\n</body>\n</html>\n",
+    );
     out
 }
 
@@ -108,7 +110,9 @@ fn front(out: &mut String, report: &Report<'_>) {
     for (look, meaning) in words::LEGEND.iter().filter(|(look, _)| *look != Look::Hollow || report.counts.hollow > 0) {
         let _ = writeln!(out, "<dt><span class=\"tag {}\">{}</span></dt><dd>{meaning}</dd>", text::class(*look), words::look(*look));
     }
-    out.push_str("</dl>\n<p>Small numbers lead to the notes, and the number of a note leads back. Evidence stands in the notes.</p>\n</section>\n");
+    out.push_str(
+        "</dl>\n<p>Small numbers lead to the notes, and the number of a note leads back. Evidence stands in the notes.</p>\n</section>\n",
+    );
     out.push_str("<nav>");
     for section in &report.sections {
         let number = section.number;

@@ -97,7 +97,9 @@ fn note_at(out: &mut String, note: &Note<'_>, article_text: &str) {
     row(out, "In plain words", &statement.in_plain_words);
     row(out, "Said by", &words::said_by(&statement.said_by));
     row(out, "As of", &day(statement.as_of));
-    row(out, if note.verdict.look() == Look::Hollow { "Tagged by" } else { "Confirmed by" }, &words::checked(note).unwrap_or_default());
+    for (name, value) in words::checked(note).into_iter().flatten() {
+        row(out, name, &value);
+    }
     if !note.same_as.is_empty() {
         let _ = writeln!(out, "- Says the same as: {}", note_links(&note.same_as));
     }
@@ -199,12 +201,9 @@ fn address_row(out: &mut String, name: &str, address: &str) {
 
 /// Words as a quotation, followed by an empty line.
 fn quote(out: &mut String, indent: &str, words: &str) {
-    for line in words.trim().lines() {
-        let _ = writeln!(out, "{indent}> {}", escape::line(line));
-        // Each line is a paragraph of its own.
-        let _ = writeln!(out, "{indent}>");
-    }
-    out.push('\n');
+    let lines: Vec<String> = words.lines().map(escape::line).filter(|line| !line.is_empty()).collect();
+    // Each line is a paragraph of its own.
+    let _ = writeln!(out, "{indent}> {}\n", lines.join(&format!("\n{indent}>\n{indent}> ")));
 }
 
 fn day(day: Option<Day>) -> String {

@@ -76,7 +76,8 @@ mod tests {
     #[test]
     fn overlapping_and_nested_stretches_are_cut_where_they_begin_and_end() {
         let text = "one two three four";
-        let stretch = |range: Range<usize>, look, note, is_first| Stretch { span: Span::new(text, range).expect("a span"), look, note, is_first };
+        let stretch =
+            |range: Range<usize>, look, note, is_first| Stretch { span: Span::new(text, range).expect("a span"), look, note, is_first };
         let stretches = [
             stretch(0..7, Look::Claim, 1, true),
             stretch(4..13, Look::Hollow, 2, true),

@@ -13,7 +13,10 @@ use crate::model::tag::{Confirmation, Unconfirmed};
 pub const LEGEND: [(Look, &str); 4] = [
     (Look::Claim, "someone else says it; the article passes it on"),
     (Look::Assertion, "the article says it itself"),
-    (Look::Confirmed, "it was checked, and linked evidence carries it: a primary source with its passage, or two sources that do not tell one story"),
+    (
+        Look::Confirmed,
+        "it was checked, and linked evidence carries it: a primary source with its passage, or two sources that do not tell one story",
+    ),
     (Look::Hollow, "it was called confirmed, but nothing linked carries it; it does not count as confirmed"),
 ];
 
@@ -78,18 +81,16 @@ pub fn carries(note: &Note<'_>, evidence: crate::model::id::EvidenceId) -> bool 
     }
 }
 
-/// Who looked, when, and what it was before: for what has a confirmation, carried or not.
-pub fn checked(note: &Note<'_>) -> Option<String> {
+/// Who looked and when, and what it was before: for what has a confirmation, carried or not. Each as a row's name and value.
+pub fn checked(note: &Note<'_>) -> Option<[(&'static str, String); 2]> {
     let (Verdict::Confirmed(confirmation, _) | Verdict::Hollow(confirmation, _)) = note.verdict else { return None };
     let Confirmation { was, by, on } = confirmation;
     let was = match was {
-        Unconfirmed::Claim => "a claim before",
-        Unconfirmed::Assertion => "an assertion before",
+        Unconfirmed::Claim => "Claim",
+        Unconfirmed::Assertion => "Assertion",
     };
-    Some(match by_on(by, *on) {
-        who if who.is_empty() => was.to_owned(),
-        who => format!("{who}; {was}"),
-    })
+    let by_whom = if note.verdict.look() == Look::Hollow { "Tagged by" } else { "Confirmed by" };
+    Some([(by_whom, by_on(by, *on)), ("Before that", was.to_owned())])
 }
 
 /// "R. Vale, 2026-02-11"; empty where neither is known.

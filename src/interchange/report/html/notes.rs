@@ -28,7 +28,7 @@ fn note_at(out: &mut String, note: &Note<'_>, article_text: &str) {
         let _ = write!(out, "{number}");
     }
     let look = note.verdict.look();
-    let _ = write!(out, " <span class=\"tag {}\">{}</span></h4>\n", text::class(look), words::look(look));
+    let _ = writeln!(out, " <span class=\"tag {}\">{}</span></h4>", text::class(look), words::look(look));
     let standing = words::standing(note);
     if !standing.is_empty() {
         out.push_str("<p class=\"standing\">");
@@ -55,7 +55,9 @@ fn details(out: &mut String, note: &Note<'_>) {
     row(&mut rows, "In plain words", &statement.in_plain_words);
     row(&mut rows, "Said by", &words::said_by(&statement.said_by));
     row(&mut rows, "As of", &statement.as_of.map(|day| day.to_string()).unwrap_or_default());
-    row(&mut rows, if note.verdict.look() == Look::Hollow { "Tagged by" } else { "Confirmed by" }, &words::checked(note).unwrap_or_default());
+    for (name, value) in words::checked(note).into_iter().flatten() {
+        row(&mut rows, name, &value);
+    }
     if !note.same_as.is_empty() {
         rows.push_str("<dt>Says the same as</dt><dd>");
         links(&mut rows, &note.same_as);

@@ -39,10 +39,7 @@ impl Pen {
             } else if is_start && char.is_whitespace() {
                 // Four of them would make code of the line.
                 let _ = write!(out, "&#{};", u32::from(char));
-            } else if ANYWHERE.contains(char)
-                || is_start && AT_START.contains(char)
-                || !self.is_past_start && matches!(char, '.' | ')')
-            {
+            } else if ANYWHERE.contains(char) || is_start && AT_START.contains(char) || !self.is_past_start && matches!(char, '.' | ')') {
                 out.push('\\');
                 out.push(char);
             } else {
