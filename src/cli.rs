@@ -2,6 +2,7 @@
 
 mod check;
 mod report;
+mod write_report;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -45,6 +46,20 @@ enum Command {
         #[arg(long)]
         complete: bool,
     },
+    /// Write a report that a reader without this program can follow
+    ///
+    /// The ending of the file to write says how: .html is one page that needs nothing else, .md is Markdown. A file that is there is replaced.
+    /// Exits with 0 where the report was written, 2 where it was not.
+    Report {
+        /// The project (.ron)
+        file: PathBuf,
+        /// Where to write it (.html, .md); printed where this is left out
+        #[arg(short, long)]
+        output: Option<PathBuf>,
+        /// Write Markdown, whatever the ending
+        #[arg(long)]
+        markdown: bool,
+    },
 }
 
 /// Does what the arguments say; the first of them is the name of the program. Results go to `out`, errors to `err`.
@@ -52,6 +67,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
     match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command: Some(Command::Check { file, json, complete }), .. }) => {
             Outcome::Exit(check::run(&file, check::Options { is_json: json, asks_complete: complete }, out, err))
+        }
+        Ok(Arguments { command: Some(Command::Report { file, output, markdown }), .. }) => {
+            Outcome::Exit(write_report::run(&file, output.as_deref(), markdown, out, err))
         }
         Ok(Arguments { file, command: None }) => Outcome::Window(file),
         Err(error) => {

@@ -49,7 +49,7 @@ impl Desktop {
             let asked = Instant::now();
             let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
             let future: Pin<Box<dyn Future<Output = Option<FileHandle>> + Send>> = match what {
-                PathFor::Save => Box::pin(dialog.save_file()),
+                PathFor::Save | PathFor::Report => Box::pin(dialog.save_file()),
                 PathFor::Open | PathFor::AddArticle => Box::pin(dialog.pick_file()),
             };
             // Nobody joins this thread: a dialog service may never answer.
@@ -91,13 +91,16 @@ fn dialog(what: PathFor, suggested: Option<&Path>) -> AsyncFileDialog {
             .add_filter("All files", &["*"]),
         PathFor::AddArticle => dialog.set_title("Add an article").add_filter("Texts", &["txt", "md"]).add_filter("All files", &["*"]),
         PathFor::Save => dialog.set_title("Save the project").add_filter("Factmark projects", &["ron"]),
+        PathFor::Report => {
+            dialog.set_title("Export a report").add_filter("Web page", &["html", "htm"]).add_filter("Markdown", &["md", "markdown"])
+        }
     };
     let Some(suggested) = suggested else { return dialog };
     if let Some(folder) = suggested.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         dialog = dialog.set_directory(folder);
     }
     match suggested.file_name() {
-        Some(name) if what == PathFor::Save => dialog.set_file_name(name.to_string_lossy()),
+        Some(name) if matches!(what, PathFor::Save | PathFor::Report) => dialog.set_file_name(name.to_string_lossy()),
         _ => dialog,
     }
 }

@@ -2,3 +2,4 @@
 
 pub mod guess;
 pub mod plain_text;
+pub mod report;

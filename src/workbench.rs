@@ -4,6 +4,7 @@ pub mod arrival;
 pub mod articles;
 pub mod command;
 pub mod desk;
+pub mod exporting;
 pub mod filing;
 pub mod focus;
 pub mod jobs;

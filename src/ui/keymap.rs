@@ -23,6 +23,8 @@ pub enum Action {
     Save,
     /// Save under another name.
     SaveAs,
+    /// Write a report.
+    ExportReport,
     /// Leave.
     Leave,
     /// Undo.
@@ -109,6 +111,7 @@ pub const TABLE: &[Entry] = &[
     global(Action::Larger, "Larger text", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Plus))),
     global(Action::Smaller, "Smaller text", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Minus))),
     global(Action::Keys, "Keys", Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1))),
+    global(Action::ExportReport, "Export report…", None),
     global(Action::Leave, "Quit", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Q))),
 ];
 
@@ -143,6 +146,7 @@ pub fn is_possible(action: Action, bench: &Workbench) -> bool {
         Action::AddPart => focus.selection.is_some() && focus.statement.is_some(),
         Action::Link | Action::Delete => focus.statement.is_some(),
         Action::Next | Action::Previous => focus.article.is_some(),
+        Action::ExportReport => !bench.project().is_empty(),
         _ => true,
     }
 }

@@ -44,6 +44,7 @@ pub fn show(ui: &Ui, state: &mut QuestionState, bench: &Workbench, out: &mut Vec
         match question {
             Question::Unsaved(intent) => unsaved_ui(ui, bench, intent, is_new, &mut answer),
             Question::Overwrite(path) => overwrite_ui(ui, path, is_new, &mut answer),
+            Question::OverwriteReport(path) => overwrite_report_ui(ui, path, is_new, &mut answer),
             Question::ChangedOnDisk(path) => changed_ui(ui, path, is_new, &mut answer),
             Question::Path(what) => path_ui(ui, *what, &mut state.path, is_new, &mut answer),
         }
@@ -74,6 +75,13 @@ fn overwrite_ui(ui: &mut Ui, path: &Path, is_new: bool, answer: &mut Option<Answ
     buttons(ui, &[("Save elsewhere…", Answer::Save), ("Replace", Answer::Proceed), ("Cancel", Answer::Cancel)], is_new, answer);
 }
 
+fn overwrite_report_ui(ui: &mut Ui, path: &Path, is_new: bool, answer: &mut Option<Answer>) {
+    ui.heading("Replace the file that is there?");
+    ui.label("A file of this name is there already. The report would take its place");
+    path_label(ui, path);
+    buttons(ui, &[("Export elsewhere…", Answer::Save), ("Replace", Answer::Proceed), ("Cancel", Answer::Cancel)], is_new, answer);
+}
+
 fn changed_ui(ui: &mut Ui, path: &Path, is_new: bool, answer: &mut Option<Answer>) {
     ui.heading("Another program has changed the file");
     ui.label(
@@ -84,15 +92,16 @@ fn changed_ui(ui: &mut Ui, path: &Path, is_new: bool, answer: &mut Option<Answer
 }
 
 fn path_ui(ui: &mut Ui, what: PathFor, path: &mut String, is_new: bool, answer: &mut Option<Answer>) {
+    let example = if what == PathFor::Report { "/home/…/report.html" } else { "/home/…/article.ron" };
     let (heading, button) = match what {
         PathFor::Open => ("Open a project or an article", "Open"),
         PathFor::AddArticle => ("Add an article", "Add"),
         PathFor::Save => ("Save the project", "Save"),
+        PathFor::Report => ("Export a report", "Export"),
     };
     ui.heading(heading);
     let label = ui.label("No file dialog answers on this system. Type the whole path of the file, or drop the file on the window");
-    let field =
-        ui.add(egui::TextEdit::singleline(path).hint_text("/home/…/article.ron").desired_width(f32::INFINITY)).labelled_by(label.id);
+    let field = ui.add(egui::TextEdit::singleline(path).hint_text(example).desired_width(f32::INFINITY)).labelled_by(label.id);
     if is_new {
         field.request_focus();
     }

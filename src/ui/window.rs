@@ -163,6 +163,7 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::OpenSample => out.push(Command::File(FileCommand::OpenSample)),
         Action::Save => out.push(Command::File(FileCommand::Save)),
         Action::SaveAs => out.push(Command::File(FileCommand::SaveAs)),
+        Action::ExportReport => out.push(Command::File(FileCommand::ExportReport)),
         Action::Leave => out.push(Command::File(FileCommand::Leave)),
         Action::Undo => out.push(Command::Undo),
         Action::Redo => out.push(Command::Redo),

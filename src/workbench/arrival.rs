@@ -23,6 +23,8 @@ pub enum Arrival {
     SaveEnded(u64, SaveEnd),
     /// The browser did not open this address, and why.
     LinkFailed(String, String),
+    /// The writing of a report has ended. The number is the generation of the project it was on.
+    ReportEnded(u64, ReportEnd),
     /// The settings were written, or why not.
     SettingsWritten(Result<(), String>),
 }
@@ -62,4 +64,15 @@ pub enum SaveEnd {
     Failed(PathBuf, SaveError),
     /// What was written did not read back as what it was written from, and why; nothing reached the disk.
     Unsound(PathBuf, String),
+}
+
+/// How the writing of a report ended.
+#[derive(Debug)]
+pub enum ReportEnd {
+    /// The file is in its place.
+    Written(PathBuf),
+    /// Something stands there, and nobody has asked about replacing it.
+    WouldReplace(PathBuf),
+    /// It was not written, and why; the file's path on the last line.
+    Failed(String),
 }

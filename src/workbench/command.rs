@@ -62,6 +62,8 @@ pub enum FileCommand {
     SaveAs,
     /// Saves here; a missing `.ron` is added.
     SaveTo(PathBuf),
+    /// Asks where to write a report on the project.
+    ExportReport,
     /// Leaves the program, asking where work is unsaved.
     Leave,
     /// Answers the question that stands open.

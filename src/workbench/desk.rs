@@ -46,6 +46,8 @@ pub struct Workbench {
     pub(crate) settings_wait: bool,
     // The generation of the project that a place to save was last asked for.
     pub(crate) asked_for: u64,
+    // The generation of the project that a place for a report was last asked for.
+    pub(crate) report_asked_for: u64,
     // What goes on once the save under way has ended well.
     pub(crate) after_save: Option<Intent>,
 }

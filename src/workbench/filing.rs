@@ -31,6 +31,7 @@ impl Workbench {
             FileCommand::Save => self.save(world),
             FileCommand::SaveAs => self.ask_where_to_save(world),
             FileCommand::SaveTo(path) => self.save_to_chosen(&path, world),
+            FileCommand::ExportReport => self.ask_where_to_report(world),
             FileCommand::Leave => self.intend(Intent::Leave, world),
             FileCommand::Answer(answer) => self.answer(answer, world),
             FileCommand::CancelOpening => self.opening = None,
@@ -43,7 +44,8 @@ impl Workbench {
             Arrival::Chosen(PathFor::AddArticle, Some(path)) => self.open(path, true, world),
             // A dialog that was left standing over another project is not about this one.
             Arrival::Chosen(PathFor::Save, Some(path)) if self.asked_for == self.generation => self.save_to_chosen(&path, world),
-            Arrival::Chosen(PathFor::Save, Some(_)) => {}
+            Arrival::Chosen(PathFor::Save, Some(_)) | Arrival::Chosen(PathFor::Report, None) => {}
+            Arrival::Chosen(PathFor::Report, Some(path)) => self.report_to_chosen(&path, world),
             // Whoever closes the dialog does not want to go on with what came after it.
             Arrival::Chosen(_, None) => self.after_save = None,
             Arrival::NoDialog(what) => self.question = Some(Question::Path(what)),
@@ -63,6 +65,7 @@ impl Workbench {
             Arrival::LinkFailed(address, reason) => {
                 self.notices.say(Weight::Warning, format!("The browser did not open: {reason}\n{address}"));
             }
+            Arrival::ReportEnded(generation, end) => self.report_ended(generation, end),
             Arrival::SettingsWritten(result) => self.settings_written(result, world),
         }
     }
@@ -176,7 +179,7 @@ impl Workbench {
     }
 
     fn ask_where_to_save(&mut self, world: &mut dyn World) {
-        let suggested = self.path().map_or_else(|| PathBuf::from(suggested_name(&self.name())), Path::to_owned);
+        let suggested = self.path().map_or_else(|| PathBuf::from(jobs::suggested_name(&self.name(), jobs::EXTENSION)), Path::to_owned);
         self.asked_for = self.generation;
         world.ask_path(PathFor::Save, Some(suggested));
     }
@@ -273,6 +276,9 @@ impl Workbench {
                 self.start_saving(path, None, true, world);
             }
             (Question::Overwrite(_) | Question::ChangedOnDisk(_), Answer::Save) => self.ask_where_to_save(world),
+            (Question::OverwriteReport(path), Answer::Proceed) => self.report_to(path, true, world),
+            (Question::OverwriteReport(_), Answer::Save) => self.ask_where_to_report(world),
+            (Question::OverwriteReport(_), _) => {}
             (Question::Path(what), Answer::Path(typed)) => self.path_typed(what, &typed, world),
             (Question::Unsaved(_) | Question::Overwrite(_) | Question::ChangedOnDisk(_) | Question::Path(_), _) => self.after_save = None,
         }
@@ -294,6 +300,7 @@ impl Workbench {
                 let is_own = self.path() == Some(whole.as_path());
                 self.save_to(whole, is_own, world);
             }
+            PathFor::Report => self.report_to(jobs::with_report_extension(&path), false, world),
         }
     }
 
@@ -348,12 +355,4 @@ fn unsound(path: &Path, reason: &str) -> String {
          The file is as it was, and your work is still here\n{}",
         path.display()
     )
-}
-
-/// A file name from a title: letters, digits and spaces of it, not too long.
-fn suggested_name(title: &str) -> String {
-    let kept: String = title.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).take(60).collect();
-    let words: Vec<&str> = kept.split_whitespace().collect();
-    let stem = if words.is_empty() { "untitled".to_owned() } else { words.join("-") };
-    format!("{stem}.{}", jobs::EXTENSION)
 }

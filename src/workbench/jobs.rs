@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::interchange::report::{self, Form};
 use crate::interchange::{guess, plain_text};
 use crate::model::article::Article;
 use crate::model::day::Day;
@@ -13,11 +14,13 @@ use crate::storage::fs::Fs;
 use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{Stamp, write_safely};
 use crate::storage::settings::Settings;
-use crate::workbench::arrival::{Arrival, Opened, SaveEnd, Saved};
+use crate::workbench::arrival::{Arrival, Opened, ReportEnd, SaveEnd, Saved};
 use crate::workbench::world::Job;
 
 /// The ending of project files.
 pub const EXTENSION: &str = "ron";
+/// The ending of reports, unless another one is asked for.
+pub const REPORT_EXTENSION: &str = "html";
 /// The sample as shipped.
 const SAMPLE: &[u8] = include_bytes!("../../assets/sample.ron");
 /// How many notes about a file are told one by one.
@@ -125,6 +128,22 @@ fn put(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, expected: Option<&Stamp>
     }
 }
 
+/// Writes a report, in the form that the ending says; without `may_replace` nothing may stand there.
+pub fn report(fs: Arc<dyn Fs>, project: Project, generation: u64, path: PathBuf, may_replace: bool) -> Job {
+    Box::new(move || Arrival::ReportEnded(generation, put_report(&*fs, &project, path, may_replace)))
+}
+
+fn put_report(fs: &dyn Fs, project: &Project, path: PathBuf, may_replace: bool) -> ReportEnd {
+    if !may_replace && matches!(fs.look(&path), Ok(Some(_))) {
+        return ReportEnd::WouldReplace(path);
+    }
+    let text = report::write(project, Form::of(&path).unwrap_or(Form::Html));
+    match write_safely(fs, &path, text.as_bytes(), None) {
+        Ok(_) => ReportEnd::Written(path),
+        Err(error) => ReportEnd::Failed(error.to_string()),
+    }
+}
+
 /// Writes the settings.
 pub fn write_settings(fs: Arc<dyn Fs>, settings: Settings, path: PathBuf) -> Job {
     Box::new(move || Arrival::SettingsWritten(settings.write(&*fs, &path).map_err(|error| error.to_string())))
@@ -135,10 +154,27 @@ pub fn with_extension(path: &Path) -> PathBuf {
     if has_extension(path) {
         return path.to_owned();
     }
+    with_ending(path, EXTENSION)
+}
+
+/// `path` with the ending of reports, where it has none of those that say what form a report has.
+pub fn with_report_extension(path: &Path) -> PathBuf {
+    if Form::of(path).is_some() { path.to_owned() } else { with_ending(path, REPORT_EXTENSION) }
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".");
-    name.push(EXTENSION);
+    name.push(ending);
     PathBuf::from(name)
+}
+
+/// A file name from a title and an ending: letters, digits and spaces of it, not too long.
+pub fn suggested_name(title: &str, extension: &str) -> String {
+    let kept: String = title.chars().map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).take(60).collect();
+    let words: Vec<&str> = kept.split_whitespace().collect();
+    let stem = if words.is_empty() { "untitled".to_owned() } else { words.join("-") };
+    format!("{stem}.{extension}")
 }
 
 fn has_extension(path: &Path) -> bool {

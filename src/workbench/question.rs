@@ -9,6 +9,8 @@ pub enum Question {
     Unsaved(Intent),
     /// The file to save to is there already.
     Overwrite(PathBuf),
+    /// The file to write a report to is there already.
+    OverwriteReport(PathBuf),
     /// The file on disk is not the one that was opened: saving would lose what another program wrote.
     ChangedOnDisk(PathBuf),
     /// No dialog service answers: the path is typed.
@@ -41,4 +43,6 @@ pub enum PathFor {
     AddArticle,
     /// To save.
     Save,
+    /// To write a report.
+    Report,
 }

@@ -1,0 +1,40 @@
+//! A report: a checked project as one file that a reader without this program can follow.
+
+mod content;
+pub mod html;
+pub mod markdown;
+mod runs;
+mod words;
+
+use std::path::Path;
+
+use crate::model::project::Project;
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// One page for the browser, which needs nothing else and runs nothing.
+    Html,
+    /// Plain text with marks of its own.
+    Markdown,
+}
+
+impl Form {
+    /// The form a file of this name has, by its ending; `None` where the ending is of neither.
+    pub fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_lowercase();
+        match ending.as_str() {
+            "html" | "htm" => Some(Self::Html),
+            "md" | "markdown" => Some(Self::Markdown),
+            _ => None,
+        }
+    }
+}
+
+/// The report on a project: the same for the same project, whenever and wherever it is written.
+pub fn write(project: &Project, form: Form) -> String {
+    match form {
+        Form::Html => html::html(project),
+        Form::Markdown => markdown::markdown(project),
+    }
+}

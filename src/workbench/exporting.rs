@@ -1,0 +1,52 @@
+//! Writing a report on what is open: asking where, not replacing unasked, saying how it went.
+
+use std::path::{Path, PathBuf};
+
+use crate::workbench::arrival::ReportEnd;
+use crate::workbench::desk::Workbench;
+use crate::workbench::jobs;
+use crate::workbench::notice::Weight;
+use crate::workbench::question::{PathFor, Question};
+use crate::workbench::world::World;
+
+impl Workbench {
+    pub(crate) fn ask_where_to_report(&mut self, world: &mut dyn World) {
+        if self.project.is_empty() {
+            self.notices.say(Weight::Hint, "There is nothing to report on yet");
+            return;
+        }
+        let suggested = match self.path() {
+            Some(path) => path.with_extension(jobs::REPORT_EXTENSION),
+            None => PathBuf::from(jobs::suggested_name(&self.name(), jobs::REPORT_EXTENSION)),
+        };
+        self.report_asked_for = self.generation;
+        world.ask_path(PathFor::Report, Some(suggested));
+    }
+
+    /// The dialog has asked about replacing what has the very name it gave, not what has the name with an ending added.
+    pub(crate) fn report_to_chosen(&mut self, path: &Path, world: &mut dyn World) {
+        // A dialog that was left standing over another project is not about this one.
+        if self.report_asked_for == self.generation {
+            let whole = jobs::with_report_extension(path);
+            let may_replace = whole == path;
+            self.report_to(whole, may_replace, world);
+        }
+    }
+
+    /// Writes the report; without `may_replace` only where nothing stands.
+    pub(crate) fn report_to(&mut self, path: PathBuf, may_replace: bool, world: &mut dyn World) {
+        world.spawn(jobs::report(world.files(), self.project.clone(), self.generation, path, may_replace));
+    }
+
+    pub(crate) fn report_ended(&mut self, generation: u64, end: ReportEnd) {
+        match end {
+            ReportEnd::Written(path) => self.notices.say(Weight::Hint, format!("The report was written\n{}", path.display())),
+            // The answer would be about another project, or takes the place of another question.
+            ReportEnd::WouldReplace(path) if generation != self.generation || self.question.is_some() => {
+                self.notices.say(Weight::Warning, format!("The report was not written: a file of this name is there\n{}", path.display()));
+            }
+            ReportEnd::WouldReplace(path) => self.question = Some(Question::OverwriteReport(path)),
+            ReportEnd::Failed(reason) => self.notices.say(Weight::Error, format!("The report was not written. {reason}")),
+        }
+    }
+}
