@@ -61,6 +61,7 @@ impl Workbench {
             }
             Arrival::SaveEnded(generation, end) if generation == self.generation => self.save_ended(end, world),
             Arrival::SaveEnded(_, end) => self.save_of_another_ended(end),
+            Arrival::Reviewed(of, found) => self.reviewed(of, found),
             Arrival::SettingsWritten(result) => self.settings_written(result, world),
         }
     }

@@ -33,6 +33,8 @@ mod project_file;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
+mod review;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod storage;
