@@ -11,6 +11,7 @@ pub mod jobs;
 pub mod marking;
 pub mod notice;
 pub mod question;
+pub mod review;
 pub mod run;
 pub mod sourcing;
 pub mod world;

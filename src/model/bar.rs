@@ -91,7 +91,7 @@ pub fn is_unanswered(evidence: &Evidence) -> bool {
 }
 
 /// Whether `source` is the article itself: the same address, or an archived copy of it.
-fn is_the_article(source: &Source, article: &Article) -> bool {
+pub fn is_the_article(source: &Source, article: &Article) -> bool {
     let own = bare_address(&article.url);
     !own.is_empty() && [&source.url, &source.archived_url].into_iter().any(|url| bare_address(url) == own)
 }

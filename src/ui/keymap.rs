@@ -53,6 +53,8 @@ pub enum Action {
     ShowSources,
     /// The panel's tabs.
     ShowArticle,
+    /// The panel's tabs.
+    ShowReview,
     /// A larger reading face.
     Larger,
     /// A smaller reading face.
@@ -108,6 +110,7 @@ pub const TABLE: &[Entry] = &[
     global(Action::ShowStatements, "Statements", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num1))),
     global(Action::ShowSources, "Sources", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num2))),
     global(Action::ShowArticle, "Article details", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num3))),
+    global(Action::ShowReview, "Problems and to do", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num4))),
     global(Action::Larger, "Larger text", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Plus))),
     global(Action::Smaller, "Smaller text", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Minus))),
     global(Action::Keys, "Keys", Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1))),

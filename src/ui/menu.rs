@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, out: &mut
         ui.menu_button("View", |ui| {
             items(ui, bench, actions, &[Action::Next, Action::Previous, Action::Find]);
             ui.separator();
-            items(ui, bench, actions, &[Action::ShowStatements, Action::ShowSources, Action::ShowArticle]);
+            items(ui, bench, actions, &[Action::ShowStatements, Action::ShowSources, Action::ShowArticle, Action::ShowReview]);
             ui.separator();
             items(ui, bench, actions, &[Action::Larger, Action::Smaller]);
             ui.separator();

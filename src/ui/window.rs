@@ -196,5 +196,10 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::ShowStatements => view.panel.show_tab(Tab::Statements),
         Action::ShowSources => view.panel.show_tab(Tab::Sources),
         Action::ShowArticle => view.panel.show_tab(Tab::Article),
+        Action::ShowReview => {
+            view.panel.show_tab(Tab::Review);
+            // So that the arrow keys go through the list at once.
+            ui.memory_mut(|memory| memory.request_focus(panel::review_id()));
+        }
     }
 }

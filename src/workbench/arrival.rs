@@ -1,12 +1,14 @@
 //! What jobs and dialogs come back with.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::model::article::Article;
 use crate::model::project::Project;
 use crate::storage::error::SaveError;
 use crate::storage::safe_writer::Stamp;
 use crate::workbench::question::PathFor;
+use crate::workbench::review::Reviewed;
 
 /// An answer from outside the window's thread.
 #[derive(Debug)]
@@ -25,6 +27,8 @@ pub enum Arrival {
     LinkFailed(String, String),
     /// The writing of a report has ended. The number is the generation of the project it was on.
     ReportEnded(u64, ReportEnd),
+    /// A look through a project of this generation and state has ended, with what it found.
+    Reviewed((u64, u64), Arc<Reviewed>),
     /// The settings were written, or why not.
     SettingsWritten(Result<(), String>),
 }

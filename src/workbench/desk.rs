@@ -15,6 +15,7 @@ use crate::workbench::focus::{Focus, Target, Wish};
 use crate::workbench::marking::Checker;
 use crate::workbench::notice::{Notices, Weight};
 use crate::workbench::question::{Intent, Question};
+use crate::workbench::review::Review;
 use crate::workbench::world::World;
 
 /// One open project, where the reader is in it, and the file it belongs to.
@@ -31,6 +32,7 @@ pub struct Workbench {
     // Grows when another project takes the place of this one: drafts of the old one are void then.
     pub(crate) generation: u64,
     pub(crate) question: Option<Question>,
+    pub(crate) review: Review,
     pub(crate) notices: Notices,
     pub(crate) settings: Settings,
     pub(crate) last_source: Option<SourceId>,

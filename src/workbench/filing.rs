@@ -66,6 +66,7 @@ impl Workbench {
                 self.notices.say(Weight::Warning, format!("The browser did not open: {reason}\n{address}"));
             }
             Arrival::ReportEnded(generation, end) => self.report_ended(generation, end),
+            Arrival::Reviewed(of, found) => self.reviewed(of, found),
             Arrival::SettingsWritten(result) => self.settings_written(result, world),
         }
     }

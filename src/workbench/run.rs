@@ -41,6 +41,7 @@ impl Workbench {
             Command::DismissNotice(number) => self.notices.dismiss(number),
             Command::Arrived(arrival) => self.arrive(arrival, world),
         }
+        self.review_again(world);
     }
 
     fn went(&mut self, result: Result<Option<Focus>, crate::model::edit::EditError>) {

@@ -35,6 +35,8 @@ mod readme;
 #[cfg(test)]
 mod report;
 #[cfg(test)]
+mod review;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod storage;

@@ -104,7 +104,8 @@ pub fn standing(ui: &mut Ui, statement: &Statement, work: &mut Work<'_>) {
         }
     }
     let is_said_elsewhere = |code: &str| matches!(code, "fact_not_carried" | "part_adrift");
-    for entry in problems::of_statement(work.bench.project(), statement) {
+    let compared = work.bench.review().problems_of(statement.id).filter(|entry| problems::is_compared(entry.code)).cloned();
+    for entry in problems::of_statement(work.bench.project(), statement).chain(compared) {
         if entry.sort == Sort::Problem && !is_said_elsewhere(entry.code) {
             remark(ui, icons::WARNING, theme.warn, theme.warn_fill, |ui| {
                 ui.add(egui::Label::new(RichText::new(entry.text).color(theme.ink)).wrap());

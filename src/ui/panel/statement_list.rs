@@ -174,8 +174,8 @@ fn show_row(ui: &mut Ui, statement: &Statement, work: &mut Work<'_>) {
         let drawn = ui.painter().text(pos2(right, line), egui::Align2::RIGHT_CENTER, text, font, colour);
         right = drawn.left() - scale::GAP_SMALL;
     };
-    let has_problem =
-        problems::of_statement(project, statement).any(|entry| entry.sort == Sort::Problem && entry.code != "fact_not_carried");
+    let is_alone_wrong = || problems::of_statement(project, statement).any(|entry| entry.sort == Sort::Problem);
+    let has_problem = work.bench.review().problems_of(statement.id).any(|entry| problems::is_compared(entry.code)) || is_alone_wrong();
     if has_problem {
         at_right(icons::WARNING.sign(), fonts::icon(scale::BODY_POINTS), theme.warn);
     }

@@ -1,6 +1,6 @@
 //! What every part of the panel is given: the workbench to read, drafts to type in, and where to put what is asked for.
 
-use crate::model::id::{SourceId, StatementId};
+use crate::model::id::{ArticleId, SourceId, StatementId};
 use crate::ui::drafts::Drafts;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, MarkCommand, SourceCommand};
@@ -25,6 +25,8 @@ pub enum Jump {
     Source(SourceId),
     /// A statement, on its card.
     Statement(StatementId),
+    /// An article, in what is known about it.
+    Article(ArticleId),
     /// The statements with these words in them or in their sources.
     Statements(String),
 }

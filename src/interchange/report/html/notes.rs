@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::interchange::report::content::{Look, Note, Section};
+use crate::interchange::report::content::{Note, Section};
 use crate::interchange::report::html::{escape, text};
 use crate::interchange::report::words;
 use crate::model::evidence::{Evidence, Stance};

@@ -1,0 +1,39 @@
+//! One entry of either list, and what a rule answers.
+
+use crate::model::id::{ArticleId, SourceId, StatementId};
+
+/// Whether an entry is something wrong, or work not done yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// Something is wrong.
+    Problem,
+    /// Something is not done yet.
+    ToDo,
+}
+
+/// The record an entry is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// An article.
+    Article(ArticleId),
+    /// A statement.
+    Statement(StatementId),
+    /// A source.
+    Source(SourceId),
+}
+
+/// One entry of either list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Which of the two lists.
+    pub sort: Sort,
+    /// A name that stays the same in every version: `part_adrift`.
+    pub code: &'static str,
+    /// What it is about.
+    pub subject: Subject,
+    /// What is wrong or to be done, as a person reads it.
+    pub text: String,
+}
+
+/// What a rule found about a record: the list, the code, the text.
+pub type Found = (Sort, &'static str, String);

@@ -1,0 +1,15 @@
+//! A part of a statement no longer stands where it was marked.
+
+use crate::model::problems::entry::{Found, Sort};
+use crate::model::project::Project;
+use crate::model::statement::{Part, Statement};
+
+/// Fires on the first part adrift.
+pub fn rule(_: &Project, statement: &Statement) -> Option<Found> {
+    let adrift = statement.parts.iter().find_map(|part| match part {
+        Part::Adrift(quote) => Some(quote),
+        Part::At(_) => None,
+    })?;
+    let words: String = adrift.exact.chars().take(80).collect();
+    Some((Sort::Problem, "part_adrift", format!("“{words}” no longer stands where it was marked")))
+}

@@ -1,0 +1,124 @@
+//! One row of what is to be done: what is wrong or left, and the words or the name of what it is about.
+
+use egui::{Align2, Color32, Id, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use crate::model::problems::{Entry, Sort, Subject};
+use crate::ui::fonts;
+use crate::ui::icons::{self, Icon};
+use crate::ui::panel::article;
+use crate::ui::panel::widgets::elided;
+use crate::ui::panel::wording::{source_name, statement_words};
+use crate::ui::panel::work::Work;
+use crate::ui::theme::{Mark, Theme, scale};
+
+/// Characters that two lines about the subject can need.
+const SUBJECT_CHARS: usize = 200;
+/// Size of a statement's words.
+const WORDS_POINTS: f32 = 13.5;
+/// Lines of a row, whatever they are about.
+const LINES: usize = 3;
+
+/// What an entry is about: its sign, how it is called, whether these are words of the article.
+struct Called {
+    icon: Icon,
+    colour: Color32,
+    text: String,
+    is_quoted: bool,
+}
+
+/// Shows an entry. Whether it was clicked.
+pub fn show(ui: &Ui, id: Id, rect: Rect, entry: &Entry, is_chosen: bool, work: &Work<'_>) -> bool {
+    let response = ui.interact(rect, id, Sense::CLICK);
+    let theme = Theme::of(ui.ctx());
+    let called = called(entry.subject, work, theme);
+    response.widget_info(|| {
+        let label = called.as_ref().map_or_else(|| entry.text.clone(), |called| format!("{}: {}", entry.text, called.text));
+        WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, label)
+    });
+    let (ink, soft) = if is_chosen { (theme.selection_ink, theme.selection_ink) } else { (theme.ink, theme.ink_soft) };
+    if is_chosen {
+        ui.painter().rect_filled(rect, 0.0, theme.selection);
+    } else if response.hovered() {
+        ui.painter().rect_filled(rect, 0.0, theme.raised);
+    }
+    ui.painter().hline(rect.x_range(), rect.bottom() - scale::HAIRLINE / 2.0, Stroke::new(scale::HAIRLINE, theme.line));
+
+    let inner = rect.shrink2(vec2(scale::PADDING, 7.0));
+    let sign = pos2(inner.left(), inner.top() + scale::BODY_POINTS * 0.62);
+    let colour = if is_chosen || entry.sort == Sort::ToDo { soft } else { theme.warn };
+    ui.painter().text(sign, Align2::LEFT_CENTER, icon_of(entry).sign(), fonts::icon(scale::ICON_POINTS), colour);
+    let left = inner.left() + scale::ICON_POINTS + scale::GAP;
+    let width = (inner.right() - left).max(0.0);
+    let text = elided(ui, entry.text.clone(), fonts::interface(scale::BODY_POINTS), ink, width, LINES - 1);
+    let (lines, height, is_cut) = (text.rows.len(), text.size().y, text.elided);
+    ui.painter().galley(pos2(left, inner.top()), text, ink);
+    if let Some(called) = called {
+        let font = if called.is_quoted { fonts::reading(WORDS_POINTS) } else { fonts::interface(scale::BODY_POINTS - 1.0) };
+        let indent = scale::BODY_POINTS + 5.0;
+        let rows = LINES.saturating_sub(lines).max(1);
+        let words = elided(ui, called.text, font, soft, (width - indent).max(0.0), rows);
+        let top = inner.top() + height + 3.0;
+        let middle = top + words.rows.first().map_or(0.0, |row| row.height()) / 2.0;
+        let colour = if is_chosen { soft } else { called.colour };
+        ui.painter().text(pos2(left, middle), Align2::LEFT_CENTER, called.icon.sign(), fonts::icon(scale::BODY_POINTS), colour);
+        ui.painter().galley(pos2(left + indent, top), words, soft);
+    }
+    let response = if is_cut { response.on_hover_text(&entry.text) } else { response };
+    response.clicked()
+}
+
+/// Shows the heading of a group.
+pub fn show_head(ui: &Ui, rect: Rect, sort: Sort, count: usize) {
+    let theme = Theme::of(ui.ctx());
+    let (icon, colour, name) = match sort {
+        Sort::Problem => (icons::WARNING, if count > 0 { theme.warn } else { theme.ink_soft }, "Problems"),
+        Sort::ToDo => (icons::TO_DO, theme.ink_soft, "To do"),
+    };
+    let response = ui.interact(rect, Id::unique(("review head", name)), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, format!("{name}: {count}")));
+    let painter = ui.painter();
+    painter.rect_filled(rect, 0.0, theme.raised);
+    painter.hline(rect.x_range(), rect.bottom() - scale::HAIRLINE / 2.0, Stroke::new(scale::HAIRLINE, theme.line));
+    let middle = rect.center().y;
+    painter.text(pos2(rect.left() + scale::PADDING, middle), Align2::LEFT_CENTER, icon.sign(), fonts::icon(scale::ICON_POINTS), colour);
+    let left = rect.left() + scale::PADDING + scale::ICON_POINTS + scale::GAP;
+    let mut format = egui::TextFormat::simple(fonts::interface(scale::BODY_POINTS), theme.ink);
+    format.coords.push(fonts::WEIGHT, fonts::SEMIBOLD);
+    let mut job = egui::text::LayoutJob::single_section(name.to_owned(), format);
+    job.append(&count.to_string(), scale::GAP, egui::TextFormat::simple(fonts::interface(scale::SMALL_POINTS), theme.ink_soft));
+    let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
+    painter.galley(pos2(left, middle - galley.size().y / 2.0), galley, theme.ink);
+}
+
+/// A sign that tells the sorts of work apart; what is wrong has one for all.
+fn icon_of(entry: &Entry) -> Icon {
+    match (entry.sort, entry.code) {
+        (Sort::Problem, _) => icons::WARNING,
+        (Sort::ToDo, "statement_without_source") => icons::LINK,
+        (Sort::ToDo, "claim_without_speaker") => icons::SPEAKER,
+        (Sort::ToDo, "fact_not_carried") => Icon::of_mark(Mark::HollowFact),
+        (Sort::ToDo, _) => icons::TO_DO,
+    }
+}
+
+/// `None` where it is gone since the lists were made.
+fn called(subject: Subject, work: &Work<'_>, theme: &Theme) -> Option<Called> {
+    let project = work.bench.project();
+    Some(match subject {
+        Subject::Statement(id) => {
+            let statement = project.statement(id)?;
+            let mark = Mark::of(statement.tag.kind(), !project.index().is_hollow(id));
+            let text = statement_words(project, statement, SUBJECT_CHARS);
+            Called { icon: Icon::of_mark(mark), colour: theme.mark(mark).ink, text, is_quoted: true }
+        }
+        Subject::Source(id) => {
+            let source = project.source(id)?;
+            let text = source_name(source, SUBJECT_CHARS);
+            Called { icon: Icon::of_source(source.kind), colour: theme.ink_soft, text, is_quoted: false }
+        }
+        Subject::Article(id) => {
+            let text = article::name_of(project.article(id)?);
+            Called { icon: icons::ARTICLE, colour: theme.ink_soft, text, is_quoted: false }
+        }
+    })
+}

@@ -1,0 +1,149 @@
+//! The tabs of the panel and the bar that shows them, in as much room as there is.
+
+use egui::{Button, Color32, Frame, Margin, RichText, Role, Stroke, Ui, WidgetInfo};
+
+use crate::ui::fonts;
+use crate::ui::icons::{self, Icon};
+use crate::ui::theme::{Mark, Theme, scale};
+use crate::workbench::Workbench;
+
+/// Room on both sides of a tab's words.
+const TAB_PADDING: f32 = 8.0;
+/// Between the parts of a tab.
+const PART_GAP: f32 = 4.0;
+/// Size of a tab's icon.
+const ICON_POINTS: f32 = scale::BODY_POINTS + 2.0;
+
+/// The tabs of the panel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tab {
+    /// The statements of the article on the left.
+    #[default]
+    Statements,
+    /// The sources of the project.
+    Sources,
+    /// What is known about the article on the left.
+    Article,
+    /// What is wrong, and what is to be done.
+    Review,
+}
+
+/// What a tab shows.
+#[derive(Debug)]
+struct Face {
+    tab: Tab,
+    icon: Icon,
+    // Where the icon has a colour of its own, it says something and is never left out.
+    alarm: Option<Color32>,
+    name: &'static str,
+    count: Option<usize>,
+    tip: String,
+}
+
+/// How much of the tabs there is room for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// Icons, names and counts.
+    All,
+    /// Names and counts.
+    Words,
+    /// Counts, and icons in place of the names of the tabs that are not shown.
+    Icons,
+    /// Icons alone for the tabs that are not shown.
+    Least,
+}
+
+/// Shows the bar.
+pub fn show(ui: &mut Ui, shown: &mut Tab, bench: &Workbench) {
+    let theme = Theme::of(ui.ctx());
+    let faces = faces(bench, theme);
+    let margin = Margin { left: 8, right: 8, top: 6, bottom: 0 };
+    let frame = Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = scale::GAP_SMALL / 2.0;
+            ui.spacing_mut().button_padding = egui::vec2(TAB_PADDING, 6.0);
+            ui.spacing_mut().icon_spacing = PART_GAP;
+            let room = ui.available_width();
+            let fits = |fit: &Fit| faces.iter().map(|face| width(ui, face, *fit, *shown)).sum::<f32>() <= room;
+            let fit = [Fit::All, Fit::Words, Fit::Icons].into_iter().find(fits).unwrap_or(Fit::Least);
+            for face in &faces {
+                tab(ui, face, fit, shown, theme);
+            }
+        });
+        ui.add_space(scale::GAP_SMALL - 1.0);
+    });
+    let rect = frame.response.rect;
+    let line = Stroke::new(scale::HAIRLINE, theme.line);
+    ui.painter().hline(ui.max_rect().x_range(), rect.bottom(), line);
+    ui.spacing_mut().item_spacing.y = 0.0;
+}
+
+fn faces(bench: &Workbench, theme: &Theme) -> [Face; 4] {
+    let project = bench.project();
+    let statements = bench.focus().article.map_or(0, |article| project.index().ranks(article).len());
+    let face = |tab, icon, name, count| Face { tab, icon, alarm: None, name, count, tip: name.to_owned() };
+    let (problems, to_do) = (bench.review().problems().len(), bench.review().to_do().len());
+    let tip = format!("Problems: {problems}, to do: {to_do}");
+    let review = if problems > 0 {
+        Face { tip, alarm: Some(theme.warn), ..face(Tab::Review, icons::WARNING, "To do", Some(problems)) }
+    } else {
+        Face { tip, ..face(Tab::Review, icons::TO_DO, "To do", Some(to_do).filter(|count| *count > 0)) }
+    };
+    [
+        face(Tab::Statements, Icon::of_mark(Mark::Claim), "Statements", Some(statements)),
+        face(Tab::Sources, icons::SOURCES, "Sources", Some(project.sources().len())),
+        face(Tab::Article, icons::ARTICLE, "Article", Some(project.article_count()).filter(|count| *count > 1)),
+        review,
+    ]
+}
+
+/// Whether a tab has its icon and its name.
+fn has(face: &Face, fit: Fit, shown: Tab) -> (bool, bool) {
+    match fit {
+        Fit::All => (true, true),
+        Fit::Words => (face.alarm.is_some(), true),
+        Fit::Icons | Fit::Least => (face.tab != shown || face.alarm.is_some(), face.tab == shown),
+    }
+}
+
+/// The number a tab shows.
+fn count(face: &Face, fit: Fit, shown: Tab) -> Option<usize> {
+    face.count.filter(|_| fit != Fit::Least || face.tab == shown)
+}
+
+/// Width of a tab with the gap after it.
+fn width(ui: &Ui, face: &Face, fit: Fit, shown: Tab) -> f32 {
+    let (has_icon, has_name) = has(face, fit, shown);
+    let text = |text: String, points| ui.fonts_mut(|fonts| fonts.layout_no_wrap(text, fonts::interface(points), Color32::WHITE).size().x);
+    // The name that stands out is a little wider.
+    let name = if has_name { text(face.name.to_owned(), scale::BODY_POINTS) * 1.06 + PART_GAP } else { 0.0 };
+    let icon = if has_icon { ICON_POINTS + PART_GAP } else { 0.0 };
+    let count = count(face, fit, shown).map_or(0.0, |count| text(count.to_string(), scale::SMALL_POINTS) + PART_GAP);
+    TAB_PADDING * 2.0 + icon + name + count - PART_GAP + ui.spacing().item_spacing.x
+}
+
+fn tab(ui: &mut Ui, face: &Face, fit: Fit, shown: &mut Tab, theme: &Theme) {
+    let (has_icon, has_name) = has(face, fit, *shown);
+    let is_shown = *shown == face.tab;
+    let ink = if is_shown { theme.ink } else { theme.ink_soft };
+    let mut parts = egui::Atoms::default();
+    if has_icon {
+        parts.push_right(face.icon.sized(ICON_POINTS).color(face.alarm.unwrap_or(ink)));
+    }
+    if has_name {
+        let name = RichText::new(face.name).color(ink);
+        parts.push_right(if is_shown { name.variation(fonts::WEIGHT, fonts::SEMIBOLD) } else { name });
+    }
+    if let Some(count) = count(face, fit, *shown) {
+        parts.push_right(RichText::new(count.to_string()).size(scale::SMALL_POINTS).color(theme.ink_soft));
+    }
+    let response = ui.add(Button::new(parts).frame_when_inactive(false));
+    response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_shown, face.name));
+    if is_shown {
+        let line = Stroke::new(scale::UNDERLINE_FOCUSED, theme.accent);
+        ui.painter().hline(response.rect.shrink2(egui::vec2(6.0, 0.0)).x_range(), response.rect.bottom() + 2.0, line);
+    }
+    if response.on_hover_text(&face.tip).clicked() {
+        *shown = face.tab;
+    }
+}

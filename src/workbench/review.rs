@@ -1,0 +1,119 @@
+//! What is wrong and what is to be done in the open project: looked for again after every change, never while a frame is drawn.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::model::id::StatementId;
+use crate::model::problems::{self, Entry, Sort, Subject};
+use crate::model::project::Project;
+use crate::workbench::arrival::Arrival;
+use crate::workbench::desk::Workbench;
+use crate::workbench::world::{Job, World};
+
+/// Up to so many statements and sources a look takes a few milliseconds, and is done at once.
+const AT_ONCE: usize = 2000;
+
+/// A state of a project: its generation and its history's state.
+type Revision = (u64, u64);
+
+/// Both lists, and which state of the project they are of.
+#[derive(Debug, Default)]
+pub struct Review {
+    found: Arc<Reviewed>,
+    of: Option<Revision>,
+    running: Option<Revision>,
+}
+
+/// Both lists of one state of a project.
+#[derive(Debug, Default)]
+pub struct Reviewed {
+    // Problems first; in each list articles first, then statements in reading order, then sources.
+    entries: Vec<Entry>,
+    problems: usize,
+    // Where the problems of each statement stand.
+    by_statement: HashMap<StatementId, Vec<usize>>,
+}
+
+impl Reviewed {
+    /// Looks through a project.
+    pub fn of(project: &Project) -> Self {
+        let mut entries = problems::of_project(project);
+        entries.sort_by_key(|entry| entry.sort == Sort::ToDo);
+        let problems = entries.partition_point(|entry| entry.sort == Sort::Problem);
+        let mut by_statement: HashMap<StatementId, Vec<usize>> = HashMap::new();
+        for (at, entry) in entries.iter().enumerate().take(problems) {
+            if let Subject::Statement(id) = entry.subject {
+                by_statement.entry(id).or_default().push(at);
+            }
+        }
+        Self { entries, problems, by_statement }
+    }
+}
+
+impl Review {
+    /// What is wrong.
+    pub fn problems(&self) -> &[Entry] {
+        self.found.entries.get(..self.found.problems).unwrap_or_default()
+    }
+
+    /// What is not done yet.
+    pub fn to_do(&self) -> &[Entry] {
+        self.found.entries.get(self.found.problems..).unwrap_or_default()
+    }
+
+    /// What is wrong with a statement, also beside others.
+    pub fn problems_of(&self, statement: StatementId) -> impl Iterator<Item = &Entry> {
+        let places = self.found.by_statement.get(&statement).map(Vec::as_slice).unwrap_or_default();
+        places.iter().filter_map(|at| self.found.entries.get(*at))
+    }
+
+    /// The state of the project that both lists are of; `None` before the first look.
+    pub const fn of(&self) -> Option<Revision> {
+        self.of
+    }
+
+    /// Whether a look is under way: the lists may be of an earlier state.
+    pub const fn is_running(&self) -> bool {
+        self.running.is_some()
+    }
+}
+
+impl Workbench {
+    /// What is wrong and what is to be done.
+    pub const fn review(&self) -> &Review {
+        &self.review
+    }
+
+    /// Looks again where the project has changed since; a large one on a worker, one look at a time.
+    pub(crate) fn review_again(&mut self, world: &mut dyn World) {
+        let revision = self.revision();
+        if self.review.of == Some(revision) {
+            return;
+        }
+        if self.review.of.is_some_and(|(generation, _)| generation != self.generation) {
+            // What is known of another project is nothing here.
+            self.review.found = Arc::default();
+            self.review.of = None;
+        }
+        if self.project.index().counts().statements() + self.project.sources().len() <= AT_ONCE {
+            self.review.found = Arc::new(Reviewed::of(&self.project));
+            self.review.of = Some(revision);
+        } else if self.review.running.is_none() {
+            self.review.running = Some(revision);
+            world.spawn(job(self.project.clone(), revision));
+        }
+    }
+
+    /// A look has ended; what it found of an earlier state is let go, and the next look begins.
+    pub(crate) fn reviewed(&mut self, of: Revision, found: Arc<Reviewed>) {
+        self.review.running = None;
+        if of == self.revision() {
+            self.review.found = found;
+            self.review.of = Some(of);
+        }
+    }
+}
+
+fn job(project: Project, of: Revision) -> Job {
+    Box::new(move || Arrival::Reviewed(of, Arc::new(Reviewed::of(&project))))
+}
