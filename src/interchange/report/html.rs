@@ -34,7 +34,7 @@ h4 { font-size: 1rem; margin: 0 0 .4rem; }
 a { color: var(--link); text-underline-offset: .15em; }
 a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 bdi { white-space: pre-wrap; }
-dl { display: grid; grid-template-columns: minmax(6.5rem, max-content) 1fr; gap: .1rem 1rem; margin: .4rem 0; font-size: .9375rem; }
+dl { display: grid; grid-template-columns: minmax(6.5rem, max-content) 1fr; gap: .1rem 1rem; margin: .4rem 0; font-size: .9375em; }
 dt { color: var(--soft); }
 dd { margin: 0; }
 .legend dl { grid-template-columns: max-content 1fr; gap: .4rem 1rem; }
@@ -70,7 +70,7 @@ footer { margin-block-start: 3rem; }
   --f: #b1dac6; --f-line: #0b5c43; --f-ink: #0b553f; --h: #f3f4ec; --h-line: #4b7a68; --h-ink: #3c5e51; --bad: #9a2a1c; }
   body { max-width: none; padding: 0; font-size: 10.5pt; line-height: 1.45; }
   .note, .source { font-size: 9.5pt; margin-block-end: .8rem; padding-block-start: .6rem; } .evidence li { margin-block-end: .3rem; }
-  h2, h3, h4 { break-after: avoid; } .note, .source { break-inside: avoid-page; } p, dd { orphans: 3; widows: 3; }
+  h2, h3, h4, .standing, .words { break-after: avoid; } dl, .evidence li, .source, .text p { break-inside: avoid-page; } p, dd { orphans: 3; widows: 3; }
   nav { display: none; } a { text-decoration: none; } }
 "#;
 
@@ -85,8 +85,8 @@ pub fn html(project: &Project) -> String {
         article(&mut out, section, is_only);
     }
     lists::sources(&mut out, &report);
-    lists::items(&mut out, "problems", "Problems", "None was found.", &report.problems);
-    lists::items(&mut out, "to-do", "Still to do", "Nothing.", &report.to_do);
+    lists::items(&mut out, "problems", "Problems", "None was found.", &report.problems, &report);
+    lists::items(&mut out, "to-do", "Still to do", "Nothing.", &report.to_do, &report);
     out.push_str(
         "</main>\n<footer>Written with Factmark. This page holds everything it needs and fetches nothing.</footer>\n</body>\n</html>\n",
     );
@@ -115,8 +115,7 @@ fn front(out: &mut String, report: &Report<'_>) {
     );
     out.push_str("<nav>");
     for section in &report.sections {
-        let number = section.number;
-        let _ = write!(out, "<a href=\"#a{number}\">Article {number}</a> · ");
+        let _ = write!(out, "<a href=\"#a{}\">{}</a> · ", section.number, words::article(section.number, report));
     }
     if !report.sources.is_empty() {
         out.push_str("<a href=\"#sources\">Sources</a> · ");

@@ -156,3 +156,8 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
 pub fn uses(notes: usize) -> String {
     if notes == 0 { "in no note".to_owned() } else { format!("in {}", counted(notes, "note", "notes")) }
 }
+
+/// What an article is called where its title would be long.
+pub fn article(number: usize, report: &Report<'_>) -> String {
+    if report.sections.len() == 1 { "The article".to_owned() } else { format!("Article {number}") }
+}

@@ -49,7 +49,7 @@ fn source(out: &mut String, cited: &Cited<'_>) {
 }
 
 /// Writes a list of problems, or of what is to do.
-pub fn items(out: &mut String, id: &str, title: &str, none: &str, items: &[Item]) {
+pub fn items(out: &mut String, id: &str, title: &str, none: &str, items: &[Item], report: &Report<'_>) {
     let _ = writeln!(out, "<section>\n<h2 id=\"{id}\">{title}</h2>");
     if items.is_empty() {
         let _ = writeln!(out, "<p>{none}</p>");
@@ -57,7 +57,7 @@ pub fn items(out: &mut String, id: &str, title: &str, none: &str, items: &[Item]
         out.push_str("<ul class=\"items\">\n");
         for Item { place, text } in items {
             let _ = match place {
-                Place::Article(number) => write!(out, "<li><a href=\"#a{number}\">Article {number}</a>: "),
+                Place::Article(number) => write!(out, "<li><a href=\"#a{number}\">{}</a>: ", words::article(*number, report)),
                 Place::Note(number) => write!(out, "<li><a href=\"#n{number}\">Note {number}</a>: "),
                 Place::Source(number) => write!(out, "<li><a href=\"#s{number}\">Source {number}</a>: "),
             };
