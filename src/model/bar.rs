@@ -97,7 +97,7 @@ pub fn is_the_article(source: &Source, article: &Article) -> bool {
 }
 
 /// An address without what does not change where it leads: scheme, `www.`, fragment, the slash at its end, an archive's front.
-fn bare_address(url: &str) -> String {
+pub fn bare_address(url: &str) -> String {
     let mut rest = url.trim();
     for archive in ["https://web.archive.org/web/", "http://web.archive.org/web/"] {
         if let Some((_, original)) = rest.strip_prefix(archive).and_then(|tail| tail.split_once('/')) {

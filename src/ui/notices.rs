@@ -11,6 +11,10 @@ use crate::workbench::Workbench;
 use crate::workbench::command::Command;
 use crate::workbench::notice::{Notice, Weight};
 
+/// Lines a bar shows without scrolling.
+const MOST_LINES: usize = 6;
+/// Height of a bar that scrolls, in points.
+const MOST_HEIGHT: f32 = 120.0;
 /// Seconds a hint stays.
 const HINT_SECS: u64 = 4;
 
@@ -60,14 +64,13 @@ fn bar_ui(ui: &mut Ui, notice: &Notice, out: &mut Vec<Command>) {
                         out.push(Command::DismissNotice(notice.number));
                     }
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                        egui::ScrollArea::vertical()
-                            .id_salt(notice.number)
-                            .max_height(120.0)
-                            .min_scrolled_height(120.0)
-                            .auto_shrink([false, true])
-                            .show(ui, |ui| {
-                                ui.add(egui::Label::new(&notice.text).wrap());
-                            });
+                        let label = egui::Label::new(&notice.text).wrap();
+                        if notice.text.lines().count() <= MOST_LINES {
+                            ui.add(label);
+                        } else {
+                            let area = egui::ScrollArea::vertical().id_salt(notice.number).max_height(MOST_HEIGHT);
+                            area.min_scrolled_height(MOST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| ui.add(label));
+                        }
                     });
                 });
             });

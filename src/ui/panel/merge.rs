@@ -2,6 +2,7 @@
 
 use egui::{Id, Ui};
 
+use crate::model::bar::bare_address;
 use crate::model::id::SourceId;
 use crate::model::source::Source;
 use crate::text::links;
@@ -31,7 +32,9 @@ pub fn show(ui: &mut Ui, source: &Source, state: &mut MergeState, work: &mut Wor
     let project = work.bench.project();
     let revision = work.bench.revision();
     if state.alike.as_ref().is_none_or(|(known, _)| *known != revision) {
-        let alike = project.sources().filter(|other| is_alike(source, other)).take(MAX_OFFERED).map(|other| other.id).collect();
+        let mut ranked: Vec<(u8, SourceId)> = project.sources().filter_map(|other| Some((likeness(source, other)?, other.id))).collect();
+        ranked.sort();
+        let alike = ranked.into_iter().take(MAX_OFFERED).map(|(_, id)| id).collect();
         state.alike = Some((revision, alike));
     }
     let mut is_over = false;
@@ -67,11 +70,33 @@ pub fn show(ui: &mut Ui, source: &Source, state: &mut MergeState, work: &mut Wor
     is_over
 }
 
-/// Whether two sources may be one: the same address, title or host.
-fn is_alike(one: &Source, other: &Source) -> bool {
-    let same = |one: &str, other: &str| !one.trim().is_empty() && fold(one.trim()) == fold(other.trim());
-    one.id != other.id
-        && (same(&one.url, &other.url)
-            || same(&one.title, &other.title)
-            || links::host(&one.url).is_some_and(|host| links::host(&other.url).as_ref() == Some(&host)))
+/// How alike two sources are, 0 being most: the same address, the same title, the same host; `None` for less.
+fn likeness(one: &Source, other: &Source) -> Option<u8> {
+    if one.id == other.id {
+        return None;
+    }
+    let same = |one: &str, other: &str| !one.is_empty() && one == other;
+    let likenesses = [
+        same(&bare_address(&one.url), &bare_address(&other.url)),
+        same(&fold(one.title.trim()), &fold(other.title.trim())),
+        same(&links::host(&one.url).unwrap_or_default(), &links::host(&other.url).unwrap_or_default()),
+    ];
+    (0..).zip(likenesses).find(|(_, is_alike)| *is_alike).map(|(rank, _)| rank)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_address_comes_before_the_same_title_and_that_before_the_same_host() {
+        let source = |id, title: &str, url: &str| Source { url: url.into(), ..Source::titled(SourceId::from_raw(id), title) };
+        let one = source(1, "Report", "https://www.example.org/a/");
+        let likeness_to = |title, url| likeness(&one, &source(2, title, url));
+        assert_eq!(likeness_to("Other", "http://example.org/a#top"), Some(0));
+        assert_eq!(likeness_to("report ", "https://example.com"), Some(1));
+        assert_eq!(likeness_to("Other", "https://example.org/b"), Some(2));
+        assert_eq!(likeness_to("Other", ""), None);
+        assert_eq!(likeness(&one, &one), None);
+    }
 }

@@ -15,6 +15,10 @@ use crate::ui::theme::{Mark, Theme, scale};
 const SUBJECT_CHARS: usize = 200;
 /// Size of a statement's words.
 const WORDS_POINTS: f32 = 13.5;
+/// Room of the sign before them.
+const INDENT: f32 = scale::BODY_POINTS + 5.0;
+/// Between what is to be said and what it is about.
+const GAP: f32 = 3.0;
 /// Lines of a row, whatever they are about.
 const LINES: usize = 3;
 
@@ -43,25 +47,29 @@ pub fn show(ui: &Ui, id: Id, rect: Rect, entry: &Entry, is_chosen: bool, work: &
     }
     ui.painter().hline(rect.x_range(), rect.bottom() - scale::HAIRLINE / 2.0, Stroke::new(scale::HAIRLINE, theme.line));
 
-    let inner = rect.shrink2(vec2(scale::PADDING, 7.0));
-    let sign = pos2(inner.left(), inner.top() + scale::BODY_POINTS * 0.62);
-    let colour = if is_chosen || entry.sort == Sort::ToDo { soft } else { theme.warn };
-    ui.painter().text(sign, Align2::LEFT_CENTER, icon_of(entry).sign(), fonts::icon(scale::ICON_POINTS), colour);
+    let inner = rect.shrink2(vec2(scale::PADDING, 6.0));
     let left = inner.left() + scale::ICON_POINTS + scale::GAP;
     let width = (inner.right() - left).max(0.0);
     let text = elided(ui, entry.text.clone(), fonts::interface(scale::BODY_POINTS), ink, width, LINES - 1);
-    let (lines, height, is_cut) = (text.rows.len(), text.size().y, text.elided);
-    ui.painter().galley(pos2(left, inner.top()), text, ink);
-    if let Some(called) = called {
+    let is_cut = text.elided;
+    let about = called.map(|called| {
         let font = if called.is_quoted { fonts::reading(WORDS_POINTS) } else { fonts::interface(scale::BODY_POINTS - 1.0) };
-        let indent = scale::BODY_POINTS + 5.0;
-        let rows = LINES.saturating_sub(lines).max(1);
-        let words = elided(ui, called.text, font, soft, (width - indent).max(0.0), rows);
-        let top = inner.top() + height + 3.0;
-        let middle = top + words.rows.first().map_or(0.0, |row| row.height()) / 2.0;
-        let colour = if is_chosen { soft } else { called.colour };
-        ui.painter().text(pos2(left, middle), Align2::LEFT_CENTER, called.icon.sign(), fonts::icon(scale::BODY_POINTS), colour);
-        ui.painter().galley(pos2(left + indent, top), words, soft);
+        let rows = LINES.saturating_sub(text.rows.len()).max(1);
+        let words = elided(ui, called.text, font, soft, (width - INDENT).max(0.0), rows);
+        (called.icon, if is_chosen { soft } else { called.colour }, words)
+    });
+    let height = text.size().y + about.as_ref().map_or(0.0, |(_, _, words)| GAP + words.size().y);
+    let top = inner.center().y - height / 2.0;
+    let first_line = |galley: &egui::Galley| galley.rows.first().map_or(0.0, |row| row.height() / 2.0);
+    let sign = pos2(inner.left(), top + first_line(&text));
+    let colour = if is_chosen || entry.sort == Sort::ToDo { soft } else { theme.warn };
+    ui.painter().text(sign, Align2::LEFT_CENTER, icon_of(entry).sign(), fonts::icon(scale::ICON_POINTS), colour);
+    let below = top + text.size().y + GAP;
+    ui.painter().galley(pos2(left, top), text, ink);
+    if let Some((icon, colour, words)) = about {
+        let sign = pos2(left, below + first_line(&words));
+        ui.painter().text(sign, Align2::LEFT_CENTER, icon.sign(), fonts::icon(scale::BODY_POINTS), colour);
+        ui.painter().galley(pos2(left + INDENT, below), words, soft);
     }
     let response = if is_cut { response.on_hover_text(&entry.text) } else { response };
     response.clicked()

@@ -55,9 +55,14 @@ fn list_id() -> Id {
 pub fn show(ui: &mut Ui, state: &mut SourcesState, work: &mut Work<'_>) {
     let project = work.bench.project();
     if let Some(text) = state.awaited.take() {
-        let address = links::without_text_fragment(&text).0;
+        // A link is its address, other text the title of a source without one: as adding takes them.
+        let address = links::is_web_address(&text).then(|| links::without_text_fragment(&text).0);
         let title = fold(text.trim());
-        if let Some(source) = project.sources().find(|source| source.url.trim() == address || fold(source.title.trim()) == title) {
+        let is_it = |source: &Source| match &address {
+            Some(address) => source.url.trim() == address,
+            None => source.url.is_empty() && fold(source.title.trim()) == title,
+        };
+        if let Some(source) = project.sources().find(|source| is_it(source)) {
             state.query.clear();
             state.is_unused_only = false;
             state.choose(source.id);
