@@ -53,7 +53,9 @@ fn tool_ui(ui: &mut Ui, bench: &Workbench, icon: Icon, action: Action, actions: 
 /// Menu items of these actions, each with its key; greyed where they can do nothing now.
 pub fn items(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, wanted: &[Action]) {
     for action in wanted {
-        let button = Button::new(keymap::name(*action, bench)).shortcut_text(keymap::key_text(ui.ctx(), *action));
+        let (button, key) = (Button::new(keymap::name(*action, bench)), keymap::key_text(ui.ctx(), *action));
+        // An empty key would stand in the name as a space.
+        let button = if key.is_empty() { button } else { button.shortcut_text(key) };
         if ui.add_enabled(keymap::is_possible(*action, bench), button).clicked() {
             actions.push(*action);
             ui.close();

@@ -11,6 +11,7 @@ use factmark::workbench::Workbench;
 use factmark::workbench::command::{Answer, Command, FileCommand};
 use factmark::workbench::question::{PathFor, Question};
 
+use crate::hand::Hand;
 use crate::support::{folder, put};
 use crate::world::{FalseWorld, run};
 
@@ -129,4 +130,16 @@ fn there_is_nothing_to_report_on_an_empty_project_and_a_failure_is_told() {
     world.answer(Some(&nowhere));
     run(&mut bench, &mut world, Command::File(FileCommand::ExportReport));
     assert!(texts(&bench).contains("The report was not written. The folder of the file is not there"), "{}", texts(&bench));
+}
+
+#[test]
+fn the_file_menu_leads_to_a_report() {
+    let mut world = FalseWorld::new();
+    let path = world.path("sample.html");
+    world.answer(Some(&path));
+    let mut hand = Hand::over(world, None);
+    hand.press("File");
+    hand.press("Export report…");
+    assert!(read_to_string(&path).is_ok_and(|page| page.contains("Kelsby")));
+    assert!(texts(hand.bench()).contains("The report was written"));
 }
