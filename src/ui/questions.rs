@@ -100,7 +100,11 @@ fn path_ui(ui: &mut Ui, what: PathFor, path: &mut String, is_new: bool, answer: 
         PathFor::Report => ("Export a report", "Export"),
     };
     ui.heading(heading);
-    let label = ui.label("No file dialog answers on this system. Type the whole path of the file, or drop the file on the window");
+    let or_drop = match what {
+        PathFor::Open | PathFor::AddArticle => ", or drop the file on the window",
+        PathFor::Save | PathFor::Report => "",
+    };
+    let label = ui.label(format!("No file dialog answers on this system. Type the whole path of the file{or_drop}"));
     let field = ui.add(egui::TextEdit::singleline(path).hint_text(example).desired_width(f32::INFINITY)).labelled_by(label.id);
     if is_new {
         field.request_focus();
