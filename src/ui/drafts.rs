@@ -144,7 +144,9 @@ impl Drafts {
         commit: impl Fn(&str) -> Command + 'static,
     ) -> Response {
         let row_height = ui.text_style_height(&egui::TextStyle::Body);
-        let area = egui::ScrollArea::vertical().id_salt(field.id).max_height(row_height * MAX_ROWS).auto_shrink([false, true]);
+        let most = row_height * MAX_ROWS;
+        // Within a card that scrolls itself it would shrink to the room that is left there.
+        let area = egui::ScrollArea::vertical().id_salt(field.id).max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
         let show = |ui: &mut Ui, text: &mut String| {
             area.show(ui, |ui| {
                 let edit = TextEdit::multiline(text).id(field.id).hint_text(field.hint).desired_rows(rows).desired_width(f32::INFINITY);
