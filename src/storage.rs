@@ -11,4 +11,4 @@ pub use disk::Disk;
 pub use error::{OpenError, SaveError};
 pub use fs::Fs;
 pub use reader::{ReadFile, read_bounded};
-pub use safe_writer::{Stamp, resolve, write_safely};
+pub use safe_writer::{Stamp, Standing, resolve, write_safely};

@@ -8,11 +8,14 @@ pub mod exporting;
 pub mod filing;
 pub mod focus;
 pub mod jobs;
+pub mod leaving;
 pub mod marking;
 pub mod notice;
 pub mod question;
+pub mod remembering;
 pub mod review;
 pub mod run;
+pub mod saving;
 pub mod sourcing;
 pub mod world;
 

@@ -8,7 +8,7 @@ use crate::interchange::report::{self, Form};
 use crate::project_file;
 use crate::storage::disk::Disk;
 use crate::storage::reader::read_bounded;
-use crate::storage::safe_writer::{resolve, write_safely};
+use crate::storage::safe_writer::{Standing, resolve, write_safely};
 
 /// Why no report was written.
 #[derive(Debug, thiserror::Error)]
@@ -64,7 +64,7 @@ fn write(file: &Path, to: Option<&Path>, is_markdown: bool, out: &mut dyn Write,
     }
     let report = report::write(&loaded.project, form);
     if let Some(to) = to {
-        write_safely(&Disk, to, report.as_bytes(), None)?;
+        write_safely(&Disk, to, report.as_bytes(), &Standing::Anything)?;
     } else {
         let mut out = BufWriter::new(out);
         out.write_all(report.as_bytes())?;

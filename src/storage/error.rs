@@ -75,6 +75,12 @@ pub enum SaveError {
         /// The file.
         path: PathBuf,
     },
+    /// A file has the name, and a new one was to be made.
+    #[error("There is a file of this name already. Nothing was written; save under another name\n{}", path.display())]
+    Taken {
+        /// The file.
+        path: PathBuf,
+    },
     /// A folder or a device has the name.
     #[error("There is a folder or a device of this name. Nothing was written; save under another name\n{}", path.display())]
     NoFile {

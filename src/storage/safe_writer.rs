@@ -41,6 +41,17 @@ impl Stamp {
     }
 }
 
+/// What may stand where a file is to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing: the file is a new one.
+    Nothing,
+    /// What has the content of this stamp, or nothing any more.
+    This(Stamp),
+    /// Anything: the user said so.
+    Anything,
+}
+
 /// Where the bytes of `path` really are, or will be: symbolic links are followed, to a file that is not there too.
 pub fn resolve(fs: &dyn Fs, path: &Path) -> Result<PathBuf, SaveError> {
     let mut resolved = path.to_owned();
@@ -56,15 +67,18 @@ pub fn resolve(fs: &dyn Fs, path: &Path) -> Result<PathBuf, SaveError> {
 
 /// Writes `bytes` to `path`: afterwards either the old file stands there untouched, or the new one whole.
 ///
-/// With `expected` the file is replaced only while it still has the content of the stamp, or is gone; without, whatever stands there
-/// is replaced, for the user said so. Owner and permissions are kept as far as allowed.
-pub fn write_safely(fs: &dyn Fs, path: &Path, bytes: &[u8], expected: Option<&Stamp>) -> Result<Stamp, SaveError> {
+/// What stands there is replaced only as `standing` allows; it is looked at again right before. Owner and permissions are kept as far as
+/// allowed.
+pub fn write_safely(fs: &dyn Fs, path: &Path, bytes: &[u8], standing: &Standing) -> Result<Stamp, SaveError> {
     let path = resolve(fs, path)?;
     let failed = |error| SaveError::from_io(path.clone(), error);
     let old = fs.look(&path).map_err(failed)?;
     if let Some(old) = &old {
+        if *standing == Standing::Nothing {
+            return Err(SaveError::Taken { path });
+        }
         check_replaceable(fs, &path, old)?;
-        if let Some(expected) = expected {
+        if let Standing::This(expected) = standing {
             let is_same = old.size_bytes == expected.size_bytes && {
                 let on_disk = fs.read(&path, old.size_bytes.saturating_add(1)).map_err(failed)?;
                 expected.has_content_of(&Stamp::of(&on_disk, None))
@@ -86,7 +100,8 @@ pub fn write_safely(fs: &dyn Fs, path: &Path, bytes: &[u8], expected: Option<&St
     })?;
 
     let renamed = match fs.look(&path) {
-        Ok(now) if expected.is_some() && now != old => Err(SaveError::ChangedOnDisk { path: path.clone() }),
+        Ok(now) if now != old && matches!(standing, Standing::This(_)) => Err(SaveError::ChangedOnDisk { path: path.clone() }),
+        Ok(Some(_)) if *standing == Standing::Nothing => Err(SaveError::Taken { path: path.clone() }),
         Ok(_) => fs.rename(&temp, &path).map_err(failed),
         Err(error) => Err(failed(error)),
     };

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::storage::error::{OpenError, SaveError};
 use crate::storage::fs::Fs;
 use crate::storage::reader::read_bounded;
-use crate::storage::safe_writer::write_safely;
+use crate::storage::safe_writer::{Standing, write_safely};
 
 /// Far more than any settings of ours take.
 const LIMIT_BYTES: u64 = 1_000_000;
@@ -95,7 +95,7 @@ impl Settings {
     pub fn write(&self, fs: &dyn Fs, path: &Path) -> Result<(), SaveError> {
         // Nothing in settings can fail to be written as RON.
         let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new()).unwrap_or_default();
-        write_safely(fs, path, text.as_bytes(), None).map(|_stamp| ())
+        write_safely(fs, path, text.as_bytes(), &Standing::Anything).map(|_stamp| ())
     }
 
     /// Puts a file first among the recent ones.

@@ -46,6 +46,7 @@ pub fn show(ui: &Ui, state: &mut QuestionState, bench: &Workbench, out: &mut Vec
             Question::Overwrite(path) => overwrite_ui(ui, path, is_new, &mut answer),
             Question::OverwriteReport(path) => overwrite_report_ui(ui, path, is_new, &mut answer),
             Question::ChangedOnDisk(path) => changed_ui(ui, path, is_new, &mut answer),
+            Question::StillWriting => still_writing_ui(ui, is_new, &mut answer),
             Question::Path(what) => path_ui(ui, *what, &mut state.path, is_new, &mut answer),
         }
     });
@@ -89,6 +90,13 @@ fn changed_ui(ui: &mut Ui, path: &Path, is_new: bool, answer: &mut Option<Answer
     );
     path_label(ui, path);
     buttons(ui, &[("Save elsewhere…", Answer::Save), ("Write over it", Answer::Proceed), ("Cancel", Answer::Cancel)], is_new, answer);
+}
+
+fn still_writing_ui(ui: &mut Ui, is_new: bool, answer: &mut Option<Answer>) {
+    ui.heading("Something is still being written");
+    ui.label("The window closes as soon as everything is on the disk. Closing it now may leave a file as it was before");
+    let choices = [("Go on waiting", Answer::Save), ("Close now", Answer::Proceed), ("Stay in the program", Answer::Cancel)];
+    buttons(ui, &choices, is_new, answer);
 }
 
 fn path_ui(ui: &mut Ui, what: PathFor, path: &mut String, is_new: bool, answer: &mut Option<Answer>) {

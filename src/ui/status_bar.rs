@@ -54,7 +54,9 @@ fn small(ui: &mut Ui, text: &str, colour: Color32) {
 
 fn saved(ui: &mut Ui, bench: &Workbench) {
     let theme = Theme::of(ui.ctx());
-    let (icon, text, colour) = if bench.is_saving() {
+    let (icon, text, colour) = if bench.is_leaving() {
+        (icons::SAVE, "Closing once all is written…", theme.ink_soft)
+    } else if bench.is_saving() {
         (icons::SAVE, "Saving…", theme.ink_soft)
     } else if bench.is_saved() && bench.path().is_some() {
         (icons::SAVED, "Saved", theme.ok)

@@ -21,7 +21,7 @@ pub enum Arrival {
     Opened(u64, Box<Opened>),
     /// It was not, and why.
     OpenFailed(u64, PathBuf, String),
-    /// A save has ended. The number is the generation of the project it was of: another one may be open by now.
+    /// The save with this number has ended.
     SaveEnded(u64, SaveEnd),
     /// The browser did not open this address, and why.
     LinkFailed(String, String),
@@ -29,6 +29,8 @@ pub enum Arrival {
     ReportEnded(u64, ReportEnd),
     /// A look through a project of this generation and state has ended, with what it found.
     Reviewed((u64, u64), Arc<Reviewed>),
+    /// It was broken off by a mistake of the program.
+    ReviewDied((u64, u64)),
     /// The settings were written, or why not.
     SettingsWritten(Result<(), String>),
 }
@@ -51,8 +53,6 @@ pub enum Opened {
 pub struct Saved {
     /// Where.
     pub path: PathBuf,
-    /// The state of the history that was written.
-    pub state: u64,
     /// What stands on disk now.
     pub stamp: Stamp,
 }
@@ -62,12 +62,12 @@ pub struct Saved {
 pub enum SaveEnd {
     /// The file is in its place.
     Saved(Saved),
-    /// Something stands where a new file was to be, and nobody has asked about replacing it.
-    WouldReplace(PathBuf),
     /// It was not saved.
     Failed(PathBuf, SaveError),
     /// What was written did not read back as what it was written from, and why; nothing reached the disk.
     Unsound(PathBuf, String),
+    /// The program made a mistake in the middle of it.
+    Died(PathBuf),
 }
 
 /// How the writing of a report ended.

@@ -1,5 +1,6 @@
 //! The workbench's state, and what panels may read of it.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,11 +12,13 @@ use crate::model::project::Project;
 use crate::model::statement::Statement;
 use crate::storage::safe_writer::Stamp;
 use crate::storage::settings::Settings;
+use crate::workbench::arrival::Opened;
 use crate::workbench::focus::{Focus, Target, Wish};
 use crate::workbench::marking::Checker;
 use crate::workbench::notice::{Notices, Weight};
 use crate::workbench::question::{Intent, Question};
 use crate::workbench::review::Review;
+use crate::workbench::saving::Saving;
 use crate::workbench::world::World;
 
 /// One open project, where the reader is in it, and the file it belongs to.
@@ -31,7 +34,8 @@ pub struct Workbench {
     pub(crate) saved_state: Option<u64>,
     // Grows when another project takes the place of this one: drafts of the old one are void then.
     pub(crate) generation: u64,
-    pub(crate) question: Option<Question>,
+    // Asked one after the other; all are about the project on the bench.
+    pub(crate) questions: VecDeque<Question>,
     pub(crate) review: Review,
     pub(crate) notices: Notices,
     pub(crate) settings: Settings,
@@ -40,12 +44,19 @@ pub struct Workbench {
     pub(crate) last_link: Option<(StatementId, EvidenceId)>,
     pub(crate) opening: Option<Opening>,
     pub(crate) wishes_to_open: u64,
-    pub(crate) saving: Option<Saving>,
+    // What was opened while a question stood, and waits for its answer.
+    pub(crate) opened_meanwhile: Option<(Opening, Box<Opened>)>,
+    // In the order they were asked for, also those of projects that are on the bench no more.
+    pub(crate) saves: Vec<Saving>,
+    pub(crate) saves_asked: u64,
+    // The number of the save that `origin` comes from.
+    pub(crate) origin_save: u64,
+    pub(crate) reports_under_way: usize,
     pub(crate) is_writing_settings: bool,
-    // Whether the program ends as soon as they are.
-    pub(crate) leaves_soon: bool,
     // Whether the settings changed while they were being written.
     pub(crate) settings_wait: bool,
+    // The program ends once nothing is being written: what was there when that was wanted.
+    pub(crate) leaving: Option<(u64, u64)>,
     // The generation of the project that a place to save was last asked for.
     pub(crate) asked_for: u64,
     // The generation of the project that a place for a report was last asked for.
@@ -75,15 +86,6 @@ pub struct Opening {
     pub name: String,
     /// What the project was when it was wished for: work done since is not let go unasked.
     pub(crate) revision: (u64, u64),
-}
-
-/// A save under way.
-#[derive(Debug, Clone)]
-pub struct Saving {
-    /// Where to.
-    pub path: PathBuf,
-    /// What was asked for meanwhile: where to, and whether what stands there may be replaced.
-    pub next: Option<(PathBuf, bool)>,
 }
 
 impl Workbench {
@@ -118,8 +120,8 @@ impl Workbench {
     }
 
     /// The question that stands open.
-    pub const fn question(&self) -> Option<&Question> {
-        self.question.as_ref()
+    pub fn question(&self) -> Option<&Question> {
+        self.questions.front()
     }
 
     /// What was said and still stands.
@@ -149,16 +151,26 @@ impl Workbench {
 
     /// Whether a save is under way.
     pub const fn is_saving(&self) -> bool {
-        self.saving.is_some()
+        !self.saves.is_empty()
     }
 
-    /// Whether the file on disk holds all of the project; what was never saved is not, unless there is nothing to save.
+    /// Whether the file on disk holds all of the project, and no save under way will write something else there; what was never saved is
+    /// not, unless there is nothing to save.
     pub fn is_saved(&self) -> bool {
-        match self.origin {
-            Origin::File(..) => self.saved_state == Some(self.history.state()),
+        match &self.origin {
+            Origin::File(path, _) => {
+                let state = self.history.state();
+                let differs = |saving: &Saving| saving.is_of(self.generation) && saving.path == *path && saving.state() != state;
+                self.saved_state == Some(state) && !self.saves.iter().any(differs)
+            }
             Origin::Sample => self.is_untouched(),
-            Origin::New => self.project.is_empty(),
+            Origin::New => self.is_blank(),
         }
+    }
+
+    /// Whether nothing is in the project, and nothing can be brought back either.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.project.is_empty() && self.history.undo_label().is_none() && self.history.redo_label().is_none()
     }
 
     /// Whether this is the sample as shipped.
@@ -242,6 +254,13 @@ impl Workbench {
         self.notices.say(weight, text);
     }
 
+    /// Asks the user something, after what was asked before.
+    pub(crate) fn ask(&mut self, question: Question) {
+        if !self.questions.contains(&question) {
+            self.questions.push_back(question);
+        }
+    }
+
     /// Asks the article's window to show something.
     pub(crate) const fn wish_for(&mut self, target: Target) {
         self.wish = Wish { number: self.wish.number + 1, target };
@@ -257,8 +276,10 @@ impl Workbench {
         self.generation += 1;
         // What was under way for the project before is not this one's.
         self.opening = None;
-        self.saving = None;
+        self.opened_meanwhile = None;
+        self.questions.clear();
         self.after_save = None;
+        self.leaving = None;
         self.last_source = None;
         self.last_link = None;
         self.notices = Notices::default();

@@ -35,18 +35,25 @@ impl Workbench {
 
     /// Writes the report; without `may_replace` only where nothing stands.
     pub(crate) fn report_to(&mut self, path: PathBuf, may_replace: bool, world: &mut dyn World) {
+        self.reports_under_way += 1;
         world.spawn(jobs::report(world.files(), self.project.clone(), self.generation, path, may_replace));
     }
 
-    pub(crate) fn report_ended(&mut self, generation: u64, end: ReportEnd) {
+    pub(crate) fn report_ended(&mut self, generation: u64, end: ReportEnd, world: &mut dyn World) {
+        self.reports_under_way = self.reports_under_way.saturating_sub(1);
+        if !matches!(end, ReportEnd::Written(_)) {
+            // Whoever wanted to leave has something to read first.
+            self.leaving = None;
+        }
         match end {
             ReportEnd::Written(path) => self.notices.say(Weight::Hint, format!("The report was written\n{}", path.display())),
-            // The answer would be about another project, or takes the place of another question.
-            ReportEnd::WouldReplace(path) if generation != self.generation || self.question.is_some() => {
+            // The answer would be about another project.
+            ReportEnd::WouldReplace(path) if generation != self.generation => {
                 self.notices.say(Weight::Warning, format!("The report was not written: a file of this name is there\n{}", path.display()));
             }
-            ReportEnd::WouldReplace(path) => self.question = Some(Question::OverwriteReport(path)),
+            ReportEnd::WouldReplace(path) => self.ask(Question::OverwriteReport(path)),
             ReportEnd::Failed(reason) => self.notices.say(Weight::Error, format!("The report was not written. {reason}")),
         }
+        self.go_on(world);
     }
 }

@@ -1,19 +1,17 @@
 //! New, open, save, leave: what has to do with files. Nothing here waits for a disk.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::model::edit::Edit;
 use crate::model::id::ArticleId;
 use crate::model::project::Project;
-use crate::storage::error::SaveError;
-use crate::storage::safe_writer::Stamp;
-use crate::storage::settings::Settings;
-use crate::workbench::arrival::{Arrival, Opened, SaveEnd};
+use crate::storage::safe_writer::Standing;
+use crate::workbench::arrival::{Arrival, Opened};
 use crate::workbench::articles;
 use crate::workbench::command::{Answer, FileCommand};
-use crate::workbench::desk::{Opening, Origin, Saving, Workbench};
+use crate::workbench::desk::{Opening, Origin, Workbench};
 use crate::workbench::focus::Focus;
-use crate::workbench::jobs::{self, NewArticle, Snapshot};
+use crate::workbench::jobs::{self, NewArticle};
 use crate::workbench::notice::Weight;
 use crate::workbench::question::{Intent, PathFor, Question};
 use crate::workbench::world::World;
@@ -34,7 +32,7 @@ impl Workbench {
             FileCommand::ExportReport => self.ask_where_to_report(world),
             FileCommand::Leave => self.intend(Intent::Leave, world),
             FileCommand::Answer(answer) => self.answer(answer, world),
-            FileCommand::CancelOpening => self.opening = None,
+            FileCommand::CancelOpening => self.cancel_opening(),
         }
     }
 
@@ -48,10 +46,12 @@ impl Workbench {
             Arrival::Chosen(PathFor::Report, Some(path)) => self.report_to_chosen(&path, world),
             // Whoever closes the dialog does not want to go on with what came after it.
             Arrival::Chosen(_, None) => self.after_save = None,
-            Arrival::NoDialog(what) => self.question = Some(Question::Path(what)),
+            Arrival::NoDialog(what) => self.ask(Question::Path(what)),
             Arrival::Opened(number, opened) => {
-                if let Some(opening) = self.opening.take_if(|opening| opening.number == number) {
-                    self.opened_late(&opening, *opened, world);
+                if let Some(opening) = self.opening.clone().filter(|opening| opening.number == number) {
+                    // A question is about what is on the bench: that stays until it is answered.
+                    self.opened_meanwhile = Some((opening, opened));
+                    self.go_on(world);
                 }
             }
             Arrival::OpenFailed(number, path, reason) => {
@@ -60,50 +60,30 @@ impl Workbench {
                     self.change_settings(world, |settings| settings.forget(&path));
                 }
             }
-            Arrival::SaveEnded(generation, end) if generation == self.generation => self.save_ended(end, world),
-            Arrival::SaveEnded(_, end) => self.save_of_another_ended(end),
+            Arrival::SaveEnded(number, end) => self.save_ended(number, end, world),
             Arrival::LinkFailed(address, reason) => {
                 self.notices.say(Weight::Warning, format!("The browser did not open: {reason}\n{address}"));
             }
-            Arrival::ReportEnded(generation, end) => self.report_ended(generation, end),
+            Arrival::ReportEnded(generation, end) => self.report_ended(generation, end, world),
             Arrival::Reviewed(of, found) => self.reviewed(of, found),
+            Arrival::ReviewDied(of) => self.review_died(of),
             Arrival::SettingsWritten(result) => self.settings_written(result, world),
         }
     }
 
-    /// Does what was wanted, asking first where that would let go of unsaved work.
-    fn intend(&mut self, intent: Intent, world: &mut dyn World) {
-        // Choosing a file lets nothing go yet; opening it does.
-        if self.is_saved() || intent == Intent::Open {
-            self.proceed(intent, world);
-        } else {
-            self.question = Some(Question::Unsaved(intent));
-        }
+    fn cancel_opening(&mut self) {
+        self.opening = None;
+        self.opened_meanwhile = None;
     }
 
-    fn proceed(&mut self, intent: Intent, world: &mut dyn World) {
-        match intent {
-            Intent::New => self.replace(Project::default(), Origin::New),
-            Intent::Sample => {
-                let number = self.begin_opening("sample");
-                world.spawn(jobs::open_sample(number));
-            }
-            Intent::NewFromText(text) => self.new_from_text(text, world),
-            Intent::OpenPath(path) => self.open(path, false, world),
-            Intent::Open => world.ask_path(PathFor::Open, self.path().map(Path::to_owned)),
-            // The settings remember what is open; the program's end would cut their writing off.
-            Intent::Leave if self.is_writing_settings => self.leaves_soon = true,
-            Intent::Leave => world.leave(),
-        }
-    }
-
-    fn begin_opening(&mut self, name: &str) -> u64 {
+    pub(crate) fn begin_opening(&mut self, name: &str) -> u64 {
+        self.cancel_opening();
         self.wishes_to_open += 1;
         self.opening = Some(Opening { number: self.wishes_to_open, name: name.to_owned(), revision: self.revision() });
         self.wishes_to_open
     }
 
-    fn open(&mut self, path: PathBuf, is_further: bool, world: &mut dyn World) {
+    pub(crate) fn open(&mut self, path: PathBuf, is_further: bool, world: &mut dyn World) {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let number = self.begin_opening(&name);
         let new = new_article(world);
@@ -111,14 +91,15 @@ impl Workbench {
     }
 
     /// What was done while the file was being read is asked about like all unsaved work.
-    fn opened_late(&mut self, opening: &Opening, opened: Opened, world: &mut dyn World) {
+    pub(crate) fn opened_late(&mut self, opening: &Opening, opened: Opened, world: &mut dyn World) {
+        self.opening = None;
         let intent = match &opened {
             Opened::Further(..) => None,
             Opened::Sample(_) => Some(Intent::Sample),
             Opened::Article(path, _) | Opened::Project(path, ..) => Some(Intent::OpenPath(path.clone())),
         };
         match intent {
-            Some(intent) if opening.revision != self.revision() && !self.is_saved() => self.question = Some(Question::Unsaved(intent)),
+            Some(intent) if opening.revision != self.revision() && !self.is_saved() => self.intend(intent, world),
             _ => self.opened(opened, world),
         }
     }
@@ -152,7 +133,7 @@ impl Workbench {
         self.commit(articles::add(&self.project, article), focus);
     }
 
-    fn new_from_text(&mut self, text: String, world: &mut dyn World) {
+    pub(crate) fn new_from_text(&mut self, text: String, world: &mut dyn World) {
         if text.trim().is_empty() {
             self.notices.say(Weight::Hint, "There is no text in the clipboard");
             return;
@@ -162,7 +143,7 @@ impl Workbench {
 
     /// A pasted text: a further article, but in place of a sample nobody touched or of an empty project.
     pub(crate) fn paste(&mut self, text: String, world: &mut dyn World) {
-        if self.is_untouched_sample() || self.project.is_empty() && self.path().is_none() {
+        if self.is_untouched_sample() || self.is_blank() && self.path().is_none() {
             self.new_from_text(text, world);
         } else if text.trim().is_empty() {
             self.notices.say(Weight::Hint, "There is no text in the clipboard");
@@ -172,188 +153,46 @@ impl Workbench {
         }
     }
 
-    fn save(&mut self, world: &mut dyn World) {
-        match self.origin.clone() {
-            Origin::File(path, _) => self.save_to(path, true, world),
-            Origin::New | Origin::Sample => self.ask_where_to_save(world),
-        }
-    }
-
-    fn ask_where_to_save(&mut self, world: &mut dyn World) {
-        let suggested = self.path().map_or_else(|| PathBuf::from(jobs::suggested_name(&self.name(), jobs::EXTENSION)), Path::to_owned);
-        self.asked_for = self.generation;
-        world.ask_path(PathFor::Save, Some(suggested));
-    }
-
-    /// The dialog has asked about replacing what has the very name it gave, not what has the name with an ending added.
-    fn save_to_chosen(&mut self, path: &Path, world: &mut dyn World) {
-        let whole = jobs::with_extension(path);
-        let may_replace = whole == path;
-        self.save_to(whole, may_replace, world);
-    }
-
-    fn save_to(&mut self, path: PathBuf, may_replace: bool, world: &mut dyn World) {
-        if let Some(saving) = &mut self.saving {
-            saving.next = Some((path, may_replace));
-            return;
-        }
-        let expected = match &self.origin {
-            Origin::File(own, stamp) if *own == path => Some(stamp.clone()),
-            _ => None,
-        };
-        self.start_saving(path, expected, may_replace, world);
-    }
-
-    fn start_saving(&mut self, path: PathBuf, expected: Option<Stamp>, may_replace: bool, world: &mut dyn World) {
-        self.saving = Some(Saving { path: path.clone(), next: None });
-        let snapshot = Snapshot { project: self.project.clone(), generation: self.generation, state: self.history.state() };
-        world.spawn(jobs::save(world.files(), snapshot, path, expected, may_replace));
-    }
-
-    fn save_ended(&mut self, end: SaveEnd, world: &mut dyn World) {
-        let next = self.saving.take().and_then(|saving| saving.next);
-        match end {
-            SaveEnd::Saved(saved) => {
-                self.saved_state = Some(saved.state);
-                self.origin = Origin::File(saved.path.clone(), saved.stamp);
-                self.remember(&saved.path, world);
-            }
-            SaveEnd::WouldReplace(path) => self.question = Some(Question::Overwrite(path)),
-            SaveEnd::Failed(path, SaveError::ChangedOnDisk { .. }) => self.question = Some(Question::ChangedOnDisk(path)),
-            SaveEnd::Failed(path, error) => {
-                let reason = error.to_string();
-                if let SaveError::Unsettled { stamp, .. } = error {
-                    // The file is whole and ours, but a power cut may still take it: not saved, and not another program's either.
-                    self.saved_state = None;
-                    self.origin = Origin::File(path, stamp);
-                }
-                self.after_save = None;
-                self.notices.say(Weight::Error, reason);
-            }
-            SaveEnd::Unsound(path, reason) => {
-                self.after_save = None;
-                self.notices.say(Weight::Error, unsound(&path, &reason));
-            }
-        }
-        if self.question.is_none() {
-            self.go_on_after_save(next, world);
-        }
-    }
-
-    /// Saves again what was asked for or done meanwhile, then does what had to wait for it.
-    fn go_on_after_save(&mut self, next: Option<(PathBuf, bool)>, world: &mut dyn World) {
-        match next {
-            Some((path, may_replace)) if self.path() != Some(path.as_path()) || !self.is_saved() => self.save_to(path, may_replace, world),
-            _ if self.after_save.is_none() => {}
-            _ if !self.is_saved() => self.save(world),
-            _ => {
-                if let Some(intent) = self.after_save.take() {
-                    self.proceed(intent, world);
-                }
-            }
-        }
-    }
-
-    /// The project that was saved is no longer the one on the bench; the user must still learn that it was not.
-    fn save_of_another_ended(&mut self, end: SaveEnd) {
-        let reason = match end {
-            SaveEnd::Saved(_) => return,
-            SaveEnd::WouldReplace(path) => format!("there is a file of this name already\n{}", path.display()),
-            SaveEnd::Failed(_, error) => error.to_string(),
-            SaveEnd::Unsound(path, reason) => unsound(&path, &reason),
-        };
-        self.notices.say(Weight::Error, format!("The project that was open before was not saved: {reason}"));
-    }
-
     fn answer(&mut self, answer: Answer, world: &mut dyn World) {
-        let Some(question) = self.question.take() else { return };
+        let Some(question) = self.questions.pop_front() else { return };
         match (question, answer) {
             (Question::Unsaved(intent), Answer::Save) => {
                 self.after_save = Some(intent);
                 self.save(world);
             }
-            (Question::Unsaved(intent), Answer::Proceed) => self.proceed(intent, world),
-            (Question::Overwrite(path) | Question::ChangedOnDisk(path), Answer::Proceed) => {
-                self.start_saving(path, None, true, world);
+            (Question::Unsaved(intent), Answer::Proceed) => {
+                self.after_save = None;
+                self.proceed(intent, world);
             }
+            (Question::Overwrite(path) | Question::ChangedOnDisk(path), Answer::Proceed) => self.save_to(path, Standing::Anything, world),
             (Question::Overwrite(_) | Question::ChangedOnDisk(_), Answer::Save) => self.ask_where_to_save(world),
             (Question::OverwriteReport(path), Answer::Proceed) => self.report_to(path, true, world),
             (Question::OverwriteReport(_), Answer::Save) => self.ask_where_to_report(world),
-            (Question::OverwriteReport(_), _) => {}
+            (Question::StillWriting, Answer::Proceed) => world.leave(),
+            (Question::StillWriting, Answer::Cancel) => self.leaving = None,
+            (Question::OverwriteReport(_) | Question::StillWriting, _) => {}
             (Question::Path(what), Answer::Path(typed)) => self.path_typed(what, &typed, world),
             (Question::Unsaved(_) | Question::Overwrite(_) | Question::ChangedOnDisk(_) | Question::Path(_), _) => self.after_save = None,
         }
+        self.go_on(world);
     }
 
     fn path_typed(&mut self, what: PathFor, typed: &str, world: &mut dyn World) {
         let typed = typed.trim();
         if typed.is_empty() {
-            self.question = Some(Question::Path(what));
+            self.ask(Question::Path(what));
             return;
         }
         let path = PathBuf::from(typed);
         match what {
             PathFor::Open => self.intend(Intent::OpenPath(path), world),
             PathFor::AddArticle => self.open(path, true, world),
-            // Nobody has asked yet about replacing what stands there, unless it is the project's own file.
-            PathFor::Save => {
-                let whole = jobs::with_extension(&path);
-                let is_own = self.path() == Some(whole.as_path());
-                self.save_to(whole, is_own, world);
-            }
+            PathFor::Save => self.save_to_typed(&path, world),
             PathFor::Report => self.report_to(jobs::with_report_extension(&path), false, world),
-        }
-    }
-
-    fn remember(&mut self, path: &Path, world: &mut dyn World) {
-        let path = path.to_owned();
-        self.change_settings(world, |settings| {
-            settings.remember(&path);
-            settings.last = Some(path);
-        });
-    }
-
-    /// Changes the settings and has them written, one write after the other.
-    pub(crate) fn change_settings(&mut self, world: &mut dyn World, change: impl FnOnce(&mut Settings)) {
-        let before = self.settings.clone();
-        change(&mut self.settings);
-        if self.settings == before {
-            return;
-        }
-        if self.is_writing_settings {
-            self.settings_wait = true;
-        } else {
-            self.write_settings(world);
-        }
-    }
-
-    fn write_settings(&mut self, world: &mut dyn World) {
-        let Some(path) = world.settings_path() else { return };
-        self.is_writing_settings = true;
-        world.spawn(jobs::write_settings(world.files(), self.settings.clone(), path));
-    }
-
-    fn settings_written(&mut self, result: Result<(), String>, world: &mut dyn World) {
-        self.is_writing_settings = false;
-        if let Err(reason) = result {
-            self.notices.say(Weight::Warning, format!("The settings could not be kept for the next time. {reason}"));
-        }
-        if std::mem::take(&mut self.settings_wait) {
-            self.write_settings(world);
-        } else if std::mem::take(&mut self.leaves_soon) {
-            world.leave();
         }
     }
 }
 
 fn new_article(world: &mut dyn World) -> NewArticle {
     NewArticle { id: ArticleId::from_raw(world.draw()), retrieved: world.today() }
-}
-
-fn unsound(path: &Path, reason: &str) -> String {
-    format!(
-        "The project was not saved, as what was written did not read back the same ({reason}). \
-         The file is as it was, and your work is still here\n{}",
-        path.display()
-    )
 }

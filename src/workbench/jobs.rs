@@ -1,5 +1,6 @@
 //! Work for other threads: opening, saving, writing settings. Each gets a snapshot and comes back as an arrival.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,9 +11,10 @@ use crate::model::day::Day;
 use crate::model::id::ArticleId;
 use crate::model::project::Project;
 use crate::project_file::{self, Finding, LoadNote};
+use crate::storage::error::SaveError;
 use crate::storage::fs::Fs;
 use crate::storage::reader::read_bounded;
-use crate::storage::safe_writer::{Stamp, write_safely};
+use crate::storage::safe_writer::{Standing, write_safely};
 use crate::storage::settings::Settings;
 use crate::workbench::arrival::{Arrival, Opened, ReportEnd, SaveEnd, Saved};
 use crate::workbench::world::Job;
@@ -37,7 +39,8 @@ pub struct NewArticle {
 
 /// Opens a project, or an article: as a project of its own, or as a further one of the project that is open.
 pub fn open(fs: Arc<dyn Fs>, path: PathBuf, number: u64, new: NewArticle, is_further: bool) -> Job {
-    Box::new(move || match read(&*fs, &path, new, is_further) {
+    let died = Arrival::OpenFailed(number, path.clone(), format!("The file was not opened. {}", mistake(&path)));
+    guarded(died, move || match read(&*fs, &path, new, is_further) {
         Ok(opened) => Arrival::Opened(number, Box::new(opened)),
         Err(reason) => Arrival::OpenFailed(number, path, reason),
     })
@@ -98,7 +101,7 @@ pub fn article_of(text: String, new: NewArticle) -> Article {
 }
 
 /// A snapshot to be saved.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Snapshot {
     /// The project.
     pub project: Project,
@@ -108,45 +111,53 @@ pub struct Snapshot {
     pub state: u64,
 }
 
-/// Saves a snapshot: written, read back, compared, and only then put in place. `expected` is what must stand on disk still;
-/// without `may_replace` nothing at all may stand there.
-pub fn save(fs: Arc<dyn Fs>, snapshot: Snapshot, path: PathBuf, expected: Option<Stamp>, may_replace: bool) -> Job {
-    Box::new(move || Arrival::SaveEnded(snapshot.generation, put(&*fs, &snapshot, path, expected.as_ref(), may_replace)))
+/// Saves a snapshot: written, read back, compared, and only then put in place.
+pub fn save(fs: Arc<dyn Fs>, number: u64, snapshot: Snapshot, path: PathBuf, standing: Standing) -> Job {
+    let died = Arrival::SaveEnded(number, SaveEnd::Died(path.clone()));
+    guarded(died, move || Arrival::SaveEnded(number, put(&*fs, &snapshot, path, &standing)))
 }
 
-fn put(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, expected: Option<&Stamp>, may_replace: bool) -> SaveEnd {
-    if !may_replace && matches!(fs.look(&path), Ok(Some(_))) {
-        return SaveEnd::WouldReplace(path);
-    }
+fn put(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, standing: &Standing) -> SaveEnd {
     let bytes = match project_file::write_verified(&snapshot.project) {
         Ok(bytes) => bytes,
         Err(error) => return SaveEnd::Unsound(path, error.to_string()),
     };
-    match write_safely(fs, &path, &bytes, expected) {
-        Ok(stamp) => SaveEnd::Saved(Saved { path, state: snapshot.state, stamp }),
+    match write_safely(fs, &path, &bytes, standing) {
+        Ok(stamp) => SaveEnd::Saved(Saved { path, stamp }),
         Err(error) => SaveEnd::Failed(path, error),
     }
 }
 
 /// Writes a report, in the form that the ending says; without `may_replace` nothing may stand there.
 pub fn report(fs: Arc<dyn Fs>, project: Project, generation: u64, path: PathBuf, may_replace: bool) -> Job {
-    Box::new(move || Arrival::ReportEnded(generation, put_report(&*fs, &project, path, may_replace)))
+    let died = Arrival::ReportEnded(generation, ReportEnd::Failed(mistake(&path)));
+    guarded(died, move || Arrival::ReportEnded(generation, put_report(&*fs, &project, path, may_replace)))
 }
 
 fn put_report(fs: &dyn Fs, project: &Project, path: PathBuf, may_replace: bool) -> ReportEnd {
-    if !may_replace && matches!(fs.look(&path), Ok(Some(_))) {
-        return ReportEnd::WouldReplace(path);
-    }
     let text = report::write(project, Form::of(&path).unwrap_or(Form::Html));
-    match write_safely(fs, &path, text.as_bytes(), None) {
+    let standing = if may_replace { Standing::Anything } else { Standing::Nothing };
+    match write_safely(fs, &path, text.as_bytes(), &standing) {
         Ok(_) => ReportEnd::Written(path),
+        Err(SaveError::Taken { .. }) => ReportEnd::WouldReplace(path),
         Err(error) => ReportEnd::Failed(error.to_string()),
     }
 }
 
 /// Writes the settings.
 pub fn write_settings(fs: Arc<dyn Fs>, settings: Settings, path: PathBuf) -> Job {
-    Box::new(move || Arrival::SettingsWritten(settings.write(&*fs, &path).map_err(|error| error.to_string())))
+    let died = Arrival::SettingsWritten(Err(mistake(&path)));
+    guarded(died, move || Arrival::SettingsWritten(settings.write(&*fs, &path).map_err(|error| error.to_string())))
+}
+
+/// A job that answers also where it panics: whoever waits for it waits no longer, and says so.
+pub(crate) fn guarded(died: Arrival, job: impl FnOnce() -> Arrival + Send + 'static) -> Job {
+    // What a job works on is its own and goes with it.
+    Box::new(move || catch_unwind(AssertUnwindSafe(job)).unwrap_or(died))
+}
+
+fn mistake(path: &Path) -> String {
+    format!("This program made a mistake on the way; your work is as it was\n{}", path.display())
 }
 
 /// `path` with the ending of project files, where it has none.
@@ -179,4 +190,18 @@ pub fn suggested_name(title: &str, extension: &str) -> String {
 
 fn has_extension(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_that_panics_answers_all_the_same() {
+        let died = || Arrival::SettingsWritten(Err("died".to_owned()));
+        let arrival = guarded(died(), || panic!("on purpose"))();
+        assert!(matches!(arrival, Arrival::SettingsWritten(Err(reason)) if reason == "died"));
+        let arrival = guarded(died(), || Arrival::SettingsWritten(Ok(())))();
+        assert!(matches!(arrival, Arrival::SettingsWritten(Ok(()))));
+    }
 }

@@ -13,6 +13,8 @@ pub enum Question {
     OverwriteReport(PathBuf),
     /// The file on disk is not the one that was opened: saving would lose what another program wrote.
     ChangedOnDisk(PathBuf),
+    /// The window is to be closed, and something is still on its way to the disk.
+    StillWriting,
     /// No dialog service answers: the path is typed.
     Path(PathFor),
 }

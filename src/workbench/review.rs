@@ -8,6 +8,8 @@ use crate::model::problems::{self, Entry, Sort, Subject};
 use crate::model::project::Project;
 use crate::workbench::arrival::Arrival;
 use crate::workbench::desk::Workbench;
+use crate::workbench::jobs;
+use crate::workbench::notice::Weight;
 use crate::workbench::world::{Job, World};
 
 /// Up to so many statements and sources a look takes a few milliseconds, and is done at once.
@@ -112,8 +114,17 @@ impl Workbench {
             self.review.of = Some(of);
         }
     }
+
+    /// A look was broken off; the next one begins with the next change, for the same one would end the same way.
+    pub(crate) fn review_died(&mut self, of: Revision) {
+        self.reviewed(of, Arc::default());
+        self.notices.say(
+            Weight::Warning,
+            "Looking for problems was broken off by a mistake of this program; the lists are empty. Your work is as it was",
+        );
+    }
 }
 
 fn job(project: Project, of: Revision) -> Job {
-    Box::new(move || Arrival::Reviewed(of, Arc::new(Reviewed::of(&project))))
+    jobs::guarded(Arrival::ReviewDied(of), move || Arrival::Reviewed(of, Arc::new(Reviewed::of(&project))))
 }

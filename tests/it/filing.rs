@@ -4,38 +4,11 @@ use factmark::model::tag::TagKind;
 use factmark::project_file;
 use factmark::storage::settings::Settings;
 use factmark::workbench::Workbench;
-use factmark::workbench::command::{Answer, ArticleCommand, Command, FileCommand, LinkTo, MarkCommand, SourceCommand};
+use factmark::workbench::command::{Answer, ArticleCommand, Command, FileCommand, MarkCommand};
 use factmark::workbench::question::{Intent, PathFor, Question};
 use factmark::workbench::world::World as _;
 
-use crate::world::{FalseWorld, run, settle};
-
-const TEXT: &str = "Mill burns down\n\nThe old mill burned down on Tuesday. “We lost everything,” said Ada Brook.\n";
-
-/// A workbench with a pasted article and one statement.
-fn marked() -> (Workbench, FalseWorld) {
-    let mut world = FalseWorld::new();
-    let mut bench = Workbench::new(Settings::default());
-    run(&mut bench, &mut world, Command::Article(ArticleCommand::Paste(TEXT.to_owned())));
-    run(&mut bench, &mut world, Command::Mark(MarkCommand::Select(Some(17..52))));
-    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Assertion)));
-    assert_eq!(bench.project().index().counts().assertions, 1, "{:?}", bench.notices());
-    (bench, world)
-}
-
-fn save_as(bench: &mut Workbench, world: &mut FalseWorld, name: &str) {
-    let path = world.path(name);
-    world.answer(Some(&path));
-    run(bench, world, Command::File(FileCommand::SaveAs));
-}
-
-fn file(bench: &mut Workbench, world: &mut FalseWorld, command: FileCommand) {
-    run(bench, world, Command::File(command));
-}
-
-fn texts(bench: &Workbench) -> String {
-    bench.notices().shown().iter().map(|notice| notice.text.clone()).collect::<Vec<_>>().join("\n")
-}
+use crate::world::{FalseWorld, TEXT, file, marked, run, save_as, settle, texts};
 
 #[test]
 fn a_pasted_article_is_saved_where_the_dialog_says_and_opens_the_same() {
@@ -51,71 +24,6 @@ fn a_pasted_article_is_saved_where_the_dialog_says_and_opens_the_same() {
     assert_eq!(again.project(), bench.project());
     assert!(again.is_saved());
     assert_eq!(again.settings().last.as_deref(), bench.path());
-}
-
-#[test]
-fn the_ending_is_added_and_what_has_that_name_is_not_replaced_unasked() {
-    let (mut bench, mut world) = marked();
-    let there = world.put("mill.ron", "somebody's work");
-    save_as(&mut bench, &mut world, "mill");
-    assert_eq!(bench.question(), Some(&Question::Overwrite(there.clone())));
-    file(&mut bench, &mut world, FileCommand::Answer(Answer::Cancel));
-    assert_eq!(std::fs::read(&there).expect("still there"), b"somebody's work");
-    assert!(!bench.is_saved());
-    save_as(&mut bench, &mut world, "mill");
-    file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
-    assert!(bench.is_saved());
-    assert!(project_file::read(&std::fs::read(&there).expect("written")).is_ok());
-}
-
-#[test]
-fn a_file_that_another_program_changed_is_not_written_over_unasked() {
-    let (mut bench, mut world) = marked();
-    save_as(&mut bench, &mut world, "mill.ron");
-    let path = world.put("mill.ron", "somebody's work");
-    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Claim)));
-    file(&mut bench, &mut world, FileCommand::Save);
-    assert_eq!(bench.question(), Some(&Question::ChangedOnDisk(path.clone())));
-    assert_eq!(std::fs::read(&path).expect("still there"), b"somebody's work");
-    file(&mut bench, &mut world, FileCommand::Answer(Answer::Cancel));
-    assert!(!bench.is_saved());
-    file(&mut bench, &mut world, FileCommand::Save);
-    file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
-    assert!(bench.is_saved(), "{}", texts(&bench));
-}
-
-#[test]
-fn leaving_with_unsaved_work_asks_and_each_answer_does_what_it_says() {
-    let (mut bench, mut world) = marked();
-    file(&mut bench, &mut world, FileCommand::Leave);
-    assert_eq!(bench.question(), Some(&Question::Unsaved(Intent::Leave)));
-    assert!(!world.is_leaving());
-    file(&mut bench, &mut world, FileCommand::Answer(Answer::Cancel));
-    assert!(!world.is_leaving() && bench.question().is_none());
-
-    // Save, but the dialog is closed: nothing is left.
-    file(&mut bench, &mut world, FileCommand::Leave);
-    world.answer(None);
-    file(&mut bench, &mut world, FileCommand::Answer(Answer::Save));
-    assert!(!world.is_leaving() && !bench.is_saved());
-    // A later save on its own does not leave either.
-    save_as(&mut bench, &mut world, "mill.ron");
-    assert!(!world.is_leaving() && bench.is_saved());
-
-    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Claim)));
-    file(&mut bench, &mut world, FileCommand::Leave);
-    file(&mut bench, &mut world, FileCommand::Answer(Answer::Save));
-    assert!(world.is_leaving() && bench.is_saved());
-}
-
-#[test]
-fn leaving_a_sample_nobody_touched_or_an_empty_project_asks_nothing() {
-    let mut world = FalseWorld::new();
-    let mut bench = Workbench::new(Settings::default());
-    file(&mut bench, &mut world, FileCommand::OpenSample);
-    assert!(bench.is_untouched_sample());
-    file(&mut bench, &mut world, FileCommand::Leave);
-    assert!(world.is_leaving() && bench.question().is_none());
 }
 
 #[test]
@@ -190,20 +98,6 @@ fn what_cannot_be_opened_says_why_and_the_open_project_stays() {
 }
 
 #[test]
-fn undo_back_to_what_was_saved_is_saved() {
-    let (mut bench, mut world) = marked();
-    save_as(&mut bench, &mut world, "mill.ron");
-    let id = bench.focus().statement.expect("a statement");
-    run(&mut bench, &mut world, Command::Source(SourceCommand::Link(id, LinkTo::Text("call to the brigade".to_owned()))));
-    assert!(!bench.is_saved());
-    assert_eq!(bench.undo_label(), Some("link source"));
-    run(&mut bench, &mut world, Command::Undo);
-    assert!(bench.is_saved());
-    run(&mut bench, &mut world, Command::Redo);
-    assert!(!bench.is_saved());
-}
-
-#[test]
 fn settings_are_kept_and_nonsense_in_them_is_told_and_left_as_it_is() {
     let mut world = FalseWorld::new();
     let mut bench = Workbench::new(Settings::default());
@@ -216,21 +110,6 @@ fn settings_are_kept_and_nonsense_in_them_is_told_and_left_as_it_is() {
     let error = Settings::read(&factmark::storage::disk::Disk, &path).expect_err("no settings");
     assert!(error.to_string().contains("kept as it is"), "{error}");
     assert_eq!(std::fs::read(&path).expect("still there"), b"(me: 3)");
-}
-
-#[test]
-fn a_save_that_ends_over_another_project_leaves_that_one_alone() {
-    let (mut bench, mut world) = marked();
-    world.hold();
-    save_as(&mut bench, &mut world, "mill.ron");
-    file(&mut bench, &mut world, FileCommand::NewFromText("Another\n\nText.".to_owned()));
-    file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
-    assert_eq!(bench.name(), "Another");
-    world.release();
-    settle(&mut bench, &mut world);
-    assert!(world.path("mill.ron").exists(), "the save itself was not in vain");
-    assert_eq!((bench.path(), bench.is_saved()), (None, false), "the new project belongs to no file");
-    assert!(!bench.is_saving());
 }
 
 #[test]
@@ -249,56 +128,6 @@ fn work_done_while_a_file_is_being_read_is_asked_about() {
     assert_eq!(bench.name(), "Other");
     let kept = project_file::read(&std::fs::read(world.path("mill.ron")).expect("saved")).expect("a project");
     assert_eq!(kept.project.index().counts().claims, 1);
-}
-
-#[test]
-fn saving_again_and_elsewhere_while_a_save_is_under_way_waits_its_turn() {
-    let (mut bench, mut world) = marked();
-    save_as(&mut bench, &mut world, "mill.ron");
-    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Claim)));
-    world.hold();
-    file(&mut bench, &mut world, FileCommand::Save);
-    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Assertion)));
-    save_as(&mut bench, &mut world, "copy.ron");
-    assert!(bench.is_saving() && !bench.is_saved());
-    world.release();
-    settle(&mut bench, &mut world);
-    assert!(bench.is_saved());
-    assert_eq!(bench.name(), "copy");
-    let kept = |name: &str| project_file::read(&std::fs::read(world.path(name)).expect("saved")).expect("a project").project;
-    assert_eq!(kept("mill.ron").index().counts().claims, 1, "as it was when that save began");
-    assert_eq!(kept("copy.ron").index().counts().assertions, 1);
-}
-
-#[test]
-fn leaving_while_a_save_is_under_way_waits_for_it() {
-    let (mut bench, mut world) = marked();
-    save_as(&mut bench, &mut world, "mill.ron");
-    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Claim)));
-    world.hold();
-    file(&mut bench, &mut world, FileCommand::Save);
-    file(&mut bench, &mut world, FileCommand::Leave);
-    assert_eq!(bench.question(), Some(&Question::Unsaved(Intent::Leave)));
-    file(&mut bench, &mut world, FileCommand::Answer(Answer::Save));
-    assert!(!world.is_leaving());
-    world.release();
-    settle(&mut bench, &mut world);
-    assert!(world.is_leaving() && bench.is_saved());
-    let settings = Settings::read(&factmark::storage::disk::Disk, &world.settings_path().expect("a place")).expect("settings");
-    assert_eq!(settings.last, Some(world.path("mill.ron")));
-}
-
-#[test]
-fn leaving_waits_for_the_settings() {
-    let (mut bench, mut world) = marked();
-    save_as(&mut bench, &mut world, "mill.ron");
-    world.hold();
-    run(&mut bench, &mut world, Command::SetMe("R. Vale".to_owned()));
-    file(&mut bench, &mut world, FileCommand::Leave);
-    assert!(!world.is_leaving());
-    world.release();
-    settle(&mut bench, &mut world);
-    assert!(world.is_leaving());
 }
 
 #[test]

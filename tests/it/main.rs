@@ -17,6 +17,8 @@ mod hand;
 #[cfg(test)]
 mod journeys;
 #[cfg(test)]
+mod leaving;
+#[cfg(test)]
 mod loading;
 #[cfg(test)]
 mod marking;
@@ -38,6 +40,8 @@ mod report;
 mod review;
 #[cfg(test)]
 mod sample;
+#[cfg(test)]
+mod saving;
 #[cfg(test)]
 mod storage;
 #[cfg(test)]

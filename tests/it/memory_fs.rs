@@ -23,6 +23,8 @@ struct State {
     failing: Vec<usize>,
     fails_after_the_deed: bool,
     error: Option<ErrorKind>,
+    // What somebody else writes before the call with this number.
+    theirs: Option<(usize, PathBuf, Vec<u8>)>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -52,6 +54,12 @@ impl MemoryFs {
             let mut state = self.lock();
             (state.failing, state.error, state.fails_after_the_deed) = (calls.to_vec(), Some(error), after_the_deed);
         }
+        self
+    }
+
+    /// Lets somebody else write a file before the call with this number.
+    pub fn visited(self, call: usize, path: &str, bytes: &[u8]) -> Self {
+        self.lock().theirs = Some((call, path.into(), bytes.to_vec()));
         self
     }
 
@@ -93,6 +101,7 @@ impl MemoryFs {
     fn call_whole<T>(&self, deed: impl FnOnce(&mut State) -> io::Result<T>) -> io::Result<T> {
         let mut state = self.lock();
         state.calls += 1;
+        state.be_visited();
         if state.fails_now() { Err(state.error.unwrap_or(ErrorKind::Other).into()) } else { deed(&mut state) }
     }
 
@@ -105,6 +114,14 @@ impl State {
     /// Whether the call that was counted last is one that fails.
     fn fails_now(&self) -> bool {
         self.calls.checked_sub(1).is_some_and(|number| self.failing.contains(&number))
+    }
+
+    fn be_visited(&mut self) {
+        let number = self.calls - 1;
+        if let Some((_, path, bytes)) = self.theirs.take_if(|(call, ..)| *call == number) {
+            self.files.push(Stored { synced: bytes.clone(), bytes, mode: 0o644, written: 3 });
+            self.names.insert(path, self.files.len() - 1);
+        }
     }
 
     fn at(&self, path: &Path) -> io::Result<usize> {

@@ -6,7 +6,7 @@ use std::path::Path;
 use factmark::storage::disk::Disk;
 use factmark::storage::error::{OpenError, SaveError};
 use factmark::storage::reader::read_bounded;
-use factmark::storage::safe_writer::{Stamp, write_safely};
+use factmark::storage::safe_writer::{Stamp, Standing, write_safely};
 
 use crate::memory_fs::MemoryFs;
 use crate::support::{folder, put};
@@ -20,7 +20,7 @@ fn old_stamp() -> Stamp {
 }
 
 fn save(fs: &MemoryFs) -> Result<Stamp, SaveError> {
-    write_safely(fs, Path::new(NAME), NEW, Some(&old_stamp()))
+    write_safely(fs, Path::new(NAME), NEW, &Standing::This(old_stamp()))
 }
 
 /// How many calls a save takes where nothing fails.
@@ -92,7 +92,22 @@ fn an_unsettled_save_can_be_done_again() {
     let last = calls_of_a_save() - 1;
     let fs = MemoryFs::with(NAME, OLD).failing(&[last], ErrorKind::Other, false);
     let Err(SaveError::Unsettled { stamp, .. }) = save(&fs) else { panic!("the folder was not synced") };
-    write_safely(&fs, Path::new(NAME), b"newer", Some(&stamp)).expect("the stamp is of what stands there");
+    write_safely(&fs, Path::new(NAME), b"newer", &Standing::This(stamp)).expect("the stamp is of what stands there");
+}
+
+#[test]
+fn what_appears_under_the_name_of_a_new_file_while_it_is_written_is_not_written_over() {
+    let new = |fs: &MemoryFs| write_safely(fs, Path::new(NAME), NEW, &Standing::Nothing);
+    let fs = MemoryFs::default();
+    new(&fs).expect("nothing stands there");
+    let rename = fs.calls() - 3;
+    // The rename is the third call from the end; what comes after the look before it is too late for anybody to see.
+    for call in 0..rename {
+        let fs = MemoryFs::default().visited(call, NAME, b"theirs");
+        assert!(matches!(new(&fs), Err(SaveError::Taken { .. })), "call {call}");
+        assert_eq!(fs.file(NAME).map(|(bytes, _)| bytes), Some(b"theirs".to_vec()), "call {call}");
+        assert_eq!(fs.names(), [Path::new(NAME)], "call {call}");
+    }
 }
 
 #[test]
@@ -101,7 +116,7 @@ fn what_somebody_else_wrote_is_not_written_over() {
         let fs = MemoryFs::with(NAME, theirs);
         assert!(matches!(save(&fs), Err(SaveError::ChangedOnDisk { .. })));
         assert_eq!(fs.file(NAME).map(|(bytes, _)| bytes), Some(theirs.to_vec()));
-        write_safely(&fs, Path::new(NAME), NEW, None).expect("the user said so");
+        write_safely(&fs, Path::new(NAME), NEW, &Standing::Anything).expect("the user said so");
     }
     let gone = MemoryFs::default();
     save(&gone).expect("what is gone is written anew");
@@ -111,8 +126,8 @@ fn what_somebody_else_wrote_is_not_written_over() {
 fn names_links_and_permissions_of_a_real_disk_are_kept() {
     let folder = folder();
     let long = folder.path().join("ä".repeat(127) + "x"); // 255 bytes
-    let stamp = write_safely(&Disk, &long, OLD, None).expect("a name as long as it can be");
-    write_safely(&Disk, &long, NEW, Some(&stamp)).expect("again");
+    let stamp = write_safely(&Disk, &long, OLD, &Standing::Anything).expect("a name as long as it can be");
+    write_safely(&Disk, &long, NEW, &Standing::This(stamp)).expect("again");
     assert_eq!(read_bounded(&Disk, &long, 1000).expect("it").bytes, NEW);
     assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 1);
     #[cfg(unix)]
@@ -121,17 +136,17 @@ fn names_links_and_permissions_of_a_real_disk_are_kept() {
 
         let (link, end) = (folder.path().join("link"), folder.path().join("end"));
         symlink("end", &link).expect("a link to nothing yet");
-        let stamp = write_safely(&Disk, &link, OLD, None).expect("a new file at its end");
+        let stamp = write_safely(&Disk, &link, OLD, &Standing::Anything).expect("a new file at its end");
         std::fs::set_permissions(&end, std::fs::Permissions::from_mode(0o664)).expect("our file");
-        write_safely(&Disk, &link, NEW, Some(&stamp)).expect("the file at its end");
+        write_safely(&Disk, &link, NEW, &Standing::This(stamp)).expect("the file at its end");
         assert!(link.is_symlink() && !end.is_symlink());
         assert_eq!(std::fs::metadata(&end).expect("the file").permissions().mode() & 0o777, 0o664);
 
         std::fs::set_permissions(&end, std::fs::Permissions::from_mode(0o444)).expect("our file");
-        assert!(matches!(write_safely(&Disk, &link, OLD, None), Err(SaveError::ReadOnly { .. })));
+        assert!(matches!(write_safely(&Disk, &link, OLD, &Standing::Anything), Err(SaveError::ReadOnly { .. })));
         let circle = folder.path().join("circle");
         symlink("circle", &circle).expect("a link to itself");
-        assert!(matches!(write_safely(&Disk, &circle, OLD, None), Err(SaveError::LinkCircle { .. })));
+        assert!(matches!(write_safely(&Disk, &circle, OLD, &Standing::Anything), Err(SaveError::LinkCircle { .. })));
     }
 }
 
@@ -139,8 +154,8 @@ fn names_links_and_permissions_of_a_real_disk_are_kept() {
 fn what_cannot_be_written_or_read_is_named() {
     let folder = folder();
     let inside = |name: &str| folder.path().join(name);
-    assert!(matches!(write_safely(&Disk, folder.path(), NEW, None), Err(SaveError::NoFile { .. })));
-    assert!(matches!(write_safely(&Disk, &inside("none/file"), NEW, None), Err(SaveError::NoFolder { .. })));
+    assert!(matches!(write_safely(&Disk, folder.path(), NEW, &Standing::Anything), Err(SaveError::NoFile { .. })));
+    assert!(matches!(write_safely(&Disk, &inside("none/file"), NEW, &Standing::Anything), Err(SaveError::NoFolder { .. })));
     assert!(matches!(read_bounded(&Disk, folder.path(), 10), Err(OpenError::Folder { .. })));
     assert!(matches!(read_bounded(&Disk, &inside("none"), 10), Err(OpenError::Missing { .. })));
     put(inside("file"), "12345678901");

@@ -5,11 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use factmark::model::day::Day;
+use factmark::model::project::Project;
+use factmark::model::tag::TagKind;
 use factmark::storage::disk::Disk;
 use factmark::storage::fs::Fs;
+use factmark::storage::settings::Settings;
 use factmark::workbench::Workbench;
 use factmark::workbench::arrival::Arrival;
-use factmark::workbench::command::Command;
+use factmark::workbench::command::{ArticleCommand, Command, FileCommand, MarkCommand};
 use factmark::workbench::question::PathFor;
 use factmark::workbench::world::{Job, World};
 use url::Url;
@@ -67,6 +70,16 @@ impl FalseWorld {
         self.arrived.extend(held.into_iter().map(|job| job()));
     }
 
+    /// The jobs that wait, which the test gives back later; others to come go on waiting.
+    pub fn take_held(&mut self) -> Vec<Job> {
+        self.held.replace(Vec::new()).unwrap_or_default()
+    }
+
+    /// Does these jobs.
+    pub fn give(&mut self, jobs: Vec<Job>) {
+        self.arrived.extend(jobs.into_iter().map(|job| job()));
+    }
+
     /// The next dialog is answered with this path, or closed.
     pub fn answer(&mut self, path: Option<&Path>) {
         self.answers.push_back(path.map(Path::to_owned));
@@ -100,6 +113,48 @@ pub fn settle(bench: &mut Workbench, world: &mut FalseWorld) {
             bench.run(Command::Arrived(arrival), world);
         }
     }
+}
+
+/// A short article.
+pub const TEXT: &str = "Mill burns down\n\nThe old mill burned down on Tuesday. “We lost everything,” said Ada Brook.\n";
+
+/// A workbench with a pasted article and one statement.
+pub fn marked() -> (Workbench, FalseWorld) {
+    let mut world = FalseWorld::new();
+    let mut bench = Workbench::new(Settings::default());
+    run(&mut bench, &mut world, Command::Article(ArticleCommand::Paste(TEXT.to_owned())));
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Select(Some(17..52))));
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Assertion)));
+    assert_eq!(bench.project().index().counts().assertions, 1, "{:?}", bench.notices());
+    (bench, world)
+}
+
+/// Saves as what the dialog answers.
+pub fn save_as(bench: &mut Workbench, world: &mut FalseWorld, name: &str) {
+    let path = world.path(name);
+    world.answer(Some(&path));
+    run(bench, world, Command::File(FileCommand::SaveAs));
+}
+
+/// Runs a command about files.
+pub fn file(bench: &mut Workbench, world: &mut FalseWorld, command: FileCommand) {
+    run(bench, world, Command::File(command));
+}
+
+/// All that stands to be read in notices.
+pub fn texts(bench: &Workbench) -> String {
+    bench.notices().shown().iter().map(|notice| notice.text.clone()).collect::<Vec<_>>().join("\n")
+}
+
+/// The project a file of the test's folder holds.
+pub fn kept(world: &FalseWorld, name: &str) -> Project {
+    let bytes = std::fs::read(world.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    factmark::project_file::read(&bytes).unwrap_or_else(|error| panic!("{name}: {error}")).project
+}
+
+/// Tags what is selected, or the statement in focus.
+pub fn tag(bench: &mut Workbench, world: &mut FalseWorld, kind: TagKind) {
+    run(bench, world, Command::Mark(MarkCommand::Tag(kind)));
 }
 
 impl World for FalseWorld {

@@ -1,0 +1,82 @@
+//! What lets go of the open project, and the end of the program: asked about where work is unsaved, and waiting for what is being written.
+
+use std::path::Path;
+
+use crate::model::project::Project;
+use crate::workbench::desk::{Origin, Workbench};
+use crate::workbench::jobs;
+use crate::workbench::question::{Intent, PathFor, Question};
+use crate::workbench::world::World;
+
+impl Workbench {
+    /// Does what was wanted, asking first where that would let go of unsaved work.
+    pub(crate) fn intend(&mut self, intent: Intent, world: &mut dyn World) {
+        if intent == Intent::Leave && self.leaving.is_some() {
+            // Asked again: something is slow, and the user should know what.
+            self.ask(Question::StillWriting);
+        } else if self.is_saved() || intent == Intent::Open {
+            // Choosing a file lets nothing go yet; opening it does.
+            self.proceed(intent, world);
+        } else if self.is_being_saved() && self.after_save.as_ref() != Some(&intent) {
+            self.after_save = Some(intent);
+        } else {
+            self.ask(Question::Unsaved(intent));
+        }
+    }
+
+    /// Whether a save under way is of just what is on the bench.
+    fn is_being_saved(&self) -> bool {
+        let latest = self.saves.iter().rfind(|saving| saving.is_of(self.generation));
+        latest.is_some_and(|saving| saving.state() == self.history.state())
+    }
+
+    pub(crate) fn proceed(&mut self, intent: Intent, world: &mut dyn World) {
+        match intent {
+            Intent::New => self.replace(Project::default(), Origin::New),
+            Intent::Sample => {
+                let number = self.begin_opening("sample");
+                world.spawn(jobs::open_sample(number));
+            }
+            Intent::NewFromText(text) => self.new_from_text(text, world),
+            Intent::OpenPath(path) => self.open(path, false, world),
+            Intent::Open => world.ask_path(PathFor::Open, self.path().map(Path::to_owned)),
+            // The program's end would cut off what is being written.
+            Intent::Leave if self.is_writing() => self.leaving = Some(self.revision()),
+            Intent::Leave => world.leave(),
+        }
+    }
+
+    /// Whether anything is on its way to the disk: a project, a copy, a report, the settings.
+    fn is_writing(&self) -> bool {
+        !self.saves.is_empty() || self.reports_under_way > 0 || self.is_writing_settings
+    }
+
+    /// Whether the window closes as soon as everything is written.
+    pub const fn is_leaving(&self) -> bool {
+        self.leaving.is_some()
+    }
+
+    /// Does what had to wait for a save, a question or the end of all writing.
+    pub(crate) fn go_on(&mut self, world: &mut dyn World) {
+        let is_asked = self.questions.iter().any(|question| *question != Question::StillWriting);
+        if !is_asked
+            && self.is_saved()
+            && let Some(intent) = self.after_save.take()
+        {
+            self.proceed(intent, world);
+        }
+        if !is_asked && let Some((opening, opened)) = self.opened_meanwhile.take() {
+            self.opened_late(&opening, *opened, world);
+        }
+        if self.is_writing() {
+            return;
+        }
+        self.questions.retain(|question| *question != Question::StillWriting);
+        match self.leaving.take() {
+            None => {}
+            // What was let go is what there was then; what was done since is asked about.
+            Some(revision) if revision == self.revision() || self.is_saved() => world.leave(),
+            Some(_) => self.intend(Intent::Leave, world),
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Saving: where to, each place one save after the other, and what it means that a save has ended.
+
+use std::path::{Path, PathBuf};
+
+use crate::storage::error::SaveError;
+use crate::storage::safe_writer::{Stamp, Standing};
+use crate::workbench::arrival::{SaveEnd, Saved};
+use crate::workbench::desk::{Origin, Workbench};
+use crate::workbench::jobs::{self, Snapshot};
+use crate::workbench::notice::Weight;
+use crate::workbench::question::{PathFor, Question};
+use crate::workbench::world::World;
+
+/// A save that was asked for and has not ended. Of those to one path the first is under way, the others wait for it; those to different
+/// paths do not wait for each other, so that a disk that no longer answers holds nothing up but itself.
+#[derive(Debug, Clone)]
+pub struct Saving {
+    /// Grows with each save that is asked for.
+    pub number: u64,
+    /// Where to.
+    pub path: PathBuf,
+    // What is saved: the project as it was when this was asked for.
+    snapshot: Snapshot,
+    standing: Standing,
+    is_under_way: bool,
+    // Whether saving was asked for since: what was done meanwhile goes where this one goes.
+    is_wanted_again: bool,
+}
+
+impl Saving {
+    /// Whether this is a save of the project with this generation.
+    pub(crate) const fn is_of(&self, generation: u64) -> bool {
+        self.snapshot.generation == generation
+    }
+
+    /// The state of the history that is saved.
+    pub(crate) const fn state(&self) -> u64 {
+        self.snapshot.state
+    }
+}
+
+impl Workbench {
+    /// Saves where the project belongs, or will once a save of it that is under way has ended.
+    pub(crate) fn save(&mut self, world: &mut dyn World) {
+        let generation = self.generation;
+        if let Some(latest) = self.saves.iter_mut().rfind(|saving| saving.is_of(generation)) {
+            latest.is_wanted_again = true;
+            return;
+        }
+        match self.origin.clone() {
+            Origin::File(path, stamp) => self.save_to(path, Standing::This(stamp), world),
+            Origin::New | Origin::Sample => self.ask_where_to_save(world),
+        }
+    }
+
+    pub(crate) fn ask_where_to_save(&mut self, world: &mut dyn World) {
+        let suggested = self.path().map_or_else(|| PathBuf::from(jobs::suggested_name(&self.name(), jobs::EXTENSION)), Path::to_owned);
+        self.asked_for = self.generation;
+        world.ask_path(PathFor::Save, Some(suggested));
+    }
+
+    /// The dialog has asked about replacing what has the very name it gave, not what has the name with an ending added.
+    pub(crate) fn save_to_chosen(&mut self, path: &Path, world: &mut dyn World) {
+        let whole = jobs::with_extension(path);
+        let standing = self.own_standing(&whole).unwrap_or(if whole == path { Standing::Anything } else { Standing::Nothing });
+        self.save_to(whole, standing, world);
+    }
+
+    /// Nobody has asked yet about replacing what stands there, unless it is the project's own file.
+    pub(crate) fn save_to_typed(&mut self, path: &Path, world: &mut dyn World) {
+        let whole = jobs::with_extension(path);
+        let standing = self.own_standing(&whole).unwrap_or(Standing::Nothing);
+        self.save_to(whole, standing, world);
+    }
+
+    /// In the project's own file must stand what was read or written there last.
+    fn own_standing(&self, path: &Path) -> Option<Standing> {
+        match &self.origin {
+            Origin::File(own, stamp) if own == path => Some(Standing::This(stamp.clone())),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn save_to(&mut self, path: PathBuf, standing: Standing, world: &mut dyn World) {
+        self.saves_asked += 1;
+        let snapshot = Snapshot { project: self.project.clone(), generation: self.generation, state: self.history.state() };
+        let number = self.saves_asked;
+        self.saves.push(Saving { number, path, snapshot, standing, is_under_way: false, is_wanted_again: false });
+        self.start_saves(world);
+    }
+
+    fn start_saves(&mut self, world: &mut dyn World) {
+        let mut before: Vec<&Path> = Vec::new();
+        for saving in &mut self.saves {
+            if !saving.is_under_way && !before.contains(&saving.path.as_path()) {
+                saving.is_under_way = true;
+                let (snapshot, path, standing) = (saving.snapshot.clone(), saving.path.clone(), saving.standing.clone());
+                world.spawn(jobs::save(world.files(), saving.number, snapshot, path, standing));
+            }
+            before.push(&saving.path);
+        }
+    }
+
+    pub(crate) fn save_ended(&mut self, number: u64, end: SaveEnd, world: &mut dyn World) {
+        let Some(at) = self.saves.iter().position(|saving| saving.number == number) else { return };
+        let saving = self.saves.remove(at);
+        if saving.is_of(self.generation) {
+            self.own_save_ended(&saving, end, world);
+        } else {
+            self.save_of_another_ended(end);
+        }
+        self.start_saves(world);
+        self.go_on(world);
+    }
+
+    fn own_save_ended(&mut self, saving: &Saving, end: SaveEnd, world: &mut dyn World) {
+        match end {
+            SaveEnd::Saved(Saved { path, stamp }) => {
+                self.belongs_to(saving, &path, stamp, Some(saving.state()));
+                self.remember(&path, world);
+                if (saving.is_wanted_again || self.after_save.is_some()) && !self.is_saved() {
+                    self.save(world);
+                }
+                return;
+            }
+            SaveEnd::Failed(path, SaveError::Taken { .. }) => self.ask(Question::Overwrite(path)),
+            SaveEnd::Failed(path, SaveError::ChangedOnDisk { .. }) => self.ask(Question::ChangedOnDisk(path)),
+            SaveEnd::Failed(path, error) => {
+                let reason = error.to_string();
+                if let SaveError::Unsettled { stamp, .. } = error {
+                    // The file is whole and ours, but a power cut may still take it: not saved, and not another program's either.
+                    self.belongs_to(saving, &path, stamp, None);
+                }
+                self.after_save = None;
+                self.notices.say(Weight::Error, reason);
+            }
+            SaveEnd::Unsound(path, reason) => {
+                self.after_save = None;
+                self.notices.say(Weight::Error, unsound(&path, &reason));
+            }
+            SaveEnd::Died(path) => {
+                self.after_save = None;
+                self.notices.say(Weight::Error, died(&path));
+            }
+        }
+        // Whoever wanted to leave has something to read first.
+        self.leaving = None;
+    }
+
+    /// The project belongs to the file it was saved to last, whichever of two saves took longer.
+    fn belongs_to(&mut self, saving: &Saving, path: &Path, stamp: Stamp, saved_state: Option<u64>) {
+        for waiting in self.saves.iter_mut().filter(|waiting| waiting.is_of(saving.snapshot.generation) && waiting.path == path) {
+            if let Standing::This(expected) = &mut waiting.standing {
+                expected.clone_from(&stamp);
+            }
+        }
+        if saving.number > self.origin_save {
+            self.origin = Origin::File(path.to_owned(), stamp);
+            self.origin_save = saving.number;
+            self.saved_state = saved_state;
+        }
+    }
+
+    /// The project that was saved is no longer the one on the bench; the user must still learn that it was not.
+    fn save_of_another_ended(&mut self, end: SaveEnd) {
+        let reason = match end {
+            SaveEnd::Saved(_) => return,
+            SaveEnd::Failed(_, error) => error.to_string(),
+            SaveEnd::Unsound(path, reason) => unsound(&path, &reason),
+            SaveEnd::Died(path) => died(&path),
+        };
+        self.leaving = None;
+        self.notices.say(Weight::Error, format!("The project that was open before was not saved: {reason}"));
+    }
+}
+
+fn unsound(path: &Path, reason: &str) -> String {
+    format!(
+        "The project was not saved, as what was written did not read back the same ({reason}). \
+         The file is as it was, and your work is still here\n{}",
+        path.display()
+    )
+}
+
+fn died(path: &Path) -> String {
+    format!(
+        "Saving was broken off by a mistake of this program. The file is whole: as it was, or as it should have become. \
+         Your work is still here; save it again, or under another name\n{}",
+        path.display()
+    )
+}

@@ -1,0 +1,249 @@
+//! Save and leave: one save after the other, each where it was asked for, and nothing cut off or written over unasked.
+
+use factmark::model::tag::TagKind;
+use factmark::project_file;
+use factmark::workbench::command::{Answer, Command, FileCommand, LinkTo, MarkCommand, SourceCommand};
+use factmark::workbench::question::Question;
+use factmark::workbench::world::World as _;
+
+use crate::world::{file, kept, marked, run, save_as, settle, tag, texts};
+
+#[test]
+fn a_save_that_ends_over_another_project_leaves_that_one_alone() {
+    let (mut bench, mut world) = marked();
+    world.hold();
+    save_as(&mut bench, &mut world, "mill.ron");
+    // The first wish waits for the save; the second one asks.
+    file(&mut bench, &mut world, FileCommand::NewFromText("Another\n\nText.".to_owned()));
+    assert!(bench.question().is_none() && bench.name() == "Mill burns down");
+    file(&mut bench, &mut world, FileCommand::NewFromText("Another\n\nText.".to_owned()));
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
+    assert_eq!(bench.name(), "Another");
+    world.release();
+    settle(&mut bench, &mut world);
+    assert!(world.path("mill.ron").exists(), "the save itself was not in vain");
+    assert_eq!((bench.path(), bench.is_saved()), (None, false), "the new project belongs to no file");
+    assert!(!bench.is_saving());
+}
+
+#[test]
+fn saving_again_and_elsewhere_while_a_save_is_under_way_waits_its_turn() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Claim)));
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::Save);
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Assertion)));
+    save_as(&mut bench, &mut world, "copy.ron");
+    assert!(bench.is_saving() && !bench.is_saved());
+    world.release();
+    settle(&mut bench, &mut world);
+    assert!(bench.is_saved());
+    assert_eq!(bench.name(), "copy");
+    let kept = |name: &str| project_file::read(&std::fs::read(world.path(name)).expect("saved")).expect("a project").project;
+    assert_eq!(kept("mill.ron").index().counts().claims, 1, "as it was when that save began");
+    assert_eq!(kept("copy.ron").index().counts().assertions, 1);
+}
+
+#[test]
+fn undo_back_to_what_was_saved_is_saved() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    let id = bench.focus().statement.expect("a statement");
+    run(&mut bench, &mut world, Command::Source(SourceCommand::Link(id, LinkTo::Text("call to the brigade".to_owned()))));
+    assert!(!bench.is_saved());
+    assert_eq!(bench.undo_label(), Some("link source"));
+    run(&mut bench, &mut world, Command::Undo);
+    assert!(bench.is_saved());
+    run(&mut bench, &mut world, Command::Redo);
+    assert!(!bench.is_saved());
+}
+
+#[test]
+fn a_file_that_another_program_changed_is_not_written_over_unasked() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    let path = world.put("mill.ron", "somebody's work");
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Claim)));
+    file(&mut bench, &mut world, FileCommand::Save);
+    assert_eq!(bench.question(), Some(&Question::ChangedOnDisk(path.clone())));
+    assert_eq!(std::fs::read(&path).expect("still there"), b"somebody's work");
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Cancel));
+    assert!(!bench.is_saved());
+    file(&mut bench, &mut world, FileCommand::Save);
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
+    assert!(bench.is_saved(), "{}", texts(&bench));
+}
+
+#[test]
+fn the_ending_is_added_and_what_has_that_name_is_not_replaced_unasked() {
+    let (mut bench, mut world) = marked();
+    let there = world.put("mill.ron", "somebody's work");
+    save_as(&mut bench, &mut world, "mill");
+    assert_eq!(bench.question(), Some(&Question::Overwrite(there.clone())));
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Cancel));
+    assert_eq!(std::fs::read(&there).expect("still there"), b"somebody's work");
+    assert!(!bench.is_saved());
+    save_as(&mut bench, &mut world, "mill");
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
+    assert!(bench.is_saved());
+    assert!(project_file::read(&std::fs::read(&there).expect("written")).is_ok());
+}
+
+#[test]
+fn a_save_during_a_save_as_goes_where_that_goes_and_leaves_the_first_file_alone() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    tag(&mut bench, &mut world, TagKind::Claim);
+    let mill = world.put("mill.ron", "somebody else's work");
+    world.hold();
+    save_as(&mut bench, &mut world, "copy.ron");
+    tag(&mut bench, &mut world, TagKind::ConfirmedFact);
+    file(&mut bench, &mut world, FileCommand::Save);
+    world.release();
+    settle(&mut bench, &mut world);
+    assert_eq!(std::fs::read(&mill).expect("still there"), b"somebody else's work");
+    assert_eq!((bench.name().as_str(), bench.is_saved()), ("copy", true), "{}", texts(&bench));
+    assert_eq!(kept(&world, "copy.ron"), *bench.project());
+}
+
+#[test]
+fn each_place_that_was_asked_for_during_a_save_is_written() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    tag(&mut bench, &mut world, TagKind::Claim);
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::Save);
+    save_as(&mut bench, &mut world, "one.ron");
+    save_as(&mut bench, &mut world, "two.ron");
+    file(&mut bench, &mut world, FileCommand::Save);
+    world.release();
+    settle(&mut bench, &mut world);
+    for name in ["mill.ron", "one.ron", "two.ron"] {
+        assert_eq!(kept(&world, name), *bench.project(), "{name}");
+    }
+    assert_eq!(bench.name(), "two", "what was asked for last is where the project belongs");
+}
+
+#[test]
+fn a_place_that_answers_late_or_never_holds_no_other_up() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    tag(&mut bench, &mut world, TagKind::Claim);
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::Save);
+    let stuck = world.take_held();
+    world.release();
+    save_as(&mut bench, &mut world, "elsewhere.ron");
+    assert_eq!((bench.name().as_str(), bench.is_saved()), ("elsewhere", true));
+    assert_eq!(kept(&world, "elsewhere.ron"), *bench.project());
+    world.give(stuck);
+    settle(&mut bench, &mut world);
+    assert_eq!((bench.name().as_str(), bench.is_saved()), ("elsewhere", true), "the older save does not take the project back");
+}
+
+#[test]
+fn a_copy_is_written_though_the_save_before_it_ended_in_a_question() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    tag(&mut bench, &mut world, TagKind::Claim);
+    let mill = world.put("mill.ron", "somebody else's work");
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::Save);
+    save_as(&mut bench, &mut world, "copy.ron");
+    world.release();
+    settle(&mut bench, &mut world);
+    assert_eq!(kept(&world, "copy.ron"), *bench.project());
+    assert_eq!(bench.question(), Some(&Question::ChangedOnDisk(mill)));
+}
+
+#[test]
+fn a_question_about_one_project_is_not_answered_for_another() {
+    // A file is being read; meanwhile a question comes up about the project on the bench.
+    for changes in [false, true] {
+        let (mut bench, mut world) = marked();
+        save_as(&mut bench, &mut world, "mill.ron");
+        let other = world.put("other.txt", "Other\n\nText.");
+        let there = world.put("there.ron", "precious");
+        world.hold();
+        file(&mut bench, &mut world, FileCommand::OpenPath(other));
+        let slow = world.take_held();
+        world.release();
+        if changes {
+            tag(&mut bench, &mut world, TagKind::Claim);
+        }
+        save_as(&mut bench, &mut world, "there");
+        assert_eq!(bench.question(), Some(&Question::Overwrite(there.clone())));
+        world.give(slow);
+        settle(&mut bench, &mut world);
+        assert_eq!(bench.name(), "mill", "what was opened waits for the answer");
+        assert_eq!(bench.question(), Some(&Question::Overwrite(there.clone())));
+        file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
+        assert!(kept(&world, "there.ron").articles().next().is_some_and(|article| article.title == "Mill burns down"));
+        if changes {
+            // The save was under way when its turn came: the question about unsaved work comes first, and is void once it is saved.
+            file(&mut bench, &mut world, FileCommand::Answer(Answer::Save));
+        }
+        assert_eq!(bench.name(), "Other");
+        assert!(bench.question().is_none());
+    }
+}
+
+#[test]
+fn another_project_takes_no_question_over() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    tag(&mut bench, &mut world, TagKind::Claim);
+    let mill = world.put("mill.ron", "a colleague's version");
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::Save);
+    file(&mut bench, &mut world, FileCommand::New);
+    world.release();
+    settle(&mut bench, &mut world);
+    // Two questions stand, one after the other; going on without saving ends both.
+    while bench.question().is_some() {
+        file(&mut bench, &mut world, FileCommand::Answer(Answer::Cancel));
+    }
+    file(&mut bench, &mut world, FileCommand::New);
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
+    assert!(bench.project().is_empty() && bench.question().is_none());
+    assert_eq!(std::fs::read(&mill).expect("still there"), b"a colleague's version");
+}
+
+#[test]
+fn a_state_that_a_save_under_way_will_write_over_is_not_saved() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    tag(&mut bench, &mut world, TagKind::Claim);
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::Save);
+    run(&mut bench, &mut world, Command::Undo);
+    assert!(!bench.is_saved());
+    file(&mut bench, &mut world, FileCommand::Leave);
+    assert!(!world.is_leaving());
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Save));
+    world.release();
+    settle(&mut bench, &mut world);
+    assert!(world.is_leaving());
+    assert_eq!(kept(&world, "mill.ron"), *bench.project());
+}
+
+#[test]
+fn an_older_save_does_not_take_a_newer_projects_place() {
+    let (mut bench, mut world) = marked();
+    world.hold();
+    save_as(&mut bench, &mut world, "a.ron");
+    let slow = world.take_held();
+    world.release();
+    // The first wish waits for the save; the second one asks.
+    file(&mut bench, &mut world, FileCommand::NewFromText("Another\n\nText.".to_owned()));
+    assert!(bench.question().is_none() && bench.name() == "Mill burns down");
+    file(&mut bench, &mut world, FileCommand::NewFromText("Another\n\nText.".to_owned()));
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
+    save_as(&mut bench, &mut world, "a.ron");
+    assert!(!bench.is_saved(), "it waits for its turn");
+    world.give(slow);
+    settle(&mut bench, &mut world);
+    assert!(bench.is_saved());
+    assert_eq!(kept(&world, "a.ron"), *bench.project());
+}
