@@ -8,6 +8,7 @@ use crate::model::evidence::{Evidence, Stance};
 use crate::model::id::{EvidenceId, SourceId};
 use crate::model::source::Source;
 use crate::model::statement::Statement;
+use crate::text::links::bare_address;
 
 /// What carries a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,9 +70,9 @@ pub fn weigh<'a>(
     if let Some((primary, _)) = counting.iter().find(|(evidence, _)| evidence.primary && !evidence.passage.trim().is_empty()) {
         return Ok(Carried::ByPrimary(primary.id));
     }
-    let mut known = counting.iter().filter(|(_, source)| !source.story.trim().is_empty());
+    let mut known = counting.iter().map(|(evidence, source)| (evidence, source.story_key())).filter(|(_, story)| !story.is_empty());
     if let Some((one, story)) = known.next()
-        && let Some((other, _)) = known.find(|(_, source)| source.story.trim() != story.story.trim())
+        && let Some((other, _)) = known.find(|(_, other)| *other != story)
     {
         return Ok(Carried::ByIndependent(one.id, other.id));
     }
@@ -94,21 +95,6 @@ pub fn is_unanswered(evidence: &Evidence) -> bool {
 pub fn is_the_article(source: &Source, article: &Article) -> bool {
     let own = bare_address(&article.url);
     !own.is_empty() && [&source.url, &source.archived_url].into_iter().any(|url| bare_address(url) == own)
-}
-
-/// An address without what does not change where it leads: scheme, `www.`, fragment, the slash at its end, an archive's front.
-pub fn bare_address(url: &str) -> String {
-    let mut rest = url.trim();
-    for archive in ["https://web.archive.org/web/", "http://web.archive.org/web/"] {
-        if let Some((_, original)) = rest.strip_prefix(archive).and_then(|tail| tail.split_once('/')) {
-            rest = original;
-        }
-    }
-    let rest = rest.split('#').next().unwrap_or_default();
-    let rest = rest.strip_prefix("https://").or_else(|| rest.strip_prefix("http://")).unwrap_or(rest);
-    let rest = rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/');
-    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
-    format!("{}{path}", host.to_lowercase())
 }
 
 #[cfg(test)]
@@ -159,6 +145,8 @@ mod tests {
         check(&[("", Supports, false, "words", "")], Err(Lack::OneSecondary));
         check(&[("a", Supports, false, "", ""), ("b", Supports, false, "", "")], Ok(Carried::ByIndependent(id(0), id(1))));
         check(&[("a", Supports, false, "", ""), ("a ", Supports, false, "", "")], Err(Lack::SameStory));
+        let wire = [("Reuters 3 March", Supports, false, "", ""), ("reuters  3 march ", Supports, false, "", "")];
+        check(&wire, Err(Lack::SameStory));
         check(&[("a", Supports, false, "", ""), ("", Supports, false, "", "")], Err(Lack::UnknownStories));
         check(&[("", Supports, false, "", ""), ("", Supports, false, "", "")], Err(Lack::UnknownStories));
         check(&[("article", Supports, true, "words", "")], Err(Lack::OnlyTheArticle));

@@ -1,5 +1,6 @@
 //! A project: the articles, statements and sources of one check, changed through one gate.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use imbl::{OrdMap, Vector};
@@ -308,11 +309,12 @@ impl Project {
             }
             last = Some(*span);
         }
-        for (at, evidence) in statement.evidence.iter().enumerate() {
+        let mut ids = BTreeSet::new();
+        for evidence in &statement.evidence {
             if !self.sources.contains_key(&evidence.source) {
                 return Err(EditError::NoSource(evidence.source));
             }
-            if statement.evidence.iter().take(at).any(|other| other.id == evidence.id) {
+            if !ids.insert(evidence.id) {
                 return Err(EditError::Taken(evidence.id.to_string()));
             }
         }

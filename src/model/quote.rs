@@ -9,9 +9,6 @@ use crate::model::span::Span;
 const CONTEXT_CHARS: usize = 32;
 /// The most code points of context on either side; a text that repeats itself for longer cannot be told apart by its words.
 const MAX_CONTEXT_CHARS: usize = 512;
-/// The most places looked at, so that hostile words ("a" in a book of a's) cannot take the time away.
-const MAX_PLACES: usize = 10_000;
-
 /// Words and their surroundings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Quote {
@@ -35,7 +32,8 @@ pub enum Found {
 }
 
 impl Quote {
-    /// The quote that finds `span` again in `text`: with 32 code points on either side, more where the words repeat.
+    /// The quote that finds `span` again in `text`: with 32 code points on either side, more where the words repeat. For single spans: it
+    /// reads the text several times, where [`Quote::brief`] does not read it.
     pub fn describe(text: &str, span: Span) -> Self {
         let mut chars = CONTEXT_CHARS;
         loop {
@@ -64,44 +62,27 @@ impl Quote {
         }
     }
 
-    /// Where the quote stands in `text`: the words exactly, the surroundings too where several places have the words.
+    /// Where the quote stands in `text`: the words with their surroundings where those are found, else the words alone.
+    ///
+    /// Takes a few passes over the text, however often the words stand in it.
     pub fn find(&self, text: &str) -> Found {
         if self.exact.is_empty() {
             return Found::Nowhere;
         }
-        let mut only = None;
-        let mut several = false;
-        let mut with_context = None;
-        let mut several_with_context = false;
-        for (start, _) in self.places(text).take(MAX_PLACES) {
-            let end = start + self.exact.len();
-            let Some(span) = Span::new(text, start..end) else { continue };
-            several |= only.replace(span).is_some();
-            let fits = text.get(..start).is_some_and(|before| before.ends_with(&self.prefix))
-                && text.get(end..).is_some_and(|after| after.starts_with(&self.suffix));
-            if fits {
-                several_with_context |= with_context.replace(span).is_some();
-            }
-        }
-        let (best, is_only) = if with_context.is_some() { (with_context, !several_with_context) } else { (only, !several) };
-        match best {
-            None => Found::Nowhere,
-            Some(span) if is_only => Found::At(span),
-            Some(_) => Found::Ambiguous,
-        }
+        let whole = format!("{}{}{}", self.prefix, self.exact, self.suffix);
+        let found = only_place(text, &whole, self.prefix.len(), self.exact.len());
+        if found == Found::Nowhere { only_place(text, &self.exact, 0, self.exact.len()) } else { found }
     }
+}
 
-    /// Every place of the words, overlapping ones too ("aa" stands twice in "aaa").
-    fn places<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a str)> {
-        let step = self.exact.chars().next().map_or(1, char::len_utf8);
-        let mut from = 0;
-        std::iter::from_fn(move || {
-            let rest = text.get(from..)?;
-            let at = from + rest.find(&self.exact)?;
-            from = at + step;
-            Some((at, rest))
-        })
+/// The `len` bytes from `skip` on in the only place of `words`; places may overlap ("aa" stands twice in "aaa").
+fn only_place(text: &str, words: &str, skip: usize, len: usize) -> Found {
+    let Some(at) = text.find(words) else { return Found::Nowhere };
+    let next = at + words.chars().next().map_or(1, char::len_utf8);
+    if text.get(next..).is_some_and(|rest| rest.contains(words)) {
+        return Found::Ambiguous;
     }
+    Span::new(text, at + skip..at + skip + len).map_or(Found::Nowhere, Found::At)
 }
 
 #[cfg(test)]
@@ -135,5 +116,16 @@ mod tests {
         assert_eq!(quote.find("green or green"), Found::Ambiguous);
         assert_eq!(quote.find("red"), Found::Nowhere);
         assert_eq!(Quote::default().find("red"), Found::Nowhere);
+    }
+
+    #[test]
+    fn words_and_surroundings_that_repeat_take_a_few_passes() {
+        // Hours, were the surroundings held against each place.
+        let text = "a".repeat(4_000_000);
+        let quote = |len: usize| Quote { prefix: "a".repeat(len), exact: "a".repeat(len), suffix: "a".repeat(len) };
+        assert_eq!(quote(100_000).find(&text), Found::Ambiguous);
+        assert_eq!(Quote { suffix: "b".into(), ..quote(100_000) }.find(&text), Found::Ambiguous);
+        assert_eq!(quote(2_000_000).find(&text), Found::Ambiguous);
+        assert_eq!(Quote { exact: text.clone(), ..quote(100_000) }.find(&text), Found::At(span(&text, 0..text.len())));
     }
 }

@@ -100,4 +100,9 @@ impl Source {
     pub fn display_name(&self) -> &str {
         [&self.title, &self.url, &self.publisher].into_iter().map(|text| text.trim()).find(|text| !text.is_empty()).unwrap_or_default()
     }
+
+    /// The independence key as it is compared: capitals and the width of spaces do not make another story. Empty means unknown.
+    pub fn story_key(&self) -> String {
+        self.story.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }

@@ -20,8 +20,8 @@ use crate::text::positions::CodePoints;
 
 /// Bytes of text that may be searched for words that are adrift, all together: a second or two on any machine.
 const SEARCH_BUDGET_BYTES: u64 = 1 << 30;
-/// The most places at which [`Quote::find`] compares what stands around the words.
-const COMPARED_PLACES: u64 = 10_000;
+/// Passes over the text that [`Quote::find`] may take.
+const SEARCH_PASSES: u64 = 4;
 
 /// A project as it was read, and what was noticed.
 #[derive(Debug, Clone)]
@@ -151,9 +151,8 @@ impl Intake<'_> {
     }
 
     fn look_for(&mut self, quote: &Quote, text: &str) -> Proposal {
-        let around_bytes = (quote.prefix.len() + quote.suffix.len()) as u64;
-        let text_bytes = text.len() as u64;
-        let cost_bytes = text_bytes.saturating_add(around_bytes.saturating_mul(COMPARED_PLACES.min(text_bytes)));
+        let quote_bytes = quote.prefix.len() + quote.exact.len() + quote.suffix.len();
+        let cost_bytes = SEARCH_PASSES * (text.len() as u64).saturating_add(quote_bytes as u64);
         let Some(left) = self.search_left_bytes.checked_sub(cost_bytes) else { return Proposal::NotLookedFor };
         self.search_left_bytes = left;
         match quote.find(text) {

@@ -2,6 +2,12 @@
 
 use url::Url;
 
+/// Names in a query that say where a reader came from, and nothing of what is read; those that begin with `utm_` are known besides.
+const TRACKERS: &[&str] = &["fbclid", "gclid", "dclid", "msclkid", "twclid", "igshid", "mc_cid", "mc_eid"];
+/// Archives whose addresses hold the address they have a copy of, after the time of the capture.
+const ARCHIVES: &[&str] =
+    &["web.archive.org", "archive.today", "archive.ph", "archive.is", "archive.li", "archive.md", "archive.vn", "archive.fo"];
+
 /// An http or https address, parsed; `None` for anything else.
 pub fn web_address(text: &str) -> Option<Url> {
     let url = Url::parse(text.trim()).ok()?;
@@ -18,6 +24,38 @@ pub fn host(text: &str) -> Option<String> {
     let url = web_address(text)?;
     let host = url.host_str()?;
     Some(host.strip_prefix("www.").unwrap_or(host).to_owned())
+}
+
+/// What an address leads to, to be compared: without scheme, `www.`, the usual port, the fragment, a slash at the end, what only tells a
+/// publisher where a reader came from, and an archive's front. Not an address to open.
+pub fn bare_address(text: &str) -> String {
+    let text = text.trim();
+    let Some(url) = web_address(text).or_else(|| web_address(&format!("https://{text}"))) else { return text.to_owned() };
+    if let Some(original) = archived(&url) {
+        return bare_address(&original);
+    }
+    let host = url.host_str().unwrap_or_default();
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    let says_something = |part: &&str| {
+        let name = part.split('=').next().unwrap_or_default();
+        !part.is_empty() && !name.starts_with("utm_") && !TRACKERS.contains(&name)
+    };
+    let query: Vec<&str> = url.query().unwrap_or_default().split('&').filter(says_something).collect();
+    let query = if query.is_empty() { String::new() } else { format!("?{}", query.join("&")) };
+    format!("{host}{port}{}{query}", url.path().trim_end_matches('/'))
+}
+
+/// The address that an archive's address holds a copy of: what stands after the time of the capture.
+fn archived(url: &Url) -> Option<String> {
+    if !ARCHIVES.contains(&url.host_str()?) {
+        return None;
+    }
+    let path = url.as_str().split_once(url.host_str()?)?.1;
+    let capture = path.strip_prefix("/web/").or_else(|| path.strip_prefix('/'))?;
+    let (time, original) = capture.split_once('/')?;
+    let is_capture = time.starts_with(|c: char| c.is_ascii_digit() || c == '*') && original.contains('.');
+    is_capture.then(|| original.to_owned())
 }
 
 /// The address without its `#:~:text=` fragment, and the words that it names, if it has one.
@@ -71,6 +109,43 @@ mod tests {
         assert_eq!(host("https://www.example.org/x"), Some("example.org".into()));
         assert_eq!(host("https://\u{430}pple.com"), Some("xn--pple-43d.com".into()));
         assert_eq!(host("call to the embassy"), None);
+    }
+
+    #[test]
+    fn addresses_that_lead_to_one_page_are_one() {
+        let own = bare_address("https://example.org/a");
+        for same in [
+            "http://example.org/a/",
+            "HTTPS://example.org/a",
+            "https://WWW.Example.org/a#top",
+            "https://example.org:443/a",
+            "https://example.org/a?utm_source=x&utm_medium=y",
+            "https://example.org/a/?fbclid=7",
+            "https://example.org/a/?",
+            " example.org/a ",
+            "https://web.archive.org/web/20240101000000/https://example.org/a",
+            "http://web.archive.org/web/2024/example.org/a",
+            "https://web.archive.org/web/20240101000000if_/http://www.example.org:80/a",
+            "https://web.archive.org/web/*/example.org/a",
+            "https://archive.ph/2024.01.01-000000/https://example.org/a",
+            "https://web.archive.org/web/2024/https://web.archive.org/web/2023/https://example.org/a",
+        ] {
+            assert_eq!(bare_address(same), own, "{same}");
+        }
+        for other in [
+            "",
+            "https://example.org/A",
+            "https://example.org/a?id=7",
+            "https://example.org:8080/a",
+            "https://news.example.org/a",
+            "https://web.archive.org/about/",
+            "https://archive.ph/AbCdE",
+            "call to the embassy",
+        ] {
+            assert_ne!(bare_address(other), own, "{other}");
+        }
+        assert_ne!(bare_address("https://example.org/x?id=1"), bare_address("https://example.org/x?id=2"));
+        assert_eq!(bare_address(""), "");
     }
 
     #[test]

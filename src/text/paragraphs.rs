@@ -84,17 +84,32 @@ pub fn first_piece(line: &str) -> usize {
     let longest = graphemes::char_floor(line, MAX_PIECE_BYTES);
     let shortest = graphemes::char_floor(line, MIN_PIECE_BYTES);
     let last_part = line.get(shortest..longest).unwrap_or_default();
-    let after_space = |(offset, c): (usize, char)| c.is_whitespace().then_some(shortest + offset + c.len_utf8());
-    let ends_sentence = |end: &usize| {
-        let before = line.get(..*end).unwrap_or_default().trim_end().trim_end_matches(['"', '”', '’', '\'', ')', '»']);
-        before.ends_with(['.', '!', '?', '…', '。', '！', '？'])
-    };
-    let spaces = || last_part.char_indices().rev().filter_map(after_space);
-    if let Some(end) = spaces().find(ends_sentence).or_else(|| spaces().next()) {
-        return end;
+    if let Some(end) = last_space(last_part) {
+        return shortest + end;
     }
     let cluster = graphemes::floor(line, longest);
     if cluster > 0 { cluster } else { longest }
+}
+
+/// The end of the last white space in `part` that stands after a sentence, else of the last one. Each run of it is looked at once.
+fn last_space(part: &str) -> Option<usize> {
+    let mut last = None;
+    let mut run_end = None;
+    for (offset, c) in part.char_indices().rev() {
+        let end = offset + c.len_utf8();
+        if c.is_whitespace() {
+            run_end.get_or_insert(end);
+            continue;
+        }
+        if let Some(run_end) = run_end.take() {
+            let before = part.get(..end).unwrap_or_default().trim_end_matches(['"', '”', '’', '\'', ')', '»']);
+            if before.ends_with(['.', '!', '?', '…', '。', '！', '？']) {
+                return Some(run_end);
+            }
+            last.get_or_insert(run_end);
+        }
+    }
+    last.or(run_end)
 }
 
 #[cfg(test)]
@@ -130,6 +145,9 @@ mod tests {
         for (text, ends) in [
             ("A sentence here. ".repeat(1000), Some(". ")),
             ("word ".repeat(3000), Some(" ")),
+            // Minutes, were each space looked at with all that stand before it.
+            (" ".repeat(3_000_000), Some(" ")),
+            ("\" ".repeat(1_000_000), Some(" ")),
             ("é".repeat(20_000), None),
             (format!("a{}", "\u{301}".repeat(20_000)), None),
             ("👨\u{200d}👩\u{200d}👧".repeat(2000), Some("👧")),

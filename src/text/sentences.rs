@@ -6,7 +6,7 @@ use icu_segmenter::SentenceSegmenter;
 use icu_segmenter::options::SentenceBreakInvariantOptions;
 
 use crate::text::graphemes::char_floor;
-use crate::text::paragraphs::first_piece;
+use crate::text::paragraphs::{MAX_PIECE_BYTES, first_piece};
 
 /// Words that end with a point and do not end a sentence.
 const TITLES: &[&str] = &[
@@ -101,8 +101,9 @@ pub fn sentences(text: &str, range: Range<usize>) -> impl Iterator<Item = Range<
 
 /// The piece of a line that starts at `start`, without the line's end.
 fn piece_from(text: &str, start: usize) -> Range<usize> {
-    let rest = text.get(start..).unwrap_or_default();
-    let line = rest.split('\n').next().unwrap_or_default();
+    // More than a piece can take; a giant line is not read to its end for each of its pieces.
+    let end = char_floor(text, start.saturating_add(2 * MAX_PIECE_BYTES));
+    let line = text.get(start..end).and_then(|rest| rest.split('\n').next()).unwrap_or_default();
     start..start + first_piece(line)
 }
 
@@ -206,5 +207,12 @@ mod tests {
         assert_eq!(split(&text).len(), 5000);
         let last = text.len() - 10;
         assert_eq!(text.get(sentence_at(&text, last)), Some("A short sentence."));
+        // Its pieces are those of the paragraphs.
+        let paragraphs = crate::text::paragraphs::Paragraphs::new(text.as_str().into());
+        let mut at = 0;
+        for index in 0..paragraphs.count() {
+            assert_eq!(piece_from(&text, at), paragraphs.range(index));
+            at = paragraphs.whole(index).end;
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! Plans of what is done with articles: from the project and a wish to one transaction.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::article::Article;
 use crate::model::edit::{Edit, Transaction};
-use crate::model::field::ArticleField;
+use crate::model::field::{ArticleField, StatementField};
+use crate::model::id::StatementId;
 use crate::model::project::Project;
-use crate::workbench::marking;
 
 /// A further article, after the others.
 pub fn add(project: &Project, article: Article) -> Transaction {
@@ -22,16 +23,19 @@ pub fn set(article: &Article, field: ArticleField) -> Option<Transaction> {
 
 /// An article away, with its statements.
 pub fn remove(project: &Project, article: &Article) -> Transaction {
-    let mut edits = Vec::new();
-    for statement in project.statements_of(article.id) {
-        // Within the article nobody is left to name it.
-        let is_elsewhere = |edit: &Edit| match edit {
-            Edit::SetStatement(id, _) => project.statement(*id).is_some_and(|other| other.article != article.id),
-            _ => false,
-        };
-        edits.extend(marking::forget_same(project, statement).into_iter().filter(is_elsewhere));
-        edits.push(Edit::DropStatement(statement.id));
-    }
+    let gone = |id: &StatementId| project.statement(*id).is_some_and(|statement| statement.article == article.id);
+    // Within the article nobody is left to name another; elsewhere a statement may name several that go.
+    let linked = project.statements_of(article.id).flat_map(|statement| statement.same_as.iter().copied());
+    let elsewhere: BTreeSet<StatementId> = linked.filter(|id| !gone(id)).collect();
+    let mut edits: Vec<Edit> = elsewhere
+        .into_iter()
+        .filter_map(|id| project.statement(id))
+        .map(|other| {
+            let same = other.same_as.iter().copied().filter(|id| !gone(id)).collect();
+            Edit::SetStatement(other.id, StatementField::SameAs(same))
+        })
+        .collect();
+    edits.extend(project.statements_of(article.id).map(|statement| Edit::DropStatement(statement.id)));
     edits.push(Edit::DropArticle(article.id));
     Transaction { label: "remove article".to_owned(), edits }
 }

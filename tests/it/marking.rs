@@ -277,3 +277,25 @@ fn words_adrift_are_shown_where_they_stand_now_and_marked_again_only_by_hand() {
     assert_eq!(statement.spans().count(), 2);
     assert_eq!(statement.parts.len(), 2);
 }
+
+#[test]
+fn an_article_that_goes_takes_itself_out_of_every_same_as() {
+    let mut desk = Desk::new("‹The mill burned.› ‹The mill burned down.›\n");
+    desk.tag(0, TagKind::Assertion);
+    desk.tag(1, TagKind::Assertion);
+    let first = desk.bench.focus().article.expect("an article");
+    let inside: Vec<_> = desk.bench.project().statements().map(|statement| statement.id).collect();
+    run(&mut desk.bench, &mut desk.world, Command::Article(ArticleCommand::Paste("Second article\n\nThe mill burned down.".to_owned())));
+    desk.mark(MarkCommand::Select(Some(16..37)));
+    desk.mark(MarkCommand::Tag(TagKind::Assertion));
+    let outside = desk.bench.focus().statement.expect("a statement");
+    for id in &inside {
+        desk.mark(MarkCommand::LinkSame(outside, *id));
+    }
+    let same_as = |desk: &Desk| desk.bench.project().statement(outside).expect("still there").same_as.clone();
+    assert_eq!(same_as(&desk).len(), 2);
+    run(&mut desk.bench, &mut desk.world, Command::Article(ArticleCommand::Remove(first)));
+    assert_eq!(same_as(&desk), [], "none names what is gone");
+    run(&mut desk.bench, &mut desk.world, Command::Undo);
+    assert_eq!(same_as(&desk).len(), 2);
+}

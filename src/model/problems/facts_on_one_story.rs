@@ -13,7 +13,7 @@ use crate::model::tag::TagKind;
 /// Fires once for each story, on the first source that tells it. A primary source may well bear many facts, so that a fact with one
 /// rests on more than a story.
 pub fn rule(project: &Project) -> Vec<(Subject, Found)> {
-    let mut stories: BTreeMap<&str, (usize, SourceId)> = BTreeMap::new();
+    let mut stories: BTreeMap<String, (usize, SourceId)> = BTreeMap::new();
     for statement in project.statements() {
         if let Some((story, source)) = only_story(project, statement) {
             let (facts, first) = stories.entry(story).or_insert((0, source));
@@ -21,10 +21,11 @@ pub fn rule(project: &Project) -> Vec<(Subject, Found)> {
             *first = source.min(*first);
         }
     }
-    let several = stories.into_iter().filter(|(_, (facts, _))| *facts > 1);
+    let several = stories.into_values().filter(|(facts, _)| *facts > 1);
     several
-        .map(|(story, (facts, source))| {
-            let story: String = story.chars().take(80).collect();
+        .map(|(facts, source)| {
+            let written = project.source(source).map_or("", |source| source.story.trim());
+            let story: String = written.chars().take(80).collect();
             let text = format!("{facts} confirmed facts rest on this one story, “{story}”");
             (Subject::Source(source), (Sort::Problem, "facts_on_one_story", text))
         })
@@ -32,19 +33,19 @@ pub fn rule(project: &Project) -> Vec<(Subject, Found)> {
 }
 
 /// The story that all support of a confirmed fact tells, and a source of it; `None` where it has other support, or of unknown origin.
-fn only_story<'a>(project: &'a Project, statement: &Statement) -> Option<(&'a str, SourceId)> {
+fn only_story(project: &Project, statement: &Statement) -> Option<(String, SourceId)> {
     if statement.tag.kind() != TagKind::ConfirmedFact {
         return None;
     }
     let article = project.article(statement.article)?;
-    let mut only: Option<(&str, SourceId)> = None;
+    let mut only: Option<(String, SourceId)> = None;
     for evidence in statement.evidence.iter().filter(|evidence| evidence.stance == Stance::Supports) {
         let source = project.source(evidence.source)?;
         if bar::is_the_article(source, article) {
             continue;
         }
-        let story = source.story.trim();
-        if evidence.primary || story.is_empty() || only.is_some_and(|(other, _)| other != story) {
+        let story = source.story_key();
+        if evidence.primary || story.is_empty() || only.as_ref().is_some_and(|(other, _)| *other != story) {
             return None;
         }
         let first = only.map_or(source.id, |(_, first)| first.min(source.id));

@@ -2,7 +2,6 @@
 
 use egui::{Id, Ui};
 
-use crate::model::bar::bare_address;
 use crate::model::id::SourceId;
 use crate::model::source::Source;
 use crate::text::links;
@@ -77,7 +76,7 @@ fn likeness(one: &Source, other: &Source) -> Option<u8> {
     }
     let same = |one: &str, other: &str| !one.is_empty() && one == other;
     let likenesses = [
-        same(&bare_address(&one.url), &bare_address(&other.url)),
+        same(&links::bare_address(&one.url), &links::bare_address(&other.url)),
         same(&fold(one.title.trim()), &fold(other.title.trim())),
         same(&links::host(&one.url).unwrap_or_default(), &links::host(&other.url).unwrap_or_default()),
     ];

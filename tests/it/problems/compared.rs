@@ -113,7 +113,7 @@ fn on_one_story(facts: &[Links]) -> Vec<(Subject, String)> {
 fn several_facts_on_one_story_are_a_problem_that_names_it() {
     use Stance::{Context, Supports};
     let wire: Links = &[("wire", false, Supports)];
-    let twice: Links = &[("wire", false, Supports), (" wire ", false, Supports)];
+    let twice: Links = &[("wire", false, Supports), (" WIRE ", false, Supports)];
     let cases: &[(&[Links], Stories)] = &[
         (&[wire, wire], &[(0, 2)]),
         (&[twice, wire, wire], &[(0, 3)]),
