@@ -71,7 +71,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
         Ok(Arguments { command: Some(Command::Report { file, output, markdown }), .. }) => {
             Outcome::Exit(write_report::run(&file, output.as_deref(), markdown, out, err))
         }
-        Ok(Arguments { file, command: None }) => Outcome::Window(file),
+        // The window may be opened again from elsewhere, and must find the file then. Where nobody knows where we are it stays as it is.
+        Ok(Arguments { file, command: None }) => Outcome::Window(file.map(|file| std::path::absolute(&file).unwrap_or(file))),
         Err(error) => {
             // Help and version come this way too.
             let is_asked_for = !error.use_stderr();

@@ -136,6 +136,16 @@ impl World for Desktop {
         self.asks.push((what, suggested));
     }
 
+    fn whole_path(&self, typed: &str) -> PathBuf {
+        let path = match typed.strip_prefix('~').map(|rest| (rest, etcetera::home_dir())) {
+            Some((rest, Ok(home))) if rest.is_empty() || rest.starts_with(std::path::is_separator) => {
+                home.join(rest.trim_start_matches(std::path::is_separator))
+            }
+            _ => PathBuf::from(typed),
+        };
+        std::path::absolute(&path).unwrap_or(path)
+    }
+
     fn open_link(&mut self, address: &Url) {
         let (sender, wake, address) = (self.sender.clone(), Arc::clone(&self.wake), address.to_string());
         // Some browsers are waited for until they close.

@@ -8,7 +8,7 @@ use crate::interchange::report::{self, Form};
 use crate::project_file;
 use crate::storage::disk::Disk;
 use crate::storage::reader::read_bounded;
-use crate::storage::safe_writer::{Standing, resolve, write_safely};
+use crate::storage::safe_writer::{Standing, write_safely};
 
 /// Why no report was written.
 #[derive(Debug, thiserror::Error)]
@@ -46,13 +46,20 @@ pub fn run(file: &Path, to: Option<&Path>, is_markdown: bool, out: &mut dyn Writ
 }
 
 fn write(file: &Path, to: Option<&Path>, is_markdown: bool, out: &mut dyn Write, err: &mut dyn Write) -> Result<(), ReportError> {
+    if let Some(to) = to
+        && to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"))
+    {
+        return Err(ReportError::Ending(to.to_owned()));
+    }
     let form = match to {
         _ if is_markdown => Form::Markdown,
         None => Form::Html,
         Some(path) => Form::of(path).ok_or_else(|| ReportError::Ending(path.to_owned()))?,
     };
+    // One file has many names; what is not there yet has no other one.
     if let Some(to) = to
-        && resolve(&Disk, to)? == resolve(&Disk, file)?
+        && let (Ok(to_there), Ok(project)) = (std::fs::canonicalize(to), std::fs::canonicalize(file))
+        && to_there == project
     {
         return Err(ReportError::OwnProject(to.to_owned()));
     }

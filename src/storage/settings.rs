@@ -1,5 +1,6 @@
 //! Settings: what the program remembers about its user between sessions, as one small RON file.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,8 @@ use crate::storage::safe_writer::{Standing, write_safely};
 const LIMIT_BYTES: u64 = 1_000_000;
 /// Files that "Open recent" offers.
 const MAX_RECENT: usize = 12;
+/// How many unreadable files of settings are kept; more of them are a fault that somebody should look at.
+const MAX_ASIDE: usize = 100;
 /// Sizes of the reading face that can be set, in points.
 pub const READING_SIZES: std::ops::RangeInclusive<f32> = 12.0..=32.0;
 
@@ -51,7 +54,10 @@ pub enum SettingsError {
     #[error(transparent)]
     Open(#[from] OpenError),
     /// It holds no settings.
-    #[error("The settings could not be read ({reason}). The defaults are used, and the file is kept as it is\n{}", path.display())]
+    #[error(
+        "The settings could not be read ({reason}). The defaults are used; the file is kept, beside the new one once a setting changes\n{}",
+        path.display()
+    )]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -88,13 +94,23 @@ impl Settings {
         Ok(settings)
     }
 
-    /// Writes settings.
+    /// Writes settings. What stands there and cannot be read as settings is kept under another name beside them.
     ///
     /// # Errors
     /// Where the file could not be written; the old one is still there then.
     pub fn write(&self, fs: &dyn Fs, path: &Path) -> Result<(), SaveError> {
-        // Nothing in settings can fail to be written as RON.
-        let text = ron::ser::to_string_pretty(self, ron::ser::PrettyConfig::new()).unwrap_or_default();
+        // RON is UTF-8, and a name that is not cannot be kept in it.
+        let is_text = |path: &PathBuf| path.to_str().is_some();
+        let kept = Self {
+            last: self.last.clone().filter(is_text),
+            recent: self.recent.iter().filter(|path| is_text(path)).cloned().collect(),
+            ..self.clone()
+        };
+        let failed = |error| SaveError::Failed { path: path.to_owned(), error };
+        let text = ron::ser::to_string_pretty(&kept, ron::ser::PrettyConfig::new()).map_err(|error| failed(io::Error::other(error)))?;
+        if Self::read(fs, path).is_err() {
+            set_aside(fs, path).map_err(failed)?;
+        }
         write_safely(fs, path, text.as_bytes(), &Standing::Anything).map(|_stamp| ())
     }
 
@@ -110,4 +126,19 @@ impl Settings {
         self.recent.retain(|known| known != path);
         self.last.take_if(|last| last == path);
     }
+}
+
+/// Renames a file to the first free name of `.bad`, `.bad-2`, ….
+fn set_aside(fs: &dyn Fs, path: &Path) -> io::Result<()> {
+    let name = |number: usize| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(if number == 1 { ".bad".to_owned() } else { format!(".bad-{number}") });
+        PathBuf::from(name)
+    };
+    for aside in (1..=MAX_ASIDE).map(name) {
+        if fs.look(&aside)?.is_none() {
+            return fs.rename(path, &aside);
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
 }

@@ -1,6 +1,7 @@
 //! The whole window: where each panel stands, and what keys, drops and pasted texts mean in it.
 
 use std::ops::Range;
+use std::path::PathBuf;
 
 use egui::{Event, Frame, Rect, Ui};
 
@@ -15,7 +16,8 @@ use crate::ui::status_bar::{self, StatusState};
 use crate::ui::theme::{self, Theme};
 use crate::ui::{fonts, menu, welcome};
 use crate::workbench::Workbench;
-use crate::workbench::command::{ArticleCommand, Command, FileCommand, MarkCommand};
+use crate::workbench::command::{Answer, ArticleCommand, Command, FileCommand, MarkCommand};
+use crate::workbench::question::{PathFor, Question};
 
 /// Width of the panel before it is dragged, in points.
 const PANEL_WIDTH: f32 = 400.0;
@@ -87,7 +89,16 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     let is_covered = questions::is_open(&view.questions, bench);
     if !is_covered {
         actions = keymap::pressed(ui.ctx(), view.drafts.takes_undo());
-        take_in(ui, &mut view.pastes_new, bench, out);
+        pasted(ui, &mut view.pastes_new, out);
+    }
+    match bench.question() {
+        None => dropped(ui, bench, out),
+        // What was to be typed is in the hand.
+        Some(Question::Path(PathFor::Open | PathFor::AddArticle)) if ui.input(|input| !input.raw.dropped_files.is_empty()) => {
+            out.push(Command::File(FileCommand::Answer(Answer::Cancel)));
+            dropped(ui, bench, out);
+        }
+        Some(_) => {}
     }
     view.drafts.begin(bench);
     let theme = Theme::of(ui.ctx());
@@ -121,8 +132,8 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     view.was_typing = ui.ctx().text_edit_focused();
 }
 
-/// Texts that are pasted while no field is typed in, and files that are dropped.
-fn take_in(ui: &Ui, pastes_new: &mut bool, bench: &Workbench, out: &mut Vec<Command>) {
+/// Texts that are pasted while no field is typed in.
+fn pasted(ui: &Ui, pastes_new: &mut bool, out: &mut Vec<Command>) {
     let is_typing = ui.ctx().text_edit_focused();
     ui.input(|input| {
         for event in &input.raw.events {
@@ -133,12 +144,21 @@ fn take_in(ui: &Ui, pastes_new: &mut bool, bench: &Workbench, out: &mut Vec<Comm
                 out.push(Command::Article(ArticleCommand::Paste(text.clone())));
             }
         }
-        for path in input.raw.dropped_files.iter().map(|file| file.path().to_owned()).filter(|path| !path.as_os_str().is_empty()) {
-            let is_project = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
-            let opens = is_project || bench.is_untouched_sample() || bench.project().is_empty();
-            out.push(Command::File(if opens { FileCommand::OpenPath(path) } else { FileCommand::AddArticleFrom(path) }));
-        }
     });
+}
+
+/// Files that are dropped: a project is opened, of several texts each becomes an article.
+fn dropped(ui: &Ui, bench: &Workbench, out: &mut Vec<Command>) {
+    let files = ui.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect::<Vec<_>>());
+    let is_project = |path: &&PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+    if let Some(project) = files.iter().find(is_project) {
+        out.push(Command::File(FileCommand::OpenPath(project.clone())));
+        return;
+    }
+    for (number, path) in files.into_iter().filter(|path| !path.as_os_str().is_empty()).enumerate() {
+        let opens = number == 0 && bench.has_nothing_to_lose();
+        out.push(Command::File(if opens { FileCommand::OpenPath(path) } else { FileCommand::AddArticleFrom(path) }));
+    }
 }
 
 /// Turns an action into a command, or does what concerns the window alone.

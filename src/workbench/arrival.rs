@@ -4,7 +4,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::article::Article;
+use crate::model::id::StatementId;
 use crate::model::project::Project;
+use crate::model::quote::Found;
 use crate::storage::error::SaveError;
 use crate::storage::safe_writer::Stamp;
 use crate::workbench::question::PathFor;
@@ -27,6 +29,8 @@ pub enum Arrival {
     LinkFailed(String, String),
     /// The writing of a report has ended. The number is the generation of the project it was on.
     ReportEnded(u64, ReportEnd),
+    /// Words adrift of a statement were looked for, in the project with this generation.
+    LookedFor(u64, StatementId, Found),
     /// A look through a project of this generation and state has ended, with what it found.
     Reviewed((u64, u64), Arc<Reviewed>),
     /// It was broken off by a mistake of the program.

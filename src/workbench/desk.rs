@@ -43,6 +43,8 @@ pub struct Workbench {
     // The link made last, so that its passage can be typed at once.
     pub(crate) last_link: Option<(StatementId, EvidenceId)>,
     pub(crate) opening: Option<Opening>,
+    // Texts that become articles once what is being opened is open.
+    pub(crate) to_open: VecDeque<PathBuf>,
     pub(crate) wishes_to_open: u64,
     // What was opened while a question stood, and waits for its answer.
     pub(crate) opened_meanwhile: Option<(Opening, Box<Opened>)>,
@@ -168,8 +170,13 @@ impl Workbench {
         }
     }
 
+    /// Whether a text takes the place of all this: a sample nobody touched, or an empty project of no file.
+    pub fn has_nothing_to_lose(&self) -> bool {
+        self.is_untouched_sample() || self.is_blank() && self.path().is_none()
+    }
+
     /// Whether nothing is in the project, and nothing can be brought back either.
-    pub(crate) fn is_blank(&self) -> bool {
+    fn is_blank(&self) -> bool {
         self.project.is_empty() && self.history.undo_label().is_none() && self.history.redo_label().is_none()
     }
 

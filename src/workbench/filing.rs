@@ -58,6 +58,7 @@ impl Workbench {
                 if self.opening.take_if(|opening| opening.number == number).is_some() {
                     self.notices.say(Weight::Error, reason);
                     self.change_settings(world, |settings| settings.forget(&path));
+                    self.open_next(world);
                 }
             }
             Arrival::SaveEnded(number, end) => self.save_ended(number, end, world),
@@ -65,6 +66,7 @@ impl Workbench {
                 self.notices.say(Weight::Warning, format!("The browser did not open: {reason}\n{address}"));
             }
             Arrival::ReportEnded(generation, end) => self.report_ended(generation, end, world),
+            Arrival::LookedFor(generation, id, found) => self.looked_for(generation, id, found),
             Arrival::Reviewed(of, found) => self.reviewed(of, found),
             Arrival::ReviewDied(of) => self.review_died(of),
             Arrival::SettingsWritten(result) => self.settings_written(result, world),
@@ -72,18 +74,26 @@ impl Workbench {
     }
 
     fn cancel_opening(&mut self) {
+        self.to_open.clear();
         self.opening = None;
         self.opened_meanwhile = None;
     }
 
     pub(crate) fn begin_opening(&mut self, name: &str) -> u64 {
-        self.cancel_opening();
+        self.opened_meanwhile = None;
         self.wishes_to_open += 1;
         self.opening = Some(Opening { number: self.wishes_to_open, name: name.to_owned(), revision: self.revision() });
         self.wishes_to_open
     }
 
     pub(crate) fn open(&mut self, path: PathBuf, is_further: bool, world: &mut dyn World) {
+        if !is_further {
+            self.to_open.clear();
+        } else if self.opening.is_some() {
+            // Dropped together with what is being opened.
+            self.to_open.push_back(path);
+            return;
+        }
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let number = self.begin_opening(&name);
         let new = new_article(world);
@@ -101,6 +111,13 @@ impl Workbench {
         match intent {
             Some(intent) if opening.revision != self.revision() && !self.is_saved() => self.intend(intent, world),
             _ => self.opened(opened, world),
+        }
+        self.open_next(world);
+    }
+
+    fn open_next(&mut self, world: &mut dyn World) {
+        if let Some(path) = self.to_open.pop_front() {
+            self.open(path, true, world);
         }
     }
 
@@ -143,7 +160,7 @@ impl Workbench {
 
     /// A pasted text: a further article, but in place of a sample nobody touched or of an empty project.
     pub(crate) fn paste(&mut self, text: String, world: &mut dyn World) {
-        if self.is_untouched_sample() || self.is_blank() && self.path().is_none() {
+        if self.has_nothing_to_lose() {
             self.new_from_text(text, world);
         } else if text.trim().is_empty() {
             self.notices.say(Weight::Hint, "There is no text in the clipboard");
@@ -183,7 +200,7 @@ impl Workbench {
             self.ask(Question::Path(what));
             return;
         }
-        let path = PathBuf::from(typed);
+        let path = world.whole_path(typed);
         match what {
             PathFor::Open => self.intend(Intent::OpenPath(path), world),
             PathFor::AddArticle => self.open(path, true, world),

@@ -8,8 +8,9 @@ use crate::interchange::report::{self, Form};
 use crate::interchange::{guess, plain_text};
 use crate::model::article::Article;
 use crate::model::day::Day;
-use crate::model::id::ArticleId;
+use crate::model::id::{ArticleId, StatementId};
 use crate::model::project::Project;
+use crate::model::quote::{Found, Quote};
 use crate::project_file::{self, Finding, LoadNote};
 use crate::storage::error::SaveError;
 use crate::storage::fs::Fs;
@@ -142,6 +143,13 @@ fn put_report(fs: &dyn Fs, project: &Project, path: PathBuf, may_replace: bool) 
         Err(SaveError::Taken { .. }) => ReportEnd::WouldReplace(path),
         Err(error) => ReportEnd::Failed(error.to_string()),
     }
+}
+
+/// Looks for words adrift in their article.
+pub fn look_for(generation: u64, id: StatementId, quote: Quote, article: &Article) -> Job {
+    let text = Arc::clone(&article.text);
+    let died = Arrival::LookedFor(generation, id, Found::Nowhere);
+    guarded(died, move || Arrival::LookedFor(generation, id, quote.find(&text)))
 }
 
 /// Writes the settings.

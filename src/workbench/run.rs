@@ -13,7 +13,7 @@ use crate::workbench::desk::Workbench;
 use crate::workbench::focus::{Focus, Target};
 use crate::workbench::notice::Weight;
 use crate::workbench::world::World;
-use crate::workbench::{articles, marking, sourcing};
+use crate::workbench::{articles, jobs, marking, sourcing};
 
 impl Workbench {
     /// Does what was asked for. Never waits: what takes time comes back through [`World::arrived`].
@@ -75,7 +75,7 @@ impl Workbench {
                 let plan = self.project.statement(id).and_then(|statement| marking::remove_part(statement, part));
                 self.commit_here(plan);
             }
-            MarkCommand::LookFor(id, part) => self.look_for(id, part),
+            MarkCommand::LookFor(id, part) => self.look_for(id, part, world),
             MarkCommand::Recut(id, part, range) => self.recut(id, part, range),
             MarkCommand::Delete(id) => self.delete(id),
             MarkCommand::Set(id, field) => {
@@ -186,12 +186,21 @@ impl Workbench {
         self.commit(plan, after);
     }
 
-    /// Shows where words adrift stand now. Nothing moves: adding the selection to the statement is the user's to do.
-    fn look_for(&mut self, id: StatementId, part: usize) {
+    /// Looks on a worker for words adrift: the article may be a book.
+    fn look_for(&self, id: StatementId, part: usize, world: &mut dyn World) {
         let Some(statement) = self.project.statement(id) else { return };
         let Some(Part::Adrift(quote)) = statement.parts.get(part) else { return };
         let Some(article) = self.project.article(statement.article) else { return };
-        let found = quote.find(&article.text);
+        world.spawn(jobs::look_for(self.generation, id, quote.clone(), article));
+    }
+
+    /// Shows where words adrift stand now. Nothing moves: adding the selection to the statement is the user's to do.
+    pub(crate) fn looked_for(&mut self, generation: u64, id: StatementId, found: Found) {
+        // An article's text never changes, so that what was found in it holds; but both may have gone.
+        if generation != self.generation {
+            return;
+        }
+        let Some(statement) = self.project.statement(id) else { return };
         match found {
             Found::At(span) => {
                 self.focus = Focus { article: Some(statement.article), selection: Some(span), statement: Some(id), ..self.focus.clone() };

@@ -27,6 +27,8 @@ pub trait World {
     fn spawn(&mut self, job: Job);
     /// Asks for a path; `suggested` is a file name, or a whole path where a file is there already. Never waits.
     fn ask_path(&mut self, what: PathFor, suggested: Option<PathBuf>);
+    /// A path as a person types it, made whole: `~` is the user's folder, anything else begins in the working folder.
+    fn whole_path(&self, typed: &str) -> PathBuf;
     /// Shows a page in the browser; what goes wrong comes back as [`Arrival::LinkFailed`].
     fn open_link(&mut self, address: &Url);
     /// Where settings are kept; `None` where there is no such place.

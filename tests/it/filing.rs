@@ -61,8 +61,8 @@ fn without_a_dialog_service_the_path_is_typed() {
     file(&mut bench, &mut world, FileCommand::Answer(Answer::Cancel));
     file(&mut bench, &mut world, FileCommand::Open);
     assert_eq!(bench.question(), Some(&Question::Path(PathFor::Open)));
-    file(&mut bench, &mut world, FileCommand::Answer(Answer::Path(path.display().to_string())));
-    assert_eq!(bench.path(), Some(path.as_path()));
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Path("typed.ron".to_owned())));
+    assert_eq!(bench.path(), Some(path.as_path()), "whole, so that it is found again from another folder");
 }
 
 #[test]
@@ -108,8 +108,32 @@ fn settings_are_kept_and_nonsense_in_them_is_told_and_left_as_it_is() {
     assert_eq!((read.me.as_str(), read.reading_size), ("R. Vale", 32.0));
     world.put("settings.ron", "(me: 3)");
     let error = Settings::read(&factmark::storage::disk::Disk, &path).expect_err("no settings");
-    assert!(error.to_string().contains("kept as it is"), "{error}");
+    assert!(error.to_string().contains("the file is kept"), "{error}");
     assert_eq!(std::fs::read(&path).expect("still there"), b"(me: 3)");
+    // A change must not write over what the user may want back, however often that happens.
+    run(&mut bench, &mut world, Command::SetReadingSize(20.0));
+    world.put("settings.ron", "(me: 4)");
+    run(&mut bench, &mut world, Command::SetReadingSize(21.0));
+    let size = Settings::read(&factmark::storage::disk::Disk, &path).expect("settings").reading_size;
+    assert!((20.5..21.5).contains(&size), "{size}");
+    assert_eq!(std::fs::read(world.path("settings.ron.bad")).expect("kept"), b"(me: 3)");
+    assert_eq!(std::fs::read(world.path("settings.ron.bad-2")).expect("kept"), b"(me: 4)");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_no_text_empties_no_settings() {
+    use std::os::unix::ffi::OsStringExt as _;
+
+    let (mut bench, mut world) = marked();
+    run(&mut bench, &mut world, Command::SetMe("R. Vale".to_owned()));
+    let name = std::path::PathBuf::from(std::ffi::OsString::from_vec(b"caf\xe9.ron".to_vec()));
+    let path = world.path("mill.ron").with_file_name(name);
+    world.answer(Some(&path));
+    file(&mut bench, &mut world, FileCommand::SaveAs);
+    assert!(bench.is_saved() && path.exists(), "{}", texts(&bench));
+    let read = Settings::read(&factmark::storage::disk::Disk, &world.settings_path().expect("a place")).expect("settings");
+    assert_eq!((read.me.as_str(), read.last), ("R. Vale", None));
 }
 
 #[test]
@@ -148,6 +172,28 @@ fn an_opening_that_was_cancelled_or_overtaken_changes_nothing() {
     world.release();
     settle(&mut bench, &mut world);
     assert_eq!(bench.name(), "Two");
+}
+
+#[test]
+fn texts_that_come_together_all_become_articles() {
+    for first_opens in [false, true] {
+        let (mut bench, mut world) = if first_opens { (Workbench::new(Settings::default()), FalseWorld::new()) } else { marked() };
+        let before = bench.project().article_count();
+        assert_eq!(bench.has_nothing_to_lose(), first_opens);
+        let paths = ["one", "two", "three"].map(|name| world.put(&format!("{name}.txt"), format!("{name}\n\nText.")));
+        world.hold();
+        for (number, path) in paths.into_iter().enumerate() {
+            let opens = first_opens && number == 0;
+            file(&mut bench, &mut world, if opens { FileCommand::OpenPath(path) } else { FileCommand::AddArticleFrom(path) });
+        }
+        let none = world.path("none.txt");
+        file(&mut bench, &mut world, FileCommand::AddArticleFrom(none));
+        world.release();
+        settle(&mut bench, &mut world);
+        let titles: Vec<_> = bench.project().articles().skip(before).map(|article| article.title.clone()).collect();
+        assert_eq!(titles, ["one", "two", "three"], "{first_opens}");
+        assert!(texts(&bench).contains("no such file"), "{}", texts(&bench));
+    }
 }
 
 #[test]

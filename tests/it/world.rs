@@ -189,6 +189,10 @@ impl World for FalseWorld {
         });
     }
 
+    fn whole_path(&self, typed: &str) -> PathBuf {
+        self.path(typed)
+    }
+
     fn open_link(&mut self, address: &Url) {
         self.opened_links.push(address.to_string());
     }

@@ -51,9 +51,15 @@ fn the_command_line_writes_over_no_project_and_says_why_it_does_not() {
     let project = path("small.ron");
     put(&project, SMALL);
     put(path("broken.ron"), "Project(format: 1, articles: [");
+    // The same file under another name and another spelling.
+    std::fs::create_dir(folder.path().join("sub")).expect("a folder");
+    let linked = path("linked.md");
+    put(&linked, SMALL);
     for (arguments, says) in [
         (vec![project.clone(), "-o".into(), project.clone()], "A report is written as .html or .md"),
-        (vec![project.clone(), "--markdown".into(), "-o".into(), project.clone()], "The report would take the place of the project"),
+        (vec![project.clone(), "--markdown".into(), "-o".into(), project.clone()], "A report is written as .html or .md"),
+        (vec![project.clone(), "--markdown".into(), "-o".into(), path("new.RON")], "A report is written as .html or .md"),
+        (vec![linked.clone(), "-o".into(), path("sub/../linked.md")], "The report would take the place of the project"),
         (vec![project.clone(), "-o".into(), path("none/a.html")], "The folder of the file is not there"),
         (vec![path("gone.ron"), "-o".into(), path("a.html")], "There is no such file"),
         (vec![path("broken.ron"), "-o".into(), path("a.html")], "Line 1"),
@@ -64,6 +70,7 @@ fn the_command_line_writes_over_no_project_and_says_why_it_does_not() {
         assert!(!folder.path().join("a.html").exists());
     }
     assert_eq!(read_to_string(&project).expect("still there"), SMALL);
+    assert_eq!(read_to_string(&linked).expect("still there"), SMALL);
 }
 
 /// A workbench with the small project open.
