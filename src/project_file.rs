@@ -3,20 +3,26 @@
 pub mod error;
 mod from_model;
 mod header;
+mod layout;
+mod names;
 pub mod note;
 mod places;
 mod reader;
 mod records;
 mod strings;
 mod to_model;
+mod upgrade;
 mod v1;
+mod v2;
+mod v2_names;
 mod writer;
+mod writer_checks;
 
 use crate::model::project::Project;
 
 pub use error::{FilePlace, ReadError};
 pub use header::FORMAT;
-pub use note::{Finding, LoadNote, Proposal};
+pub use note::{Finding, LoadNote, Proposal, Record};
 pub use places::IdLines;
 pub use to_model::Loaded;
 
@@ -42,16 +48,25 @@ pub enum WriteError {
 
 /// The project as text: the same for the same project, whoever writes it.
 pub fn write(project: &Project) -> String {
-    let mut out = String::from(writer::HEAD);
+    let mut out = format!("Project(\n    format: {FORMAT},\n");
     let positions = from_model::Positions::of(project);
     let articles = project.articles().map(|article| from_model::article(article));
     let sources = project.sources().map(|source| from_model::source(source));
     let statements = project.statements().map(|statement| from_model::statement(statement, &positions));
+    let asides = project.asides().map(|aside| from_model::aside(aside, &positions));
+    let passes = project.passes().map(|pass| from_model::pass(pass));
+    let silences = project.silences().map(|silence| from_model::silence(silence));
     // A string takes everything.
-    let _ = writer::write_list(&mut out, "articles", articles)
-        .and_then(|()| writer::write_list(&mut out, "sources", sources))
-        .and_then(|()| writer::write_list(&mut out, "statements", statements));
-    out.push_str(writer::FOOT);
+    let rules = from_model::rules(project.rules());
+    let _ = rules
+        .map_or(Ok(()), |rules| writer_checks::write_rules(&mut out, &rules))
+        .and_then(|()| layout::write_list(&mut out, "articles", articles))
+        .and_then(|()| layout::write_list(&mut out, "sources", sources))
+        .and_then(|()| layout::write_list(&mut out, "statements", statements))
+        .and_then(|()| layout::write_list(&mut out, "set_aside", asides))
+        .and_then(|()| layout::write_list(&mut out, "passes", passes))
+        .and_then(|()| layout::write_list(&mut out, "silenced", silences));
+    out.push_str(")\n");
     out
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::model::counts::Counts;
 use crate::model::problems::{self, Sort, Subject};
 use crate::model::project::Project;
-use crate::project_file::{IdLines, Loaded, ReadError};
+use crate::project_file::{IdLines, Loaded, ReadError, Record};
 use crate::storage::error::OpenError;
 use crate::text::chips;
 
@@ -63,11 +63,11 @@ impl Report {
     /// The report on a project as it was read; `lines` tell where its records stand in the file.
     pub fn of(path: &Path, loaded: &Loaded, lines: &IdLines<'_>) -> Self {
         let project = &loaded.project;
-        let item = |subject, code, text| Item {
+        let item = |record: Record, code, text| Item {
             code,
-            record: id_of(subject),
-            line: lines.of_record(subject),
-            called: called(project, subject),
+            record: record.id(),
+            line: lines.of_record(record),
+            called: called(project, record),
             text,
         };
         let mut report = Self {
@@ -81,14 +81,14 @@ impl Report {
         };
         for note in &loaded.notes {
             let list = if note.is_problem() { &mut report.problems } else { &mut report.notes };
-            list.push(item(note.subject, note.code(), note.text()));
+            list.push(item(note.record, note.code(), note.text()));
         }
         for entry in problems::of_project(project) {
             let list = match entry.sort {
                 Sort::Problem => &mut report.problems,
                 Sort::ToDo => &mut report.to_do,
             };
-            list.push(item(entry.subject, entry.code, entry.text));
+            list.push(item(Record::Of(entry.subject), entry.code, entry.text));
         }
         report
     }
@@ -198,24 +198,16 @@ fn counted(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-fn id_of(subject: Subject) -> String {
-    match subject {
-        Subject::Article(id) => id.to_string(),
-        Subject::Source(id) => id.to_string(),
-        Subject::Statement(id) => id.to_string(),
-    }
-}
-
 /// The first words of a record.
-fn called(project: &Project, subject: Subject) -> String {
+fn called(project: &Project, record: Record) -> String {
     const SHOWN_CHARS: usize = 60;
-    let name = match subject {
-        Subject::Article(id) => project.article(id).map(|article| article.title.clone()),
-        Subject::Source(id) => project.source(id).map(|source| source.display_name().to_owned()),
-        Subject::Statement(id) => project.statement(id).map(|statement| {
-            let text = project.article(statement.article).map(|article| &*article.text);
-            statement.words(text.unwrap_or_default())
-        }),
+    let text_of = |article| project.article(article).map(|article| &*article.text).unwrap_or_default();
+    let name = match record {
+        Record::Of(Subject::Article(id)) => project.article(id).map(|article| article.title.clone()),
+        Record::Of(Subject::Source(id)) => project.source(id).map(|source| source.display_name().to_owned()),
+        Record::Of(Subject::Statement(id)) => project.statement(id).map(|statement| statement.words(text_of(statement.article))),
+        Record::Aside(id) => project.aside(id).map(|aside| aside.part.words(text_of(aside.article)).to_owned()),
+        Record::Pass(_) | Record::Silence(_) | Record::Rules => None,
     };
     let name = name.unwrap_or_default();
     let mut short: String = name.chars().take(SHOWN_CHARS).collect();

@@ -1,11 +1,13 @@
 //! The bar: what carries a confirmed fact, and what is missing where nothing does.
 //!
-//! Carried by one supporting primary source with its passage, or by two supporting sources with different known keys.
+//! Carried by one supporting primary source with its passage; or by two supporting sources with different known keys (three where the
+//! project's rules ask for it); or by a result worked out here, where it is written how and from what.
 //! Contradicting evidence stands against it until it is answered in its note. The article itself never counts.
 
 use crate::model::article::Article;
 use crate::model::evidence::{Evidence, Stance};
 use crate::model::id::{EvidenceId, SourceId};
+use crate::model::review::Rules;
 use crate::model::source::Source;
 use crate::model::statement::Statement;
 use crate::text::links::bare_address;
@@ -15,7 +17,9 @@ use crate::text::links::bare_address;
 pub enum Carried {
     /// A primary source with its passage.
     ByPrimary(EvidenceId),
-    /// Two sources that do not tell one story.
+    /// A result worked out here, with what it was worked out from.
+    ByWorking(EvidenceId),
+    /// As many sources as the project's rules ask for that do not tell one story; the first two of them.
     ByIndependent(EvidenceId, EvidenceId),
 }
 
@@ -30,12 +34,16 @@ pub enum Lack {
     OnlyTheArticle,
     /// A primary source supports it, but its words are not there.
     PassageOfPrimary(EvidenceId),
+    /// It was worked out, but not how or from what.
+    Working(EvidenceId),
     /// One secondary source supports it.
     OneSecondary,
     /// Several support it, but it is not known which of them tell one story.
     UnknownStories,
     /// Several support it, and all that is known of them is one story.
     SameStory,
+    /// Two independent sources support it, and the project asks for a third.
+    ThirdStory,
     /// This contradicts it and has not been answered.
     Contradicted(EvidenceId),
 }
@@ -47,6 +55,7 @@ pub enum Lack {
 pub fn weigh<'a>(
     statement: &Statement,
     article: Option<&Article>,
+    rules: Rules,
     source: impl Fn(SourceId) -> Option<&'a Source>,
 ) -> Result<Carried, Lack> {
     if statement.evidence.is_empty() {
@@ -67,23 +76,50 @@ pub fn weigh<'a>(
     let counting: Vec<(&Evidence, &Source)> =
         supporting.into_iter().filter(|(_, source)| !article.is_some_and(|article| is_the_article(source, article))).collect();
     let Some((first, _)) = counting.first() else { return Err(Lack::OnlyTheArticle) };
-    if let Some((primary, _)) = counting.iter().find(|(evidence, _)| evidence.primary && !evidence.passage.trim().is_empty()) {
+    let is_shown_primary = |(evidence, source): &&(&Evidence, &Source)| {
+        evidence.primary && !evidence.passage.trim().is_empty() && !source.kind.is_worked_out()
+    };
+    if let Some((primary, _)) = counting.iter().find(is_shown_primary) {
         return Ok(Carried::ByPrimary(primary.id));
     }
-    let mut known = counting.iter().map(|(evidence, source)| (evidence, source.story_key())).filter(|(_, story)| !story.is_empty());
-    if let Some((one, story)) = known.next()
-        && let Some((other, _)) = known.find(|(_, other)| *other != story)
+    let is_worked_out = |source: &Source| source.kind.is_worked_out();
+    if let Some((worked_out, _)) = counting.iter().find(|(_, result)| is_worked_out(result) && rests_on_something(result, article, &source))
     {
-        return Ok(Carried::ByIndependent(one.id, other.id));
+        return Ok(Carried::ByWorking(worked_out.id));
     }
-    if let Some((primary, _)) = counting.iter().find(|(evidence, _)| evidence.primary) {
+    let mut stories: Vec<(String, EvidenceId)> = Vec::new();
+    for (evidence, told) in counting.iter().filter(|(_, source)| !is_worked_out(source)) {
+        let story = told.story_key();
+        if !story.is_empty() && stories.iter().all(|(known, _)| *known != story) {
+            stories.push((story, evidence.id));
+        }
+    }
+    if let [(_, one), (_, other), ..] = stories.as_slice()
+        && stories.len() >= usize::from(rules.secondary)
+    {
+        return Ok(Carried::ByIndependent(*one, *other));
+    }
+    if let Some((primary, _)) = counting.iter().find(|(evidence, source)| evidence.primary && !is_worked_out(source)) {
         return Err(Lack::PassageOfPrimary(primary.id));
+    }
+    if let Some((worked_out, _)) = counting.iter().find(|(_, source)| is_worked_out(source)) {
+        return Err(Lack::Working(worked_out.id));
     }
     if counting.iter().all(|(evidence, _)| evidence.source == first.source) {
         return Err(Lack::OneSecondary);
     }
     let all_known = counting.iter().all(|(_, source)| !source.story.trim().is_empty());
-    Err(if all_known { Lack::SameStory } else { Lack::UnknownStories })
+    Err(match stories.len() {
+        2.. => Lack::ThirdStory,
+        _ if all_known => Lack::SameStory,
+        _ => Lack::UnknownStories,
+    })
+}
+
+/// Whether it is written how a result was worked out, and from what beside the article.
+fn rests_on_something<'a>(result: &Source, article: Option<&Article>, source: &impl Fn(SourceId) -> Option<&'a Source>) -> bool {
+    let is_another = |input: &Source| !article.is_some_and(|article| is_the_article(input, article));
+    !result.working.trim().is_empty() && result.rests_on.iter().filter_map(|id| source(*id)).any(is_another)
 }
 
 /// Whether this contradicts its statement and nothing was written to answer it.
@@ -129,7 +165,7 @@ mod tests {
             sources.push(source);
             statement.evidence.push(Arc::new(evidence));
         }
-        let weighed = weigh(&statement, Some(&article), |id| sources.iter().find(|source| source.id == id));
+        let weighed = weigh(&statement, Some(&article), Rules::default(), |id| sources.iter().find(|source| source.id == id));
         assert_eq!(weighed, expected, "{links:?}");
     }
 

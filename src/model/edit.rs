@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use crate::model::article::Article;
+use crate::model::aside::Aside;
 use crate::model::evidence::Evidence;
 use crate::model::field::{ArticleField, EvidenceField, SourceField, StatementField};
-use crate::model::id::{ArticleId, EvidenceId, SourceId, StatementId};
+use crate::model::id::{ArticleId, AsideId, EvidenceId, PassId, RemarkId, SilenceId, SourceId, StatementId};
+use crate::model::remark::Remark;
+use crate::model::review::{Pass, Rules, Silence};
 use crate::model::source::Source;
 use crate::model::statement::Statement;
 
@@ -36,6 +39,26 @@ pub enum Edit {
     DropEvidence(StatementId, EvidenceId),
     /// Sets one field.
     SetEvidence(StatementId, EvidenceId, EvidenceField),
+    /// Adds a remark to a statement, at this place in the order (0 is first).
+    PutRemark(StatementId, usize, Arc<Remark>),
+    /// Takes a remark away.
+    DropRemark(StatementId, RemarkId),
+    /// Puts a remark in place of the one with its id.
+    SetRemark(StatementId, Arc<Remark>),
+    /// Sets a stretch of an article aside.
+    PutAside(Arc<Aside>),
+    /// Takes that back.
+    DropAside(AsideId),
+    /// Adds a pass that is not there yet.
+    PutPass(Arc<Pass>),
+    /// Takes a pass away.
+    DropPass(PassId),
+    /// Silences a problem.
+    PutSilence(Arc<Silence>),
+    /// Lets it be heard again.
+    DropSilence(SilenceId),
+    /// Sets what the project asks of its checkers.
+    SetRules(Rules),
 }
 
 /// Why an edit was refused; the project is as it was.
@@ -74,6 +97,18 @@ pub enum EditError {
     /// A statement cannot be the same as itself.
     #[error("statement {0} cannot be the same as itself")]
     SameAsItself(StatementId),
+    /// No such record.
+    #[error("there is no {0}")]
+    Missing(String),
+    /// Two stretches that are set aside share words, or one does not lie in its article.
+    #[error("what is set aside as {0} overlaps another or does not lie in its article")]
+    AsideOverlaps(AsideId),
+    /// A source cannot rest on itself, whatever stands between.
+    #[error("source {0} would rest on itself")]
+    RestsOnItself(SourceId),
+    /// More sources than can be looked at.
+    #[error("source {0} would rest on more than a thousand others")]
+    TooManyInputs(SourceId),
     /// The place in the order does not exist.
     #[error("there is no place {0} to put it")]
     NoPlace(usize),

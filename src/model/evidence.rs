@@ -14,6 +14,8 @@ pub struct Evidence {
     pub stance: Stance,
     /// The words of the source, word for word; may be empty.
     pub passage: String,
+    /// The words as they stand in the source, where `passage` is a translation of them.
+    pub original: String,
     /// Where in the source: a page, a minute, a paragraph.
     pub place: String,
     /// Whether the source is a primary one for this very statement.
@@ -53,6 +55,7 @@ impl Evidence {
             source,
             stance: Stance::default(),
             passage: String::new(),
+            original: String::new(),
             place: String::new(),
             primary: false,
             note: String::new(),

@@ -3,10 +3,12 @@
 use std::mem::swap;
 
 use crate::model::article::Article;
+use crate::model::checks::{Decision, Signature};
 use crate::model::day::Day;
 use crate::model::evidence::{Evidence, Stance};
+use crate::model::finding::{Finding, Said, Truth};
 use crate::model::id::{SourceId, StatementId};
-use crate::model::source::{Source, SourceKind};
+use crate::model::source::{Ground, Source, SourceKind};
 use crate::model::statement::{Part, SaidBy, Statement};
 use crate::model::tag::Tag;
 
@@ -36,6 +38,10 @@ pub enum SourceField {
     Kind(SourceKind),
     Note(String),
     Story(String),
+    Working(String),
+    RestsOn(Vec<SourceId>),
+    Contact(String),
+    Ground(Ground),
 }
 
 /// A field of a statement. Its evidence has edits of its own.
@@ -49,6 +55,11 @@ pub enum StatementField {
     AsOf(Option<Day>),
     Note(String),
     SameAs(Vec<StatementId>),
+    Attribution(Vec<Part>),
+    Said(Finding<Said>),
+    Truth(Finding<Truth>),
+    History(Vec<Decision>),
+    Signed(Vec<Signature>),
 }
 
 /// A field of evidence.
@@ -58,6 +69,7 @@ pub enum EvidenceField {
     Source(SourceId),
     Stance(Stance),
     Passage(String),
+    Original(String),
     Place(String),
     Primary(bool),
     Note(String),
@@ -93,6 +105,10 @@ impl SourceField {
             Self::Kind(value) => swap(value, &mut source.kind),
             Self::Note(value) => swap(value, &mut source.note),
             Self::Story(value) => swap(value, &mut source.story),
+            Self::Working(value) => swap(value, &mut source.working),
+            Self::RestsOn(value) => swap(value, &mut source.rests_on),
+            Self::Contact(value) => swap(value, &mut source.contact),
+            Self::Ground(value) => swap(value, &mut source.ground),
         }
     }
 }
@@ -108,6 +124,11 @@ impl StatementField {
             Self::AsOf(value) => swap(value, &mut statement.as_of),
             Self::Note(value) => swap(value, &mut statement.note),
             Self::SameAs(value) => swap(value, &mut statement.same_as),
+            Self::Attribution(value) => statement.change_checks(|checks| swap(value, &mut checks.attribution)),
+            Self::Said(value) => statement.change_checks(|checks| swap(value, &mut checks.said)),
+            Self::Truth(value) => statement.change_checks(|checks| swap(value, &mut checks.truth)),
+            Self::History(value) => statement.change_checks(|checks| swap(value, &mut checks.history)),
+            Self::Signed(value) => statement.change_checks(|checks| swap(value, &mut checks.signed)),
         }
     }
 }
@@ -119,6 +140,7 @@ impl EvidenceField {
             Self::Source(value) => swap(value, &mut evidence.source),
             Self::Stance(value) => swap(value, &mut evidence.stance),
             Self::Passage(value) => swap(value, &mut evidence.passage),
+            Self::Original(value) => swap(value, &mut evidence.original),
             Self::Place(value) => swap(value, &mut evidence.place),
             Self::Primary(value) => swap(value, &mut evidence.primary),
             Self::Note(value) => swap(value, &mut evidence.note),

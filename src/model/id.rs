@@ -31,6 +31,15 @@ pub enum OfStatement {}
 /// Marks ids of evidence.
 pub enum OfEvidence {}
 
+/// Marks ids of remarks.
+pub enum OfRemark {}
+/// Marks ids of what is set aside.
+pub enum OfAside {}
+/// Marks ids of passes.
+pub enum OfPass {}
+/// Marks ids of silenced problems.
+pub enum OfSilence {}
+
 impl Kind for OfArticle {
     const PREFIX: char = 'a';
 }
@@ -44,6 +53,19 @@ impl Kind for OfEvidence {
     const PREFIX: char = 'e';
 }
 
+impl Kind for OfRemark {
+    const PREFIX: char = 'r';
+}
+impl Kind for OfAside {
+    const PREFIX: char = 'd';
+}
+impl Kind for OfPass {
+    const PREFIX: char = 'p';
+}
+impl Kind for OfSilence {
+    const PREFIX: char = 'n';
+}
+
 /// `a-…`
 pub type ArticleId = Id<OfArticle>;
 /// `o-…` (for origin, as `s` is the statement's)
@@ -52,6 +74,14 @@ pub type SourceId = Id<OfSource>;
 pub type StatementId = Id<OfStatement>;
 /// `e-…`
 pub type EvidenceId = Id<OfEvidence>;
+/// `r-…`
+pub type RemarkId = Id<OfRemark>;
+/// `d-…` (for dimmed, as `a` is the article's)
+pub type AsideId = Id<OfAside>;
+/// `p-…`
+pub type PassId = Id<OfPass>;
+/// `n-…` (for noted, as `s` is the statement's)
+pub type SilenceId = Id<OfSilence>;
 
 /// Why a text is no id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

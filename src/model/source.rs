@@ -28,6 +28,29 @@ pub struct Source {
     pub note: String,
     /// The independence key: copies of one story share it. Empty means unknown, and an unknown key counts as not independent.
     pub story: String,
+    /// What was worked out: the list, the arithmetic, the log of what was searched; of the kinds that [`SourceKind::is_worked_out`].
+    pub working: String,
+    /// The sources that it was worked out from; each stands in the same project, and none is this one.
+    pub rests_on: Vec<SourceId>,
+    /// How to reach a person: a number, an address. Not for readers.
+    pub contact: String,
+    /// What a person has agreed to.
+    pub ground: Ground,
+}
+
+/// What a person who is a source has agreed to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Ground {
+    /// May be named and quoted.
+    #[default]
+    OnRecord,
+    /// May be used, not named.
+    Background,
+}
+
+impl Ground {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::OnRecord, Self::Background];
 }
 
 /// What sort of thing a source is.
@@ -58,11 +81,17 @@ pub enum SourceKind {
     Visit,
     /// None of these.
     Other,
+    /// Worked out here: a list of what was counted.
+    List,
+    /// Worked out here: an arithmetic.
+    Arithmetic,
+    /// Worked out here: what was searched, and what was not found.
+    SearchLog,
 }
 
 impl SourceKind {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::WebPage,
         Self::News,
         Self::Document,
@@ -75,7 +104,15 @@ impl SourceKind {
         Self::Image,
         Self::Visit,
         Self::Other,
+        Self::List,
+        Self::Arithmetic,
+        Self::SearchLog,
     ];
+
+    /// Whether it was worked out here, and looked up nowhere.
+    pub const fn is_worked_out(self) -> bool {
+        matches!(self, Self::List | Self::Arithmetic | Self::SearchLog)
+    }
 }
 
 impl Source {
@@ -93,6 +130,10 @@ impl Source {
             kind: SourceKind::default(),
             note: String::new(),
             story: String::new(),
+            working: String::new(),
+            rests_on: Vec::new(),
+            contact: String::new(),
+            ground: Ground::default(),
         }
     }
 

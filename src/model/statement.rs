@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::model::checks::Checks;
 use crate::model::day::Day;
 use crate::model::evidence::Evidence;
 use crate::model::id::{ArticleId, EvidenceId, StatementId};
@@ -32,6 +33,8 @@ pub struct Statement {
     pub same_as: Vec<StatementId>,
     /// What is linked, in the order of linking.
     pub evidence: Vec<Arc<Evidence>>,
+    // `None` instead of checks that say nothing.
+    checks: Option<Box<Checks>>,
 }
 
 /// One stretch of a statement.
@@ -54,6 +57,10 @@ pub struct SaidBy {
     pub kind: SpeakerKind,
     /// Through whom it came, nearest first: "an official", "AP".
     pub relays: Vec<String>,
+    /// How sure they say to be: "preliminary", "reportedly".
+    pub hedge: String,
+    /// Whether they say that it is *not* so.
+    pub denies: bool,
 }
 
 /// What sort of speaker vouches.
@@ -78,6 +85,18 @@ impl SpeakerKind {
 }
 
 impl SaidBy {
+    /// Nothing is known.
+    pub const fn nobody() -> Self {
+        Self {
+            speaker: String::new(),
+            role: String::new(),
+            kind: SpeakerKind::Named,
+            relays: Vec::new(),
+            hedge: String::new(),
+            denies: false,
+        }
+    }
+
     /// Whether nothing is said about the speaker at all.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -90,6 +109,14 @@ impl SaidBy {
 }
 
 impl Part {
+    /// Its words, given the text of its article.
+    pub fn words<'a>(&'a self, text: &'a str) -> &'a str {
+        match self {
+            Self::At(span) => span.words(text),
+            Self::Adrift(quote) => &quote.exact,
+        }
+    }
+
     /// Where it stands; `None` for a part adrift.
     pub const fn span(&self) -> Option<Span> {
         match self {
@@ -102,18 +129,37 @@ impl Part {
 impl Statement {
     /// A statement of one part and nothing else.
     pub fn new(id: StatementId, article: ArticleId, span: Span, tag: Tag) -> Self {
+        Self::of_parts(id, article, vec![Part::At(span)], tag)
+    }
+
+    /// A statement of these parts and nothing else.
+    pub const fn of_parts(id: StatementId, article: ArticleId, parts: Vec<Part>, tag: Tag) -> Self {
         Self {
             id,
             article,
-            parts: vec![Part::At(span)],
+            parts,
             tag,
-            said_by: SaidBy::default(),
+            said_by: SaidBy::nobody(),
             in_plain_words: String::new(),
             as_of: None,
             note: String::new(),
             same_as: Vec::new(),
             evidence: Vec::new(),
+            checks: None,
         }
+    }
+
+    /// What checking has added.
+    pub fn checks(&self) -> &Checks {
+        self.checks.as_deref().unwrap_or(Checks::none())
+    }
+
+    /// Changes what checking has added.
+    pub fn change_checks<T>(&mut self, change: impl FnOnce(&mut Checks) -> T) -> T {
+        let mut checks = self.checks.take().unwrap_or_default();
+        let answer = change(&mut checks);
+        self.checks = (*checks != *Checks::none()).then_some(checks);
+        answer
     }
 
     /// The spans of the parts that stand in the text, in the order in which they are kept.
@@ -134,14 +180,7 @@ impl Statement {
 
     /// The words of all parts, joined by " … ", given the text of its article.
     pub fn words(&self, text: &str) -> String {
-        let words: Vec<&str> = self
-            .parts
-            .iter()
-            .map(|part| match part {
-                Part::At(span) => span.words(text),
-                Part::Adrift(quote) => &quote.exact,
-            })
-            .collect();
+        let words: Vec<&str> = self.parts.iter().map(|part| part.words(text)).collect();
         words.join(" … ")
     }
 

@@ -1,17 +1,18 @@
-//! The model's records in the shape of format 1.
+//! The model's records in the shape of the file.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::model::evidence::Stance;
+use crate::model::checks::{Decision, Signature};
+use crate::model::finding::Finding;
 use crate::model::id::ArticleId;
 use crate::model::project::Project;
 use crate::model::quote::Quote;
-use crate::model::source::SourceKind;
-use crate::model::statement::{Part, SaidBy, SpeakerKind};
-use crate::model::tag::{Tag, Unconfirmed};
-use crate::model::{article, evidence, source, statement};
-use crate::project_file::v1;
+use crate::model::remark::Remark;
+use crate::model::statement::{Part, SaidBy};
+use crate::model::tag::Tag;
+use crate::model::{article, aside, evidence, review, source, statement};
+use crate::project_file::v2;
 use crate::text::positions::CodePoints;
 
 /// Code points of every article's text.
@@ -23,19 +24,19 @@ impl<'a> Positions<'a> {
         Self(project.articles().map(|article| (article.id, (&*article.text, CodePoints::new(&article.text)))).collect())
     }
 
-    fn part(&self, article: ArticleId, part: &'a Part) -> v1::Part<'a> {
+    fn part(&self, article: ArticleId, part: &'a Part) -> v2::Part<'a> {
         let span = match part {
             Part::At(span) => *span,
             Part::Adrift(quote) => {
                 let (before, words, after) = (borrowed(&quote.prefix), borrowed(&quote.exact), borrowed(&quote.suffix));
-                return v1::Part { start: None, end: None, before, words, after };
+                return v2::Part { start: None, end: None, before, words, after };
             }
         };
         // Only the gate makes statements, so their article is there and the span lies in it.
-        let Some((text, code_points)) = self.0.get(&article) else { return v1::Part::default() };
+        let Some((text, code_points)) = self.0.get(&article) else { return v2::Part::default() };
         let code_point = |byte| code_points.to_code_point(byte).map(|code_point| code_point as u64);
         let quote = Quote::brief(text, span);
-        v1::Part {
+        v2::Part {
             start: code_point(span.start()),
             end: code_point(span.end()),
             before: Cow::Owned(quote.prefix),
@@ -46,8 +47,8 @@ impl<'a> Positions<'a> {
 }
 
 /// An article for the file.
-pub fn article(article: &article::Article) -> v1::Article<'_> {
-    v1::Article {
+pub fn article(article: &article::Article) -> v2::Article<'_> {
+    v2::Article {
         id: article.id,
         title: borrowed(&article.title),
         byline: borrowed(&article.byline),
@@ -61,8 +62,8 @@ pub fn article(article: &article::Article) -> v1::Article<'_> {
 }
 
 /// A source for the file.
-pub fn source(source: &source::Source) -> v1::Source<'_> {
-    v1::Source {
+pub fn source(source: &source::Source) -> v2::Source<'_> {
+    v2::Source {
         id: source.id,
         title: borrowed(&source.title),
         author: borrowed(&source.author),
@@ -71,16 +72,21 @@ pub fn source(source: &source::Source) -> v1::Source<'_> {
         archived_url: borrowed(&source.archived_url),
         published: source.published,
         accessed: source.accessed,
-        kind: source_kind(source.kind),
+        kind: source.kind.into(),
         note: borrowed(&source.note),
         story: borrowed(&source.story),
+        working: borrowed(&source.working),
+        rests_on: source.rests_on.iter().copied().map(v2::OneSource).collect(),
+        contact: borrowed(&source.contact),
+        ground: source.ground.into(),
         sum: Cow::default(),
     }
 }
 
 /// A statement for the file.
-pub fn statement<'a>(statement: &'a statement::Statement, positions: &Positions<'a>) -> v1::Statement<'a> {
-    v1::Statement {
+pub fn statement<'a>(statement: &'a statement::Statement, positions: &Positions<'a>) -> v2::Statement<'a> {
+    let checks = statement.checks();
+    v2::Statement {
         id: statement.id,
         article: statement.article,
         parts: statement.parts.iter().map(|part| positions.part(statement.article, part)).collect(),
@@ -89,23 +95,69 @@ pub fn statement<'a>(statement: &'a statement::Statement, positions: &Positions<
         in_plain_words: borrowed(&statement.in_plain_words),
         as_of: statement.as_of,
         note: borrowed(&statement.note),
-        same_as: statement.same_as.iter().copied().map(v1::OneStatement).collect(),
+        same_as: statement.same_as.iter().copied().map(v2::OneStatement).collect(),
         evidence: statement.evidence.iter().map(|evidence| self::evidence(evidence)).collect(),
+        attribution: checks.attribution.iter().map(|part| positions.part(statement.article, part)).collect(),
+        said: finding(&checks.said),
+        truth: finding(&checks.truth),
+        remarks: checks.remarks.iter().map(|remark| self::remark(remark)).collect(),
+        history: checks.history.iter().map(decision).collect(),
+        signed: checks.signed.iter().map(signature).collect(),
         sum: Cow::default(),
     }
 }
 
-fn evidence(evidence: &evidence::Evidence) -> v1::Evidence<'_> {
-    v1::Evidence {
+/// Something set aside, for the file.
+pub fn aside<'a>(aside: &'a aside::Aside, positions: &Positions<'a>) -> v2::Aside<'a> {
+    v2::Aside {
+        id: aside.id,
+        article: aside.article,
+        part: positions.part(aside.article, &aside.part),
+        kind: aside.kind.into(),
+        sum: Cow::default(),
+    }
+}
+
+/// A pass for the file.
+pub fn pass(pass: &review::Pass) -> v2::Pass<'_> {
+    v2::Pass {
+        id: pass.id,
+        by: borrowed(&pass.by),
+        from: pass.from,
+        to: pass.to,
+        looked_at: borrowed(&pass.looked_at),
+        signed: pass.signed,
+        sent_back: pass.sent_back,
+        sum: Cow::default(),
+    }
+}
+
+/// A silenced problem for the file.
+pub fn silence(silence: &review::Silence) -> v2::Silence<'_> {
+    v2::Silence {
+        id: silence.id,
+        code: borrowed(&silence.code),
+        of: silence.subject.into(),
+        reason: borrowed(&silence.reason),
+        by: borrowed(&silence.by),
+        on: silence.on,
+        sum: Cow::default(),
+    }
+}
+
+/// The rules for the file, where they are not the usual ones.
+pub fn rules(rules: review::Rules) -> Option<v2::Rules<'static>> {
+    let record = v2::Rules { secondary: rules.secondary, second_reader: rules.second_reader, sum: Cow::default() };
+    (rules != review::Rules::default()).then_some(record)
+}
+
+fn evidence(evidence: &evidence::Evidence) -> v2::Evidence<'_> {
+    v2::Evidence {
         id: evidence.id,
         source: evidence.source,
-        stance: match evidence.stance {
-            Stance::Supports => v1::Stance::Supports,
-            Stance::Contradicts => v1::Stance::Contradicts,
-            Stance::Context => v1::Stance::Context,
-            Stance::OnlySaid => v1::Stance::OnlySaid,
-        },
+        stance: evidence.stance.into(),
         passage: borrowed(&evidence.passage),
+        original: borrowed(&evidence.original),
         place: borrowed(&evidence.place),
         primary: evidence.primary,
         note: borrowed(&evidence.note),
@@ -114,50 +166,71 @@ fn evidence(evidence: &evidence::Evidence) -> v1::Evidence<'_> {
     }
 }
 
-fn tag(tag: &Tag) -> v1::Tag<'_> {
+fn tag(tag: &Tag) -> v2::Tag<'_> {
     match tag {
-        Tag::Claim => v1::Tag::Claim,
-        Tag::Assertion => v1::Tag::Assertion,
-        Tag::ConfirmedFact(confirmation) => v1::Tag::ConfirmedFact {
-            was: match confirmation.was {
-                Unconfirmed::Claim => v1::Unconfirmed::Claim,
-                Unconfirmed::Assertion => v1::Unconfirmed::Assertion,
-            },
-            by: borrowed(&confirmation.by),
-            on: confirmation.on,
-        },
+        Tag::Claim => v2::Tag::Claim,
+        Tag::Assertion => v2::Tag::Assertion,
+        Tag::ConfirmedFact(confirmation) => {
+            v2::Tag::ConfirmedFact { was: confirmation.was.into(), by: borrowed(&confirmation.by), on: confirmation.on }
+        }
     }
 }
 
-fn said_by(said_by: &SaidBy) -> v1::SaidBy<'_> {
-    v1::SaidBy {
+fn said_by(said_by: &SaidBy) -> v2::SaidBy<'_> {
+    v2::SaidBy {
         speaker: borrowed(&said_by.speaker),
         role: borrowed(&said_by.role),
-        kind: match said_by.kind {
-            SpeakerKind::Named => v1::SpeakerKind::Named,
-            SpeakerKind::Unnamed => v1::SpeakerKind::Unnamed,
-            SpeakerKind::Institution => v1::SpeakerKind::Institution,
-            SpeakerKind::Document => v1::SpeakerKind::Document,
-            SpeakerKind::Unidentified => v1::SpeakerKind::Unidentified,
-        },
+        kind: said_by.kind.into(),
         relays: said_by.relays.iter().map(|relay| borrowed(relay)).collect(),
+        hedge: borrowed(&said_by.hedge),
+        denies: said_by.denies,
     }
 }
 
-const fn source_kind(kind: SourceKind) -> v1::SourceKind {
-    match kind {
-        SourceKind::WebPage => v1::SourceKind::WebPage,
-        SourceKind::News => v1::SourceKind::News,
-        SourceKind::Document => v1::SourceKind::Document,
-        SourceKind::Study => v1::SourceKind::Study,
-        SourceKind::Dataset => v1::SourceKind::Dataset,
-        SourceKind::Book => v1::SourceKind::Book,
-        SourceKind::Person => v1::SourceKind::Person,
-        SourceKind::Broadcast => v1::SourceKind::Broadcast,
-        SourceKind::Post => v1::SourceKind::Post,
-        SourceKind::Image => v1::SourceKind::Image,
-        SourceKind::Visit => v1::SourceKind::Visit,
-        SourceKind::Other => v1::SourceKind::Other,
+fn finding<V: Copy, W: From<V>>(finding: &Finding<V>) -> v2::Finding<'_, W> {
+    v2::Finding {
+        verdict: finding.verdict.into(),
+        why: borrowed(&finding.why),
+        waits_for: borrowed(&finding.waits_for),
+        by: borrowed(&finding.by),
+        on: finding.on,
+    }
+}
+
+fn remark(remark: &Remark) -> v2::Remark<'_> {
+    v2::Remark {
+        id: remark.id,
+        kind: remark.kind.into(),
+        text: borrowed(&remark.text),
+        wording: borrowed(&remark.wording),
+        whom: borrowed(&remark.whom),
+        by: borrowed(&remark.by),
+        on: remark.on,
+        replies: remark
+            .replies
+            .iter()
+            .map(|reply| v2::Reply { text: borrowed(&reply.text), by: borrowed(&reply.by), on: reply.on })
+            .collect(),
+        settled: remark.is_settled,
+    }
+}
+
+fn decision(decision: &Decision) -> v2::Decision<'_> {
+    v2::Decision {
+        about: decision.about.into(),
+        from: borrowed(&decision.from),
+        to: borrowed(&decision.to),
+        by: borrowed(&decision.by),
+        on: decision.on,
+    }
+}
+
+fn signature(signature: &Signature) -> v2::Signature<'_> {
+    v2::Signature {
+        by: borrowed(&signature.by),
+        on: signature.on,
+        reason: borrowed(&signature.reason),
+        saw: signature.saw.iter().map(|(aspect, sum)| ((*aspect).into(), *sum)).collect(),
     }
 }
 

@@ -4,10 +4,10 @@ use crate::project_file::error::ReadError;
 use crate::project_file::places::place_of;
 
 /// The highest format that can be read, and the one that is written.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
-/// Whether a text begins as a project of a format that can be read.
-pub fn check_format(text: &str) -> Result<(), ReadError> {
+/// The format that a text says it has, one that can be read.
+pub fn format_of(text: &str) -> Result<u32, ReadError> {
     let place = |rest: &str| place_of(text, text.len() - rest.len());
     let mut rest = without_blank(text);
     if rest.is_empty() {
@@ -27,7 +27,7 @@ pub fn check_format(text: &str) -> Result<(), ReadError> {
         return Err(not_begun(text, rest, "1"));
     }
     match digits.parse::<u32>() {
-        Ok(FORMAT) => Ok(()),
+        Ok(format) if (1..=FORMAT).contains(&format) => Ok(format),
         Ok(0) => Err(ReadError::NoFormat { place: place(rest), format: digits.chars().take(20).collect() }),
         // A number too large for any version is newer still.
         _ => Err(ReadError::NewerFormat { place: place(rest), format: digits.chars().take(20).collect(), supported: FORMAT }),
@@ -82,9 +82,10 @@ mod tests {
         let line_1 = |column| FilePlace { line: 1, column: Some(column) };
         let newer = |place, format: &str| Err(ReadError::NewerFormat { place, format: format.into(), supported: FORMAT });
         for (text, expected) in [
-            ("Project(format: 1, anything at all", Ok(())),
-            ("// by hand\n/* a /* b */ */ Project ( format:1)", Ok(())),
-            ("Project(format: 2, {{{{", newer(line_1(17), "2")),
+            ("Project(format: 1, anything at all", Ok(1)),
+            ("Project(format: 2, anything at all", Ok(2)),
+            ("// by hand\n/* a /* b */ */ Project ( format:1)", Ok(1)),
+            ("Project(format: 3, {{{{", newer(line_1(17), "3")),
             ("Project(format: 99999999999999999999999)", newer(line_1(17), "99999999999999999999")),
             ("Project(format: 0)", Err(ReadError::NoFormat { place: line_1(17), format: "0".into() })),
             ("Project(format: 1x)", Err(ReadError::NoProject { place: line_1(17) })),
@@ -97,7 +98,7 @@ mod tests {
             ("/* never closed", Err(ReadError::Empty)),
             (" \n", Err(ReadError::Empty)),
         ] {
-            assert_eq!(check_format(text), expected, "{text}");
+            assert_eq!(format_of(text), expected, "{text}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::model::id::{ArticleId, SourceId};
+use crate::model::id::{ArticleId, AsideId, PassId, SilenceId, SourceId};
 use crate::model::problems::Subject;
 use crate::model::quote::Quote;
 use crate::model::span::Span;
@@ -11,11 +11,53 @@ use crate::model::span::Span;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LoadNote {
     /// The record it is about.
-    pub subject: Subject,
+    pub record: Record,
     /// The line of the file where that record begins, counted from 1.
     pub line: Option<usize>,
     /// What was noticed.
     pub finding: Finding,
+}
+
+/// A record of the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Record {
+    /// One that problems are about too.
+    Of(Subject),
+    /// Something set aside.
+    Aside(AsideId),
+    /// A pass.
+    Pass(PassId),
+    /// A silenced problem.
+    Silence(SilenceId),
+    /// What the project asks of its checkers.
+    Rules,
+}
+
+impl Record {
+    /// The id that the file gives it.
+    pub fn id(self) -> String {
+        match self {
+            Self::Of(Subject::Article(id)) => id.to_string(),
+            Self::Of(Subject::Source(id)) => id.to_string(),
+            Self::Of(Subject::Statement(id)) => id.to_string(),
+            Self::Aside(id) => id.to_string(),
+            Self::Pass(id) => id.to_string(),
+            Self::Silence(id) => id.to_string(),
+            Self::Rules => "rules".to_owned(),
+        }
+    }
+
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Of(Subject::Article(_)) => "article",
+            Self::Of(Subject::Source(_)) => "source",
+            Self::Of(Subject::Statement(_)) => "statement",
+            Self::Aside(_) => "mark of what is set aside",
+            Self::Pass(_) => "pass",
+            Self::Silence(_) => "silenced problem",
+            Self::Rules => "list of rules",
+        }
+    }
 }
 
 /// What was noticed about a record.
@@ -35,6 +77,8 @@ pub enum Finding {
         /// The words with what stands around them.
         quote: Quote,
     },
+    /// The source that it was worked out from is not in the file, or rests on it; that was left out.
+    InputMissing(SourceId),
     /// The source of a link is not in the file; an empty one was put in its place.
     SourceMissing(SourceId),
     /// The article is not in the file; an empty one was put in its place.
@@ -63,6 +107,7 @@ impl LoadNote {
             Finding::EditedOutside => "edited_outside",
             Finding::PartAdrift { .. } => "part_moved",
             Finding::PartOverlaps { .. } => "part_overlaps",
+            Finding::InputMissing(_) => "input_missing",
             Finding::SourceMissing(_) => "source_missing",
             Finding::ArticleMissing(_) => "article_missing",
             Finding::SameAsItself => "same_as_itself",
@@ -71,16 +116,12 @@ impl LoadNote {
 
     /// Whether it is a problem that the project itself will not show: a record that had to be made up. Parts adrift show themselves.
     pub const fn is_problem(&self) -> bool {
-        matches!(self.finding, Finding::SourceMissing(_) | Finding::ArticleMissing(_))
+        matches!(self.finding, Finding::SourceMissing(_) | Finding::ArticleMissing(_) | Finding::InputMissing(_))
     }
 
     /// What was noticed, without where.
     pub fn text(&self) -> String {
-        let kind = match self.subject {
-            Subject::Article(_) => "article",
-            Subject::Source(_) => "source",
-            Subject::Statement(_) => "statement",
-        };
+        let kind = self.record.kind();
         match &self.finding {
             Finding::EditedOutside => format!("This {kind} was edited outside Factmark, or damaged; read it over"),
             Finding::PartAdrift { quote, proposal } => {
@@ -93,8 +134,11 @@ impl LoadNote {
                 format!("“{}” does not stand where it was marked; {found}", shortened(&quote.exact))
             }
             Finding::PartOverlaps { quote } => {
-                format!("“{}” lies in another part of the same statement; mark it anew", shortened(&quote.exact))
+                let other =
+                    if matches!(self.record, Record::Aside(_)) { "something else set aside" } else { "another part of the same statement" };
+                format!("“{}” lies in {other}; mark it anew", shortened(&quote.exact))
             }
+            Finding::InputMissing(id) => format!("It was worked out from {id}, which is not in the file or rests on it; that was left out"),
             Finding::SourceMissing(id) => format!("Its source {id} is not in the file; an empty one stands in its place"),
             Finding::ArticleMissing(id) => format!("Its article {id} is not in the file; an empty one stands in its place"),
             Finding::SameAsItself => "It was said to be the same as itself; that was left out".to_owned(),

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::problems::Subject;
 use crate::project_file::error::FilePlace;
+use crate::project_file::note::Record;
 
 /// The place of a byte of `text`, counted from 1; the end for bytes past it.
 pub fn place_of(text: &str, byte: usize) -> FilePlace {
@@ -44,12 +44,9 @@ impl<'a> IdLines<'a> {
     }
 
     /// The line where a record gives its id, from 1.
-    pub fn of_record(&self, subject: Subject) -> Option<usize> {
-        match subject {
-            Subject::Article(id) => self.line(&id.to_string(), 0),
-            Subject::Source(id) => self.line(&id.to_string(), 0),
-            Subject::Statement(id) => self.line(&id.to_string(), 0),
-        }
+    pub fn of_record(&self, record: Record) -> Option<usize> {
+        // There is one of them, at the head of the file.
+        if record == Record::Rules { Some(1) } else { self.line(&record.id(), 0) }
     }
 
     /// The line where an id is given for the first (0) or a later time.

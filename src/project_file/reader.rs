@@ -1,11 +1,12 @@
-//! Bytes to the records of format 1: everything that can be wrong with a file before its content is looked at.
+//! Bytes to records, of whichever format: everything that can be wrong with a file before its content is looked at.
 
 use ron::error::{Error as RonError, SpannedError};
+use serde::Deserialize;
 
 use crate::project_file::error::{FilePlace, ReadError};
 use crate::project_file::header;
 use crate::project_file::places::{conflict_marker, place_of};
-use crate::project_file::v1;
+use crate::project_file::{upgrade, v1, v2};
 
 /// The text of a file without the mark that some editors put at its front.
 pub fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
@@ -23,20 +24,27 @@ pub fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// The records in a file.
-pub fn parse(text: &str) -> Result<v1::Project<'_>, ReadError> {
-    // No extensions of RON: what a file would need them for, no version ever wrote.
-    let parsed = header::check_format(text)
-        .and_then(|()| ron::Options::default().from_str::<v1::Project<'_>>(text).map_err(|error| explained(text, &error)))
-        .and_then(|file| match file.format {
-            header::FORMAT => Ok(file),
-            format => Err(ReadError::NoFormat { place: FilePlace { line: 1, column: None }, format: format.to_string() }),
-        });
+/// The records in a file, in the shape of the newest format.
+pub fn parse(text: &str) -> Result<v2::Project<'_>, ReadError> {
+    let parsed = header::format_of(text).and_then(|format| match format {
+        1 => parsed_as::<v1::Project<'_>>(text, format, |file| file.format).map(upgrade::from_v1),
+        _ => parsed_as::<v2::Project<'_>>(text, format, |file| file.format),
+    });
     // Looked for only where reading failed: in a text between quotes such a line is nothing special.
     parsed.map_err(|error| match conflict_marker(text) {
         Some((place, marker)) => ReadError::ConflictMarker { place, marker },
         None => error,
     })
+}
+
+/// `format_in` must be what the head of the file has said.
+fn parsed_as<'t, F: Deserialize<'t>>(text: &'t str, format: u32, format_in: impl Fn(&F) -> u32) -> Result<F, ReadError> {
+    // No extensions of RON: what a file would need them for, no version ever wrote.
+    let file: F = ron::Options::default().from_str(text).map_err(|error| explained(text, &error))?;
+    if format_in(&file) == format {
+        return Ok(file);
+    }
+    Err(ReadError::NoFormat { place: FilePlace { line: 1, column: None }, format: format_in(&file).to_string() })
 }
 
 fn explained(text: &str, error: &SpannedError) -> ReadError {

@@ -1,19 +1,30 @@
-//! The records of format 1 in the model's types, field by field; `from_model` is the way back.
+//! The records of a file in the model's types, field by field; `from_model` is the way back.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::model::article::Article;
-use crate::model::evidence::{Evidence, Stance};
+use crate::model::aside::Aside;
+use crate::model::checks::{Decision, Signature};
+use crate::model::evidence::Evidence;
+use crate::model::finding::Finding;
 use crate::model::id::StatementId;
 use crate::model::quote::Quote;
-use crate::model::source::{Source, SourceKind};
-use crate::model::statement::{Part, SaidBy, SpeakerKind, Statement};
-use crate::model::tag::{Confirmation, Tag, Unconfirmed};
-use crate::project_file::v1;
+use crate::model::remark::{Remark, Reply};
+use crate::model::review::{Pass, Rules, Silence};
+use crate::model::source::Source;
+use crate::model::statement::{Part, SaidBy, Statement};
+use crate::model::tag::{Confirmation, Tag};
+use crate::project_file::v2;
+
+/// What the file asks of checkers.
+pub const fn rules(record: &v2::Rules<'_>) -> Rules {
+    // Fewer than two are no independent sources, and more than three nobody can ask for here.
+    Rules { secondary: if record.secondary >= 3 { 3 } else { 2 }, second_reader: record.second_reader }
+}
 
 /// An article of the file.
-pub fn article(record: v1::Article<'_>) -> Article {
+pub fn article(record: v2::Article<'_>) -> Article {
     Article {
         id: record.id,
         title: record.title.into_owned(),
@@ -27,7 +38,7 @@ pub fn article(record: v1::Article<'_>) -> Article {
 }
 
 /// A source of the file.
-pub fn source(record: v1::Source<'_>) -> Source {
+pub fn source(record: v2::Source<'_>) -> Source {
     Source {
         id: record.id,
         title: record.title.into_owned(),
@@ -37,45 +48,79 @@ pub fn source(record: v1::Source<'_>) -> Source {
         archived_url: record.archived_url.into_owned(),
         published: record.published,
         accessed: record.accessed,
-        kind: source_kind(record.kind),
+        kind: record.kind.into(),
         note: record.note.into_owned(),
         story: record.story.into_owned(),
+        working: record.working.into_owned(),
+        rests_on: record.rests_on.into_iter().map(|input| input.0).collect(),
+        contact: record.contact.into_owned(),
+        ground: record.ground.into(),
     }
 }
 
-/// A statement of the file, with what was made of its parts and of what it is the same as.
-pub fn statement(record: v1::Statement<'_>, parts: Vec<Part>, same_as: Vec<StatementId>) -> Statement {
-    Statement {
+/// A statement of the file, with what was made of its parts, of where it is attributed and of what it is the same as.
+pub fn statement(record: v2::Statement<'_>, parts: Vec<Part>, attribution: Vec<Part>, same_as: Vec<StatementId>) -> Statement {
+    let mut statement = Statement::of_parts(record.id, record.article, parts, tag(record.tag));
+    statement.said_by = said_by(record.said_by);
+    statement.in_plain_words = record.in_plain_words.into_owned();
+    statement.as_of = record.as_of;
+    statement.note = record.note.into_owned();
+    statement.same_as = same_as;
+    statement.evidence = record.evidence.into_iter().map(|link| Arc::new(evidence(link))).collect();
+    statement.change_checks(|checks| {
+        checks.attribution = attribution;
+        checks.said = finding(record.said);
+        checks.truth = finding(record.truth);
+        checks.remarks = record.remarks.into_iter().map(|remark| Arc::new(self::remark(remark))).collect();
+        checks.history = record.history.into_iter().map(decision).collect();
+        checks.signed = record.signed.into_iter().map(signature).collect();
+    });
+    statement
+}
+
+/// Something set aside, at the place that was made of the record's.
+pub fn aside(record: &v2::Aside<'_>, part: Part) -> Aside {
+    Aside { id: record.id, article: record.article, part, kind: record.kind.into() }
+}
+
+/// A pass of the file.
+pub fn pass(record: v2::Pass<'_>) -> Pass {
+    Pass {
         id: record.id,
-        article: record.article,
-        parts,
-        tag: tag(record.tag),
-        said_by: said_by(record.said_by),
-        in_plain_words: record.in_plain_words.into_owned(),
-        as_of: record.as_of,
-        note: record.note.into_owned(),
-        same_as,
-        evidence: record.evidence.into_iter().map(|link| Arc::new(evidence(link))).collect(),
+        by: record.by.into_owned(),
+        from: record.from,
+        to: record.to,
+        looked_at: record.looked_at.into_owned(),
+        signed: record.signed,
+        sent_back: record.sent_back,
+    }
+}
+
+/// A silenced problem of the file.
+pub fn silence(record: v2::Silence<'_>) -> Silence {
+    Silence {
+        id: record.id,
+        code: record.code.into_owned(),
+        subject: record.of.into(),
+        reason: record.reason.into_owned(),
+        by: record.by.into_owned(),
+        on: record.on,
     }
 }
 
 /// The words of a part with what stands around them.
-pub fn quote(part: &v1::Part<'_>) -> Quote {
+pub fn quote(part: &v2::Part<'_>) -> Quote {
     let owned = |text: &Cow<'_, str>| text.clone().into_owned();
     Quote { prefix: owned(&part.before), exact: owned(&part.words), suffix: owned(&part.after) }
 }
 
-fn evidence(record: v1::Evidence<'_>) -> Evidence {
+fn evidence(record: v2::Evidence<'_>) -> Evidence {
     Evidence {
         id: record.id,
         source: record.source,
-        stance: match record.stance {
-            v1::Stance::Supports => Stance::Supports,
-            v1::Stance::Contradicts => Stance::Contradicts,
-            v1::Stance::Context => Stance::Context,
-            v1::Stance::OnlySaid => Stance::OnlySaid,
-        },
+        stance: record.stance.into(),
         passage: record.passage.into_owned(),
+        original: record.original.into_owned(),
         place: record.place.into_owned(),
         primary: record.primary,
         note: record.note.into_owned(),
@@ -84,48 +129,65 @@ fn evidence(record: v1::Evidence<'_>) -> Evidence {
     }
 }
 
-fn tag(record: v1::Tag<'_>) -> Tag {
+fn tag(record: v2::Tag<'_>) -> Tag {
     match record {
-        v1::Tag::Claim => Tag::Claim,
-        v1::Tag::Assertion => Tag::Assertion,
-        v1::Tag::ConfirmedFact { was, by, on } => {
-            let was = match was {
-                v1::Unconfirmed::Claim => Unconfirmed::Claim,
-                v1::Unconfirmed::Assertion => Unconfirmed::Assertion,
-            };
-            Tag::ConfirmedFact(Confirmation { was, by: by.into_owned(), on })
-        }
+        v2::Tag::Claim => Tag::Claim,
+        v2::Tag::Assertion => Tag::Assertion,
+        v2::Tag::ConfirmedFact { was, by, on } => Tag::ConfirmedFact(Confirmation { was: was.into(), by: by.into_owned(), on }),
     }
 }
 
-fn said_by(record: v1::SaidBy<'_>) -> SaidBy {
+fn said_by(record: v2::SaidBy<'_>) -> SaidBy {
     SaidBy {
         speaker: record.speaker.into_owned(),
         role: record.role.into_owned(),
-        kind: match record.kind {
-            v1::SpeakerKind::Named => SpeakerKind::Named,
-            v1::SpeakerKind::Unnamed => SpeakerKind::Unnamed,
-            v1::SpeakerKind::Institution => SpeakerKind::Institution,
-            v1::SpeakerKind::Document => SpeakerKind::Document,
-            v1::SpeakerKind::Unidentified => SpeakerKind::Unidentified,
-        },
+        kind: record.kind.into(),
         relays: record.relays.into_iter().map(Cow::into_owned).collect(),
+        hedge: record.hedge.into_owned(),
+        denies: record.denies,
     }
 }
 
-const fn source_kind(kind: v1::SourceKind) -> SourceKind {
-    match kind {
-        v1::SourceKind::WebPage => SourceKind::WebPage,
-        v1::SourceKind::News => SourceKind::News,
-        v1::SourceKind::Document => SourceKind::Document,
-        v1::SourceKind::Study => SourceKind::Study,
-        v1::SourceKind::Dataset => SourceKind::Dataset,
-        v1::SourceKind::Book => SourceKind::Book,
-        v1::SourceKind::Person => SourceKind::Person,
-        v1::SourceKind::Broadcast => SourceKind::Broadcast,
-        v1::SourceKind::Post => SourceKind::Post,
-        v1::SourceKind::Image => SourceKind::Image,
-        v1::SourceKind::Visit => SourceKind::Visit,
-        v1::SourceKind::Other => SourceKind::Other,
+fn finding<V, W: From<V>>(record: v2::Finding<'_, V>) -> Finding<W> {
+    Finding {
+        verdict: record.verdict.into(),
+        why: record.why.into_owned(),
+        waits_for: record.waits_for.into_owned(),
+        by: record.by.into_owned(),
+        on: record.on,
+    }
+}
+
+fn remark(record: v2::Remark<'_>) -> Remark {
+    let reply = |reply: v2::Reply<'_>| Reply { text: reply.text.into_owned(), by: reply.by.into_owned(), on: reply.on };
+    Remark {
+        id: record.id,
+        kind: record.kind.into(),
+        text: record.text.into_owned(),
+        wording: record.wording.into_owned(),
+        whom: record.whom.into_owned(),
+        by: record.by.into_owned(),
+        on: record.on,
+        replies: record.replies.into_iter().map(reply).collect(),
+        is_settled: record.settled,
+    }
+}
+
+fn decision(record: v2::Decision<'_>) -> Decision {
+    Decision {
+        about: record.about.into(),
+        from: record.from.into_owned(),
+        to: record.to.into_owned(),
+        by: record.by.into_owned(),
+        on: record.on,
+    }
+}
+
+fn signature(record: v2::Signature<'_>) -> Signature {
+    Signature {
+        by: record.by.into_owned(),
+        on: record.on,
+        reason: record.reason.into_owned(),
+        saw: record.saw.into_iter().map(|(aspect, sum)| (aspect.into(), sum)).collect(),
     }
 }

@@ -1,10 +1,11 @@
-//! The records of format 1 taken into a project: positions held against their words, nothing lost, nothing moved silently.
+//! The records of a file taken into a project: positions held against their words, nothing lost, nothing moved silently.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::article::Article;
 use crate::model::edit::Edit;
+use crate::model::field::SourceField;
 use crate::model::id::{ArticleId, SourceId, StatementId};
 use crate::model::problems::Subject;
 use crate::model::project::Project;
@@ -13,9 +14,9 @@ use crate::model::source::Source;
 use crate::model::span::Span;
 use crate::model::statement::{Part, Statement};
 use crate::project_file::error::{FilePlace, ReadError};
-use crate::project_file::note::{Finding, LoadNote, Proposal};
+use crate::project_file::note::{Finding, LoadNote, Proposal, Record};
 use crate::project_file::places::IdLines;
-use crate::project_file::{records, v1, writer};
+use crate::project_file::{layout, records, v2};
 use crate::text::positions::CodePoints;
 
 /// Bytes of text that may be searched for words that are adrift, all together: a second or two on any machine.
@@ -33,16 +34,23 @@ pub struct Loaded {
 }
 
 /// Takes the records of a file in. `text` is the file's, for the lines in messages.
-pub fn take_in(file: v1::Project<'_>, text: &str) -> Result<Loaded, ReadError> {
+pub fn take_in(file: v2::Project<'_>, text: &str) -> Result<Loaded, ReadError> {
     let mut intake = Intake { file: text, project: Project::default(), notes: Vec::new(), search_left_bytes: SEARCH_BUDGET_BYTES };
     intake.articles(file.articles)?;
     intake.sources(file.sources)?;
     intake.statements(file.statements)?;
+    intake.asides(&file.set_aside)?;
+    intake.passes(file.passes)?;
+    intake.silences(file.silenced)?;
+    if let Some(rules) = file.rules {
+        intake.check_sum(&rules, &rules.sum, Record::Rules);
+        intake.apply(Edit::SetRules(records::rules(&rules)), "rules")?;
+    }
     let Intake { project, mut notes, .. } = intake;
     if !notes.is_empty() {
         let lines = IdLines::of(text);
         for note in &mut notes {
-            note.line = lines.of_record(note.subject);
+            note.line = lines.of_record(note.record);
         }
     }
     Ok(Loaded { project, notes })
@@ -59,10 +67,10 @@ struct Intake<'t> {
 type Text<'a> = (&'a str, CodePoints<'a>);
 
 impl Intake<'_> {
-    fn articles(&mut self, articles: Vec<v1::Article<'_>>) -> Result<(), ReadError> {
+    fn articles(&mut self, articles: Vec<v2::Article<'_>>) -> Result<(), ReadError> {
         for record in articles {
             let id = record.id;
-            self.check_sum(&record, &record.sum, Subject::Article(id));
+            self.check_sum(&record, &record.sum, Record::Of(Subject::Article(id)));
             if self.project.article(id).is_some() {
                 return Err(self.twice(&id.to_string()));
             }
@@ -72,25 +80,44 @@ impl Intake<'_> {
         Ok(())
     }
 
-    fn sources(&mut self, sources: Vec<v1::Source<'_>>) -> Result<(), ReadError> {
+    fn sources(&mut self, sources: Vec<v2::Source<'_>>) -> Result<(), ReadError> {
+        let mut inputs = Vec::new();
         for record in sources {
             let id = record.id;
-            self.check_sum(&record, &record.sum, Subject::Source(id));
+            self.check_sum(&record, &record.sum, Record::Of(Subject::Source(id)));
             if self.project.source(id).is_some() {
                 return Err(self.twice(&id.to_string()));
             }
-            self.apply(Edit::PutSource(Arc::new(records::source(record))), &id.to_string())?;
+            let mut source = records::source(record);
+            inputs.push((id, std::mem::take(&mut source.rests_on)));
+            self.apply(Edit::PutSource(Arc::new(source)), &id.to_string())?;
+        }
+        // Those that it rests on may stand after it in the file.
+        for (id, rests_on) in inputs.into_iter().filter(|(_, rests_on)| !rests_on.is_empty()) {
+            let mut kept = Vec::with_capacity(rests_on.len());
+            for input in rests_on {
+                let is_sound = |kept: &[SourceId]| {
+                    let field = SourceField::RestsOn([kept, &[input]].concat());
+                    self.project.clone().apply(Edit::SetSource(id, field)).is_ok()
+                };
+                if kept.contains(&input) || !is_sound(&kept) {
+                    self.note(Record::Of(Subject::Source(id)), Finding::InputMissing(input));
+                } else {
+                    kept.push(input);
+                }
+            }
+            self.apply(Edit::SetSource(id, SourceField::RestsOn(kept)), &id.to_string())?;
         }
         Ok(())
     }
 
-    fn statements(&mut self, statements: Vec<v1::Statement<'_>>) -> Result<(), ReadError> {
+    fn statements(&mut self, statements: Vec<v2::Statement<'_>>) -> Result<(), ReadError> {
         let articles: Vec<Arc<Article>> = self.project.articles().cloned().collect();
         let texts: BTreeMap<ArticleId, Text<'_>> =
             articles.iter().map(|article| (article.id, (&*article.text, CodePoints::new(&article.text)))).collect();
         for record in statements {
             let id = record.id;
-            self.check_sum(&record, &record.sum, Subject::Statement(id));
+            self.check_sum(&record, &record.sum, Record::Of(Subject::Statement(id)));
             if self.project.statement(id).is_some() {
                 return Err(self.twice(&id.to_string()));
             }
@@ -101,27 +128,25 @@ impl Intake<'_> {
             if let Some(again) = record.evidence.iter().find(|link| !seen.insert(link.id)) {
                 return Err(self.twice(&again.id.to_string()));
             }
+            let mut seen = BTreeSet::new();
+            if let Some(again) = record.remarks.iter().find(|remark| !seen.insert(remark.id)) {
+                return Err(self.twice(&again.id.to_string()));
+            }
             self.stand_in_for_missing(&record)?;
             let text = texts.get(&record.article);
-            let parts = record.parts.iter().map(|part| self.part(id, part, text)).collect();
-            let parts = self.without_overlaps(id, parts, text.map_or("", |(text, _)| text));
+            let parts = self.parts(id, &record.parts, text);
+            let attribution = self.parts(id, &record.attribution, text);
             let same_as = self.same_as(id, &record.same_as);
-            let statement = records::statement(record, parts, same_as);
+            let statement = records::statement(record, parts, attribution, same_as);
             self.apply(Edit::PutStatement(Arc::new(statement)), &id.to_string())?;
         }
         Ok(())
     }
 
     /// Puts empty records where a statement names ones that are not in the file, so that it can be kept.
-    fn stand_in_for_missing(&mut self, record: &v1::Statement<'_>) -> Result<(), ReadError> {
-        let subject = Subject::Statement(record.id);
-        if self.project.article(record.article).is_none() {
-            self.note(subject, Finding::ArticleMissing(record.article));
-            let mut article = Article::new(record.article, "");
-            "Missing article".clone_into(&mut article.title);
-            let place = self.project.article_count();
-            self.apply(Edit::PutArticle(place, Arc::new(article)), &record.id.to_string())?;
-        }
+    fn stand_in_for_missing(&mut self, record: &v2::Statement<'_>) -> Result<(), ReadError> {
+        let subject = Record::Of(Subject::Statement(record.id));
+        self.stand_in_for_article(subject, record.article)?;
         let missing: BTreeSet<SourceId> =
             record.evidence.iter().map(|link| link.source).filter(|source| self.project.source(*source).is_none()).collect();
         for id in missing {
@@ -131,8 +156,76 @@ impl Intake<'_> {
         Ok(())
     }
 
+    fn parts(&mut self, id: StatementId, parts: &[v2::Part<'_>], text: Option<&Text<'_>>) -> Vec<Part> {
+        let of = Record::Of(Subject::Statement(id));
+        let parts = parts.iter().map(|part| self.part(of, part, text)).collect();
+        self.without_overlaps(of, parts, text.map_or("", |(text, _)| text))
+    }
+
+    fn asides(&mut self, asides: &[v2::Aside<'_>]) -> Result<(), ReadError> {
+        let articles: Vec<Arc<Article>> = self.project.articles().cloned().collect();
+        let texts: BTreeMap<ArticleId, Text<'_>> =
+            articles.iter().map(|article| (article.id, (&*article.text, CodePoints::new(&article.text)))).collect();
+        for record in asides {
+            let (id, of) = (record.id, Record::Aside(record.id));
+            self.check_sum(record, &record.sum, of);
+            if self.project.aside(id).is_some() {
+                return Err(self.twice(&id.to_string()));
+            }
+            self.stand_in_for_article(of, record.article)?;
+            let text = texts.get(&record.article);
+            let mut part = self.part(of, &record.part, text);
+            if let Some(span) = part.span()
+                && self.project.asides_in(record.article, &span.range()).next().is_some()
+            {
+                let quote = records::quote(&record.part);
+                self.note(of, Finding::PartOverlaps { quote: quote.clone() });
+                part = Part::Adrift(quote);
+            }
+            self.apply(Edit::PutAside(Arc::new(records::aside(record, part))), &id.to_string())?;
+        }
+        Ok(())
+    }
+
+    fn passes(&mut self, passes: Vec<v2::Pass<'_>>) -> Result<(), ReadError> {
+        let mut seen = BTreeSet::new();
+        for record in passes {
+            let id = record.id;
+            self.check_sum(&record, &record.sum, Record::Pass(id));
+            if !seen.insert(id) {
+                return Err(self.twice(&id.to_string()));
+            }
+            self.apply(Edit::PutPass(Arc::new(records::pass(record))), &id.to_string())?;
+        }
+        Ok(())
+    }
+
+    fn silences(&mut self, silences: Vec<v2::Silence<'_>>) -> Result<(), ReadError> {
+        let mut seen = BTreeSet::new();
+        for record in silences {
+            let id = record.id;
+            self.check_sum(&record, &record.sum, Record::Silence(id));
+            if !seen.insert(id) {
+                return Err(self.twice(&id.to_string()));
+            }
+            self.apply(Edit::PutSilence(Arc::new(records::silence(record))), &id.to_string())?;
+        }
+        Ok(())
+    }
+
+    fn stand_in_for_article(&mut self, of: Record, id: ArticleId) -> Result<(), ReadError> {
+        if self.project.article(id).is_some() {
+            return Ok(());
+        }
+        self.note(of, Finding::ArticleMissing(id));
+        let mut article = Article::new(id, "");
+        "Missing article".clone_into(&mut article.title);
+        let place = self.project.article_count();
+        self.apply(Edit::PutArticle(place, Arc::new(article)), &of.id())
+    }
+
     /// A part where the file says it stands if its words stand there, else adrift.
-    fn part(&mut self, statement: StatementId, part: &v1::Part<'_>, text: Option<&Text<'_>>) -> Part {
+    fn part(&mut self, of: Record, part: &v2::Part<'_>, text: Option<&Text<'_>>) -> Part {
         let quote = records::quote(part);
         if part.start.is_none() && part.end.is_none() {
             return Part::Adrift(quote); // It was so when the file was written.
@@ -146,7 +239,7 @@ impl Intake<'_> {
             return Part::At(span);
         }
         let proposal = text.map_or(Proposal::Nowhere, |(text, _)| self.look_for(&quote, text));
-        self.note(Subject::Statement(statement), Finding::PartAdrift { quote: quote.clone(), proposal });
+        self.note(of, Finding::PartAdrift { quote: quote.clone(), proposal });
         Part::Adrift(quote)
     }
 
@@ -163,14 +256,14 @@ impl Intake<'_> {
     }
 
     /// The parts in order; of two that share words the later one is set adrift.
-    fn without_overlaps(&mut self, statement: StatementId, parts: Vec<Part>, text: &str) -> Vec<Part> {
+    fn without_overlaps(&mut self, of: Record, parts: Vec<Part>, text: &str) -> Vec<Part> {
         let mut end = 0;
         let mut kept = Vec::with_capacity(parts.len());
         for part in Statement::parts_in_order(parts) {
             kept.push(match part {
                 Part::At(span) if span.start() < end => {
                     let quote = Quote::brief(text, span);
-                    self.note(Subject::Statement(statement), Finding::PartOverlaps { quote: quote.clone() });
+                    self.note(of, Finding::PartOverlaps { quote: quote.clone() });
                     Part::Adrift(quote)
                 }
                 Part::At(span) => {
@@ -184,21 +277,21 @@ impl Intake<'_> {
         Statement::parts_in_order(kept)
     }
 
-    fn same_as(&mut self, id: StatementId, others: &[v1::OneStatement]) -> Vec<StatementId> {
+    fn same_as(&mut self, id: StatementId, others: &[v2::OneStatement]) -> Vec<StatementId> {
         if others.iter().any(|other| other.0 == id) {
-            self.note(Subject::Statement(id), Finding::SameAsItself);
+            self.note(Record::Of(Subject::Statement(id)), Finding::SameAsItself);
         }
         others.iter().map(|other| other.0).filter(|other| *other != id).collect()
     }
 
-    fn check_sum(&mut self, record: &impl writer::Record, written: &str, subject: Subject) {
-        if writer::sum(record) != written {
-            self.note(subject, Finding::EditedOutside);
+    fn check_sum(&mut self, record: &impl layout::Record, written: &str, of: Record) {
+        if layout::sum(record) != written {
+            self.note(of, Finding::EditedOutside);
         }
     }
 
-    fn note(&mut self, subject: Subject, finding: Finding) {
-        self.notes.push(LoadNote { subject, line: None, finding });
+    fn note(&mut self, record: Record, finding: Finding) {
+        self.notes.push(LoadNote { record, line: None, finding });
     }
 
     fn apply(&mut self, edit: Edit, id: &str) -> Result<(), ReadError> {

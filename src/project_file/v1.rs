@@ -1,4 +1,4 @@
-//! Format 1, as it lies in a file. Frozen once released: a change of shape is a format 2 beside it.
+//! Format 1, as it lies in a file. Frozen: what is new stands in format 2 beside it.
 //!
 //! Words that are not there are empty, and are not written. Ids and days are read as the model writes them.
 
@@ -238,16 +238,16 @@ pub enum SourceKind {
 }
 
 /// An id or a day, from the text that the model writes for it.
-fn parsed<'de, D: Deserializer<'de>, T: FromStr<Err: fmt::Display>>(deserializer: D) -> Result<T, D::Error> {
+pub fn parsed<'de, D: Deserializer<'de>, T: FromStr<Err: fmt::Display>>(deserializer: D) -> Result<T, D::Error> {
     let text = Cow::<str>::deserialize(deserializer)?;
     text.parse().map_err(D::Error::custom)
 }
 
-fn parsed_some<'de, D: Deserializer<'de>, T: FromStr<Err: fmt::Display>>(deserializer: D) -> Result<Option<T>, D::Error> {
+pub fn parsed_some<'de, D: Deserializer<'de>, T: FromStr<Err: fmt::Display>>(deserializer: D) -> Result<Option<T>, D::Error> {
     parsed(deserializer).map(Some)
 }
 
-fn some<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+pub fn some<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
     T::deserialize(deserializer).map(Some)
 }
 

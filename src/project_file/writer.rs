@@ -1,52 +1,11 @@
-//! Records of format 1 as text. The sums are taken from this text, so its layout is as frozen as the format.
+//! Articles, sources and statements as text; what checking adds stands in `writer_checks`.
 
-use std::fmt::{self, Display, Write};
+use std::fmt::{self, Write};
 
+use crate::project_file::layout::{Fields, RECORD_INDENT, Record, write_indent};
 use crate::project_file::strings::write_string;
-use crate::project_file::v1::{Article, Evidence, Part, SaidBy, Source, Statement, Tag};
-
-/// What the file begins with.
-pub const HEAD: &str = "Project(\n    format: 1,\n";
-/// What it ends with.
-pub const FOOT: &str = ")\n";
-
-/// A record of the file.
-pub trait Record {
-    /// What it is called in the file.
-    const NAME: &'static str;
-    /// Writes its fields, all but the sum, one a line.
-    fn write_fields(&self, out: &mut impl Write) -> fmt::Result;
-}
-
-/// Writes one list of records. An empty one too: so one person's first source and another's first statement are not added in one place.
-pub fn write_list<R: Record>(out: &mut String, name: &str, records: impl Iterator<Item = R>) -> fmt::Result {
-    writeln!(out, "    {name}: [")?;
-    for record in records {
-        writeln!(out, "        {}(", R::NAME)?;
-        let from = out.len();
-        record.write_fields(out)?;
-        let sum = crc32fast::hash(out.as_bytes().get(from..).unwrap_or_default());
-        writeln!(out, "            sum: \"{sum:08x}\",\n        ),")?;
-    }
-    writeln!(out, "    ],")
-}
-
-/// The sum of a record: CRC-32 of its fields as they are written, in 8 hexadecimal digits.
-pub fn sum(record: &impl Record) -> String {
-    let mut summed = Summed(crc32fast::Hasher::new());
-    // A hasher takes everything.
-    let _ = record.write_fields(&mut summed);
-    format!("{:08x}", summed.0.finalize())
-}
-
-struct Summed(crc32fast::Hasher);
-
-impl Write for Summed {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.update(text.as_bytes());
-        Ok(())
-    }
-}
+use crate::project_file::v2::{Article, Evidence, Ground, Part, SaidBy, Source, SpeakerKind, Statement, Tag};
+use crate::project_file::writer_checks::write_checks;
 
 impl Record for Article<'_> {
     const NAME: &'static str = "Article";
@@ -79,7 +38,14 @@ impl Record for Source<'_> {
         fields.maybe_quoted("accessed", self.accessed)?;
         fields.bare("kind", format_args!("{:?}", self.kind))?;
         fields.words("note", &self.note)?;
-        fields.words("story", &self.story)
+        fields.words("story", &self.story)?;
+        fields.words("working", &self.working)?;
+        fields.list("rests_on", self.rests_on.iter(), |out, input| write!(out, "\"{}\"", input.0))?;
+        fields.words("contact", &self.contact)?;
+        if self.ground != Ground::default() {
+            fields.bare("ground", format_args!("{:?}", self.ground))?;
+        }
+        Ok(())
     }
 }
 
@@ -103,12 +69,14 @@ impl Record for Statement<'_> {
         fields.maybe_quoted("as_of", self.as_of)?;
         fields.words("note", &self.note)?;
         fields.list("same_as", self.same_as.iter(), |out, other| write!(out, "\"{}\"", other.0))?;
-        fields.list("evidence", self.evidence.iter(), |out, evidence| write_evidence(out, evidence))
+        fields.list("evidence", self.evidence.iter(), |out, evidence| write_evidence(out, evidence))?;
+        fields.list("attribution", self.attribution.iter(), |out, part| write_part(out, part))?;
+        write_checks(&mut fields, self)
     }
 }
 
 /// One line: a part is one thing, and changes as one.
-fn write_part(out: &mut impl Write, part: &Part<'_>) -> fmt::Result {
+pub fn write_part(out: &mut impl Write, part: &Part<'_>) -> fmt::Result {
     out.write_str("(")?;
     if let Some(start) = part.start {
         write!(out, "start: {start}, ")?;
@@ -149,8 +117,9 @@ fn write_tag(out: &mut impl Write, tag: &Tag<'_>) -> fmt::Result {
 }
 
 fn is_empty(said_by: &SaidBy<'_>) -> bool {
-    let is_default_kind = matches!(said_by.kind, crate::project_file::v1::SpeakerKind::Named);
-    is_default_kind && said_by.speaker.is_empty() && said_by.role.is_empty() && said_by.relays.is_empty()
+    let is_default_kind = matches!(said_by.kind, SpeakerKind::Named);
+    let says_nothing = said_by.speaker.is_empty() && said_by.role.is_empty() && said_by.relays.is_empty();
+    is_default_kind && says_nothing && said_by.hedge.is_empty() && !said_by.denies
 }
 
 fn write_said_by(out: &mut impl Write, said_by: &SaidBy<'_>) -> fmt::Result {
@@ -171,6 +140,13 @@ fn write_said_by(out: &mut impl Write, said_by: &SaidBy<'_>) -> fmt::Result {
         }
         out.write_str("]")?;
     }
+    if !said_by.hedge.is_empty() {
+        out.write_str(", hedge: ")?;
+        write_string(out, &said_by.hedge)?;
+    }
+    if said_by.denies {
+        out.write_str(", denies: true")?;
+    }
     out.write_str(")")
 }
 
@@ -181,6 +157,7 @@ fn write_evidence(out: &mut impl Write, evidence: &Evidence<'_>) -> fmt::Result 
     fields.quoted("source", evidence.source)?;
     fields.bare("stance", format_args!("{:?}", evidence.stance))?;
     fields.words("passage", &evidence.passage)?;
+    fields.words("original", &evidence.original)?;
     fields.words("place", &evidence.place)?;
     if evidence.primary {
         fields.bare("primary", true)?;
@@ -190,72 +167,4 @@ fn write_evidence(out: &mut impl Write, evidence: &Evidence<'_>) -> fmt::Result 
     fields.maybe_quoted("on", evidence.on)?;
     write_indent(out, RECORD_INDENT + 1)?;
     out.write_str(")")
-}
-
-/// Steps of four spaces before the fields of a record.
-const RECORD_INDENT: usize = 3;
-
-fn write_indent(out: &mut impl Write, steps: usize) -> fmt::Result {
-    (0..steps).try_for_each(|_| out.write_str("    "))
-}
-
-/// Writes fields, one a line.
-struct Fields<'out, W> {
-    out: &'out mut W,
-    indent: usize,
-}
-
-impl<W: Write> Fields<'_, W> {
-    fn begin(&mut self, name: &str) -> fmt::Result {
-        write_indent(self.out, self.indent)?;
-        self.out.write_str(name)?;
-        self.out.write_str(": ")
-    }
-
-    fn end(&mut self) -> fmt::Result {
-        self.out.write_str(",\n")
-    }
-
-    /// Left out where empty.
-    fn words(&mut self, name: &str, words: &str) -> fmt::Result {
-        if words.is_empty() {
-            return Ok(());
-        }
-        self.begin(name)?;
-        write_string(self.out, words)?;
-        self.end()
-    }
-
-    /// A value whose text needs no escapes, in quotes.
-    fn quoted(&mut self, name: &str, value: impl Display) -> fmt::Result {
-        self.bare(name, format_args!("\"{value}\""))
-    }
-
-    fn maybe_quoted(&mut self, name: &str, value: Option<impl Display>) -> fmt::Result {
-        value.map_or(Ok(()), |value| self.quoted(name, value))
-    }
-
-    fn bare(&mut self, name: &str, value: impl Display) -> fmt::Result {
-        self.begin(name)?;
-        write!(self.out, "{value}")?;
-        self.end()
-    }
-
-    /// One item a line; left out where empty.
-    fn list<T>(&mut self, name: &str, items: impl Iterator<Item = T>, mut write_item: impl FnMut(&mut W, T) -> fmt::Result) -> fmt::Result {
-        let mut items = items.peekable();
-        if items.peek().is_none() {
-            return Ok(());
-        }
-        self.begin(name)?;
-        self.out.write_str("[\n")?;
-        for item in items {
-            write_indent(self.out, self.indent + 1)?;
-            write_item(self.out, item)?;
-            self.end()?;
-        }
-        write_indent(self.out, self.indent)?;
-        self.out.write_str("]")?;
-        self.end()
-    }
 }

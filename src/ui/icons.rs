@@ -152,6 +152,9 @@ impl Icon {
             SourceKind::Image => of(material::ICON_IMAGE),
             SourceKind::Visit => of(material::ICON_PLACE),
             SourceKind::Other => of(material::ICON_FOLDER),
+            SourceKind::List => of(material::ICON_LIST_ALT),
+            SourceKind::Arithmetic => of(material::ICON_CALCULATE),
+            SourceKind::SearchLog => of(material::ICON_MANAGE_SEARCH),
         }
     }
 }

@@ -58,6 +58,9 @@ pub const fn source_kind(kind: SourceKind) -> &'static str {
         SourceKind::Image => "Picture or film",
         SourceKind::Visit => "Visit",
         SourceKind::Other => "Other",
+        SourceKind::List => "Worked out: list",
+        SourceKind::Arithmetic => "Worked out: arithmetic",
+        SourceKind::SearchLog => "Worked out: log of a search",
     }
 }
 

@@ -36,6 +36,7 @@ pub fn remove(project: &Project, article: &Article) -> Transaction {
         })
         .collect();
     edits.extend(project.statements_of(article.id).map(|statement| Edit::DropStatement(statement.id)));
+    edits.extend(project.asides().filter(|aside| aside.article == article.id).map(|aside| Edit::DropAside(aside.id)));
     edits.push(Edit::DropArticle(article.id));
     Transaction { label: "remove article".to_owned(), edits }
 }

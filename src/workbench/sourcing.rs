@@ -110,6 +110,7 @@ pub fn set_evidence(statement: &Statement, id: EvidenceId, field: EvidenceField)
         EvidenceField::Source(_) => "change source of link",
         EvidenceField::Stance(_) => "change stance",
         EvidenceField::Passage(_) => "change passage",
+        EvidenceField::Original(_) => "change original passage",
         EvidenceField::Place(_) => "change place in source",
         EvidenceField::Primary(_) => "change primary",
         EvidenceField::Note(_) => "change note of link",
@@ -128,6 +129,10 @@ pub fn set(source: &Source, field: SourceField) -> Option<Transaction> {
 /// A source away, with every link to it.
 pub fn remove(project: &Project, id: SourceId) -> Transaction {
     let mut edits: Vec<Edit> = links_to(project, id).map(|(statement, evidence)| Edit::DropEvidence(statement, evidence)).collect();
+    edits.extend(project.results_of(id).filter_map(|result| project.source(result)).map(|result| {
+        let rest = result.rests_on.iter().copied().filter(|input| *input != id).collect();
+        Edit::SetSource(result.id, SourceField::RestsOn(rest))
+    }));
     edits.push(Edit::DropSource(id));
     Transaction { label: "remove source".to_owned(), edits }
 }
@@ -140,7 +145,7 @@ pub fn merge(project: &Project, keep: &Source, other: &Source) -> Option<Transac
     let mut edits: Vec<Edit> = links_to(project, other.id)
         .map(|(statement, evidence)| Edit::SetEvidence(statement, evidence, EvidenceField::Source(keep.id)))
         .collect();
-    let texts: [(&str, &str, SetText); 7] = [
+    let texts: [(&str, &str, SetText); 9] = [
         (&keep.title, &other.title, SourceField::Title),
         (&keep.author, &other.author, SourceField::Author),
         (&keep.publisher, &other.publisher, SourceField::Publisher),
@@ -148,6 +153,8 @@ pub fn merge(project: &Project, keep: &Source, other: &Source) -> Option<Transac
         (&keep.archived_url, &other.archived_url, SourceField::ArchivedUrl),
         (&keep.note, &other.note, SourceField::Note),
         (&keep.story, &other.story, SourceField::Story),
+        (&keep.working, &other.working, SourceField::Working),
+        (&keep.contact, &other.contact, SourceField::Contact),
     ];
     for (mine, theirs, field) in texts {
         if mine.is_empty() && !theirs.is_empty() {
@@ -160,8 +167,32 @@ pub fn merge(project: &Project, keep: &Source, other: &Source) -> Option<Transac
     if keep.accessed.is_none() && other.accessed.is_some() {
         edits.push(Edit::SetSource(keep.id, SourceField::Accessed(other.accessed)));
     }
+    edits.extend(rests_instead(project, keep, other));
     edits.push(Edit::DropSource(other.id));
     Some(Transaction { label: "merge sources".to_owned(), edits })
+}
+
+/// What rested on `other` rests on `keep`, which rests on what `other` did where it rests on nothing else.
+fn rests_instead(project: &Project, keep: &Source, other: &Source) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    if !other.rests_on.is_empty() {
+        edits.push(Edit::SetSource(other.id, SourceField::RestsOn(Vec::new())));
+    }
+    let own = if keep.rests_on.is_empty() { &other.rests_on } else { &keep.rests_on };
+    let own: Vec<SourceId> = own.iter().copied().filter(|input| ![keep.id, other.id].contains(input)).collect();
+    if own != keep.rests_on {
+        edits.push(Edit::SetSource(keep.id, SourceField::RestsOn(own)));
+    }
+    for result in project.results_of(other.id).filter(|result| *result != keep.id).filter_map(|result| project.source(result)) {
+        let mut inputs: Vec<SourceId> = Vec::new();
+        for input in result.rests_on.iter().map(|input| if *input == other.id { keep.id } else { *input }) {
+            if !inputs.contains(&input) {
+                inputs.push(input);
+            }
+        }
+        edits.push(Edit::SetSource(result.id, SourceField::RestsOn(inputs)));
+    }
+    edits
 }
 
 fn links_to(project: &Project, source: SourceId) -> impl Iterator<Item = (crate::model::id::StatementId, EvidenceId)> + '_ {

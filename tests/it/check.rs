@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::support::{folder, put};
 
 const SMALL: &str = include_str!("../data/format-1/small.ron");
+const SMALL_2: &str = include_str!("../data/format-2/small.ron");
 
 /// Outcome, what was printed, and what was complained of.
 fn factmark(arguments: &[&str]) -> (Outcome, String, String) {
@@ -172,8 +173,8 @@ fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("a cut in the middle", SMALL.as_bytes()[..2000].to_vec(), "the file ends in the middle"),
         (
             "a newer format",
-            small("format: 1,", "format: 2, people: [],"),
-            "Line 2, column 13: the file has format 2, and this version reads up to 1",
+            small("format: 1,", "format: 3, people: [],"),
+            "Line 2, column 13: the file has format 3, and this version reads up to 2",
         ),
         ("no format at all", small("    format: 1,\n", ""), "Line 2, column 5: this is no Factmark project"),
         ("format zero", small("format: 1", "format: 0"), "Line 2, column 13: there is no format 0"),
@@ -218,6 +219,26 @@ fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             "a million brackets",
             after_articles(&format!("more: {}", "[".repeat(1_000_000))),
             "Line 19, column 5: Unexpected field named `more`",
+        ),
+        (
+            "a field of format 2 in one of format 1",
+            small("byline:", "rests_on: [], byline:"),
+            "Unexpected field named `rests_on` in `Article`",
+        ),
+        (
+            "an aspect that is none",
+            SMALL_2.replace("about: Tag", "about: Weather").into_bytes(),
+            "Unexpected variant named `Weather` in enum `Aspect`",
+        ),
+        (
+            "a remark twice",
+            SMALL_2.replace("r-0ef4sfmfjmwv5", "r-07kq1brfrywnj").into_bytes(),
+            "r-07kq1brfrywnj stands in the file a second time",
+        ),
+        (
+            "a pass twice",
+            SMALL_2.replace("    passes: [\n", "    passes: [\n        Pass(id: \"p-2dey2j2z372pj\"),\n").into_bytes(),
+            "p-2dey2j2z372pj stands in the file a second time",
         ),
         ("text after the end", [SMALL.as_bytes(), b"Project(format: 1)"].concat(), "something stands after the end of the project"),
     ]

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use factmark::model::problems::Subject;
+use factmark::model::aside::Aside;
+use factmark::model::id::ArticleId;
 use factmark::model::project::Project;
 use factmark::model::statement::{Part, Statement};
 use factmark::project_file::{self, Finding, Loaded};
 
 use crate::support::{random_project, rng};
 
-const SMALL: &[u8] = include_bytes!("../data/format-1/small.ron");
+const SMALL: &[u8] = include_bytes!("../data/format-2/small.ron");
 
 /// Holds what was read from damaged bytes against what stood there.
 struct Sound {
@@ -47,9 +48,9 @@ impl Sound {
 
     /// Every record that is not one of those that were written is named, and there are no fewer of them.
     fn check_named(&self, loaded: &Loaded, damage: &str) {
-        let mut named: BTreeSet<String> = loaded.notes.iter().map(|note| id_of(note.subject)).collect();
+        let mut named: BTreeSet<String> = loaded.notes.iter().map(|note| note.record.id()).collect();
         named.extend(loaded.notes.iter().filter_map(|note| match note.finding {
-            Finding::SourceMissing(id) => Some(id.to_string()),
+            Finding::SourceMissing(id) | Finding::InputMissing(id) => Some(id.to_string()),
             Finding::ArticleMissing(id) => Some(id.to_string()),
             _ => None,
         }));
@@ -65,6 +66,20 @@ impl Sound {
             let is_same = whole.statement(statement.id).is_some_and(|before| in_words(whole, before) == in_words(damaged, statement));
             assert!(is_same || named.contains(&statement.id.to_string()), "{damage}: {}", statement.id);
         }
+        for aside in damaged.asides() {
+            let words = |project: &Project, aside: &Aside| (aside.kind, in_words_of(project, aside.article, &aside.part));
+            let is_same = whole.aside(aside.id).is_some_and(|before| words(whole, before) == words(damaged, aside));
+            assert!(is_same || named.contains(&aside.id.to_string()), "{damage}: {}", aside.id);
+        }
+        for pass in damaged.passes().filter(|pass| !whole.passes().any(|other| other == *pass)) {
+            assert!(named.contains(&pass.id.to_string()), "{damage}: {}", pass.id);
+        }
+        for silence in damaged.silences().filter(|silence| !whole.silences().any(|other| other == *silence)) {
+            assert!(named.contains(&silence.id.to_string()), "{damage}: {}", silence.id);
+        }
+        assert!(whole.rules() == damaged.rules() || named.contains("rules"), "{damage}: rules");
+        let lists = |project: &Project| (project.asides().len(), project.passes().len(), project.silences().len());
+        assert_eq!(lists(damaged), lists(whole), "{damage}");
         assert!(damaged.article_count() >= whole.article_count(), "{damage}");
         assert!(damaged.sources().len() >= whole.sources().len(), "{damage}");
         assert_eq!(damaged.statements().count(), whole.statements().count(), "{damage}");
@@ -73,19 +88,19 @@ impl Sound {
 
 /// A statement with its parts by words and code points: a character of the article that became longer or shorter moves only bytes.
 fn in_words(project: &Project, statement: &Statement) -> (Statement, Vec<String>) {
-    let text = &project.article(statement.article).expect("its article").text;
-    let parts = statement.parts.iter().map(|part| match part {
-        Part::At(span) => format!("{}: {}", text.get(..span.start()).unwrap_or_default().chars().count(), span.words(text)),
-        Part::Adrift(quote) => format!("{quote:?}"),
-    });
-    (Statement { parts: Vec::new(), ..statement.clone() }, parts.collect())
+    let parts = statement.parts.iter().chain(&statement.checks().attribution);
+    let parts = parts.map(|part| in_words_of(project, statement.article, part));
+    let mut bare = statement.clone();
+    bare.parts = Vec::new();
+    bare.change_checks(|checks| checks.attribution = Vec::new());
+    (bare, parts.collect())
 }
 
-fn id_of(subject: Subject) -> String {
-    match subject {
-        Subject::Article(id) => id.to_string(),
-        Subject::Source(id) => id.to_string(),
-        Subject::Statement(id) => id.to_string(),
+fn in_words_of(project: &Project, article: ArticleId, part: &Part) -> String {
+    let text = &project.article(article).expect("its article").text;
+    match part {
+        Part::At(span) => format!("{}: {}", text.get(..span.start()).unwrap_or_default().chars().count(), span.words(text)),
+        Part::Adrift(quote) => format!("{quote:?}"),
     }
 }
 

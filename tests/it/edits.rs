@@ -5,7 +5,7 @@ use std::sync::Arc;
 use factmark::model::article::Article;
 use factmark::model::edit::{Edit, EditError, Transaction};
 use factmark::model::evidence::Evidence;
-use factmark::model::field::{EvidenceField, StatementField};
+use factmark::model::field::{EvidenceField, SourceField, StatementField};
 use factmark::model::history::History;
 use factmark::model::id::{ArticleId, EvidenceId, SourceId, StatementId};
 use factmark::model::project::Project;
@@ -24,8 +24,17 @@ fn counted_afresh(project: &Project) -> Project {
         .articles()
         .enumerate()
         .map(|(at, article)| Edit::PutArticle(at, article.clone()))
-        .chain(project.sources().map(|source| Edit::PutSource(source.clone())))
-        .chain(project.statements().map(|statement| Edit::PutStatement(statement.clone())));
+        .chain([Edit::SetRules(project.rules())])
+        .chain(project.sources().map(|source| {
+            let mut bare = Source::clone(source);
+            bare.rests_on.clear();
+            Edit::PutSource(Arc::new(bare))
+        }))
+        .chain(project.sources().map(|source| Edit::SetSource(source.id, SourceField::RestsOn(source.rests_on.clone()))))
+        .chain(project.statements().map(|statement| Edit::PutStatement(statement.clone())))
+        .chain(project.asides().map(|aside| Edit::PutAside(aside.clone())))
+        .chain(project.passes().map(|pass| Edit::PutPass(pass.clone())))
+        .chain(project.silences().map(|silence| Edit::PutSilence(silence.clone())));
     for edit in edits {
         fresh.apply(edit).expect("what stands in a project may stand in a project");
     }
@@ -49,8 +58,14 @@ fn check_indexes(project: &Project) {
         let expected: Vec<_> = project.statements_of(article.id).flat_map(|statement| statement.spans()).collect();
         assert_eq!(places(project), places(&fresh));
         assert_eq!(places(project).len(), expected.len(), "each part is handed out once");
+        let asides = |project: &Project| project.asides_in(article.id, &all).map(|(span, aside)| (span, aside.id)).collect::<Vec<_>>();
+        assert_eq!(asides(project), asides(&fresh));
+        let in_text = project.asides().filter(|aside| aside.article == article.id && aside.part.span().is_some());
+        assert_eq!(asides(project).len(), in_text.count());
     }
     for source in project.sources() {
+        let results: Vec<_> = project.sources().filter(|other| other.rests_on.contains(&source.id)).map(|other| other.id).collect();
+        assert_eq!(project.results_of(source.id).collect::<Vec<_>>(), results);
         let users = |project: &Project| project.index().users(source.id).collect::<Vec<_>>();
         assert_eq!(users(project), users(&fresh));
         assert_eq!(project.index().use_count(source.id), users(project).len());
@@ -135,7 +150,8 @@ fn what_would_break_a_project_is_refused_by_name_and_changes_nothing() {
     statement.evidence.push(Arc::new(Evidence::new(EvidenceId::from_raw(1), source.id)));
     let id = statement.id;
     let with = |change: fn(&mut Statement)| {
-        let mut other = Statement { id: StatementId::from_raw(2), ..statement.clone() };
+        let mut other = statement.clone();
+        other.id = StatementId::from_raw(2);
         change(&mut other);
         Edit::PutStatement(Arc::new(other))
     };

@@ -33,6 +33,8 @@ mod problems;
 #[cfg(test)]
 mod project_file;
 #[cfg(test)]
+mod random_checks;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod report;

@@ -5,8 +5,10 @@ use factmark::project_file;
 
 use crate::support::{random_project, rng};
 
-/// A small project of our own; the text of it is frozen with format 1.
-const SMALL: &str = include_str!("../data/format-1/small.ron");
+/// Projects of our own; the texts of them are frozen with their formats.
+const SMALL_1: &str = include_str!("../data/format-1/small.ron");
+const SAMPLE_1: &str = include_str!("../data/format-1/sample.ron");
+const SMALL_2: &str = include_str!("../data/format-2/small.ron");
 
 fn read(text: &str) -> project_file::Loaded {
     project_file::read(text.as_bytes()).expect("a project that reads")
@@ -29,13 +31,31 @@ fn an_empty_project_reads_back() {
     assert_eq!(read("Project(format: 1)").project, Project::default());
     assert_eq!(
         String::from_utf8_lossy(&bytes),
-        "Project(\n    format: 1,\n    articles: [\n    ],\n    sources: [\n    ],\n    statements: [\n    ],\n)\n"
+        "Project(\n    format: 2,\n    articles: [\n    ],\n    sources: [\n    ],\n    statements: [\n    ],\n    set_aside: [\n    ],\n    passes: [\n    ],\n    \
+         silenced: [\n    ],\n)\n"
     );
 }
 
 #[test]
-fn format_1_is_written_as_it_was_released() {
-    let loaded = read(SMALL);
+fn files_of_format_1_open_as_they_were() {
+    for text in [SMALL_1, SAMPLE_1] {
+        let loaded = read(text);
+        assert_eq!(loaded.notes, [], "the sums hold, as what came later is not written where it is not there");
+        let written = project_file::write(&loaded.project);
+        let as_format_2 = text.replacen("format: 1", "format: 2", 1);
+        let (records, foot) = as_format_2.rsplit_once(")\n").expect("its end");
+        assert_eq!(written, format!("{records}    set_aside: [\n    ],\n    passes: [\n    ],\n    silenced: [\n    ],\n){foot}\n"));
+    }
+    // What came later is no field of it.
+    for field in ["rules: (second_reader: true)", "set_aside: []"] {
+        let error = project_file::read(format!("Project(format: 1, {field})").as_bytes()).expect_err("not in format 1");
+        assert_eq!(error.code(), "syntax", "{error}");
+    }
+}
+
+#[test]
+fn format_2_is_written_as_it_was_released() {
+    let loaded = read(SMALL_2);
     assert_eq!(loaded.notes, []);
-    assert_eq!(project_file::write(&loaded.project), SMALL);
+    assert_eq!(project_file::write(&loaded.project), SMALL_2);
 }

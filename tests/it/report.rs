@@ -174,7 +174,8 @@ fn made_hostile(rng: &mut fastrand::Rng, mut project: Project) -> Project {
         edits.extend(fields.map(|field| Edit::SetSource(source.id, field)));
     }
     for statement in project.statements() {
-        let said_by = SaidBy { speaker: draw(), role: draw(), kind: SpeakerKind::Unnamed, relays: vec![draw(), draw()] };
+        let said_by =
+            SaidBy { speaker: draw(), role: draw(), kind: SpeakerKind::Unnamed, relays: vec![draw(), draw()], hedge: draw(), denies: true };
         let fields = [StatementField::SaidBy(said_by), StatementField::InPlainWords(draw()), StatementField::Note(draw())];
         edits.extend(fields.map(|field| Edit::SetStatement(statement.id, field)));
         for evidence in &statement.evidence {

@@ -107,6 +107,7 @@ fn statement_edits(id: StatementId, article: &Article, row: &Row, next_evidence:
             role: voice.role.into(),
             kind: voice.kind,
             relays: voice.relays.iter().map(|relay| (*relay).to_owned()).collect(),
+            ..SaidBy::nobody()
         })));
     }
     edits.push(set(StatementField::InPlainWords(row.plain.into())));

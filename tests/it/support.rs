@@ -1,5 +1,6 @@
 //! What tests share: marked texts, and projects and edits drawn at random.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::Write as _;
 use std::ops::Range;
@@ -7,18 +8,23 @@ use std::path::Path;
 use std::sync::Arc;
 
 use factmark::model::article::Article;
+use factmark::model::aside::{Aside, AsideKind};
 use factmark::model::day::Day;
 use factmark::model::edit::Edit;
 use factmark::model::evidence::{Evidence, Stance};
 use factmark::model::field::{ArticleField, EvidenceField, SourceField, StatementField};
-use factmark::model::id::{ArticleId, EvidenceId, SourceId, StatementId};
+use factmark::model::finding::{Said, Truth};
+use factmark::model::id::{ArticleId, AsideId, EvidenceId, RemarkId, SourceId, StatementId};
 use factmark::model::project::Project;
 use factmark::model::quote::Quote;
-use factmark::model::source::{Source, SourceKind};
+use factmark::model::review::Rules;
+use factmark::model::source::{Ground, Source, SourceKind};
 use factmark::model::span::Span;
 use factmark::model::statement::{Part, SaidBy, SpeakerKind, Statement};
 use factmark::model::tag::{Confirmation, Tag, Unconfirmed};
 use fastrand::Rng;
+
+use crate::random_checks::{random_decision, random_finding, random_pass, random_remark, random_signature, random_silence};
 
 /// A generator with the seed of `FACTMARK_SEED`, else a fixed one; printed, so that a failure can be had again.
 pub fn rng(test: &str) -> Rng {
@@ -77,13 +83,44 @@ fn draw_edit(rng: &mut Rng, project: &Project) -> Option<Edit> {
     let article = pick(rng, project.articles());
     let source = pick(rng, project.sources());
     let statement = pick(rng, project.statements());
-    Some(match rng.u32(0..20) {
+    Some(match rng.u32(0..27) {
+        20 => {
+            let place = rng.usize(..=statement?.checks().remarks.len());
+            let id = RemarkId::from_raw(rng.u64(..));
+            Edit::PutRemark(statement?.id, place, Arc::new(random_remark(rng, id)))
+        }
+        21 => {
+            let remark = pick(rng, statement?.checks().remarks.iter())?.id;
+            if rng.bool() {
+                Edit::DropRemark(statement?.id, remark)
+            } else {
+                Edit::SetRemark(statement?.id, Arc::new(random_remark(rng, remark)))
+            }
+        }
+        22 | 23 => {
+            let part = if rng.u32(..4) == 0 { Part::Adrift(random_quote(rng)) } else { Part::At(random_span(rng, &article?.text)?) };
+            let kind = rng.choice(AsideKind::ALL)?;
+            Edit::PutAside(Arc::new(Aside { id: AsideId::from_raw(rng.u64(..)), article: article?.id, part, kind }))
+        }
+        24 => Edit::DropAside(pick(rng, project.asides())?.id),
+        25 => match rng.u32(..4) {
+            0 => Edit::PutPass(Arc::new(random_pass(rng))),
+            1 => Edit::DropPass(pick(rng, project.passes())?.id),
+            2 => Edit::PutSilence(Arc::new(random_silence(rng, statement?.id))),
+            _ => Edit::DropSilence(pick(rng, project.silences())?.id),
+        },
+        26 => Edit::SetRules(Rules { secondary: rng.u8(2..=3), second_reader: rng.bool() }),
         0 => Edit::PutArticle(rng.usize(..=project.article_count()), Arc::new(random_article(rng))),
         1 => Edit::DropArticle(article?.id),
         2 => Edit::SetArticle(article?.id, article_field(rng)),
         3 | 4 => Edit::PutSource(Arc::new(random_source(rng))),
         5 => Edit::DropSource(source?.id),
-        6 | 7 => Edit::SetSource(source?.id, source_field(rng)),
+        6 => Edit::SetSource(source?.id, source_field(rng)),
+        7 => {
+            let inputs = [pick(rng, project.sources())?.id, pick(rng, project.sources())?.id];
+            let field = SourceField::RestsOn(inputs.into_iter().take(rng.usize(..3)).collect::<BTreeSet<_>>().into_iter().collect());
+            Edit::SetSource(source?.id, field)
+        }
         8..=11 => Edit::PutStatement(Arc::new(random_statement(rng, project, article?)?)),
         12 => Edit::DropStatement(statement?.id),
         13 | 14 => {
@@ -152,7 +189,10 @@ fn article_field(rng: &mut Rng) -> ArticleField {
 }
 
 fn source_field(rng: &mut Rng) -> SourceField {
-    match rng.u32(0..10) {
+    match rng.u32(0..13) {
+        10 => SourceField::Working(random_text(rng, 60)),
+        11 => SourceField::Contact(random_text(rng, 20)),
+        12 => SourceField::Ground(rng.choice(Ground::ALL).expect("a ground")),
         0 => SourceField::Title(random_text(rng, 40)),
         1 => SourceField::Author(random_text(rng, 20)),
         2 => SourceField::Publisher(random_text(rng, 20)),
@@ -167,7 +207,12 @@ fn source_field(rng: &mut Rng) -> SourceField {
 }
 
 fn statement_field(rng: &mut Rng, project: &Project, id: StatementId, text: &str) -> Option<StatementField> {
-    Some(match rng.u32(0..7) {
+    Some(match rng.u32(0..12) {
+        7 => StatementField::Attribution(random_parts(rng, text)?),
+        8 => StatementField::Said(random_finding(rng, &Said::ALL)),
+        9 => StatementField::Truth(random_finding(rng, &Truth::ALL)),
+        10 => StatementField::History((0..rng.usize(..3)).map(|_| random_decision(rng)).collect()),
+        11 => StatementField::Signed((0..rng.usize(..3)).map(|_| random_signature(rng)).collect()),
         0 => StatementField::Parts(random_parts(rng, text)?),
         1 => StatementField::Tag(random_tag(rng)),
         2 => StatementField::SaidBy(SaidBy {
@@ -175,6 +220,8 @@ fn statement_field(rng: &mut Rng, project: &Project, id: StatementId, text: &str
             role: random_text(rng, 10),
             kind: rng.choice(SpeakerKind::ALL)?,
             relays: (0..rng.usize(..3)).map(|_| random_text(rng, 10)).collect(),
+            hedge: if rng.bool() { random_text(rng, 10) } else { String::new() },
+            denies: rng.bool(),
         }),
         3 => StatementField::InPlainWords(random_text(rng, 60)),
         4 => StatementField::AsOf(random_day(rng)),
@@ -187,7 +234,8 @@ fn statement_field(rng: &mut Rng, project: &Project, id: StatementId, text: &str
 }
 
 fn evidence_field(rng: &mut Rng, source: SourceId) -> EvidenceField {
-    match rng.u32(0..8) {
+    match rng.u32(0..9) {
+        8 => EvidenceField::Original(random_text(rng, 60)),
         0 => EvidenceField::Source(source),
         1 => EvidenceField::Stance(rng.choice(Stance::ALL).expect("a stance")),
         2 => EvidenceField::Passage(random_text(rng, 60)),
@@ -218,9 +266,13 @@ fn random_parts(rng: &mut Rng, text: &str) -> Option<Vec<Part>> {
         }
     }
     if rng.u32(0..6) == 0 {
-        parts.push(Part::Adrift(Quote { prefix: random_text(rng, 10), exact: random_text(rng, 20), suffix: random_text(rng, 10) }));
+        parts.push(Part::Adrift(random_quote(rng)));
     }
     Some(Statement::parts_in_order(parts))
+}
+
+fn random_quote(rng: &mut Rng) -> Quote {
+    Quote { prefix: random_text(rng, 10), exact: random_text(rng, 20), suffix: random_text(rng, 10) }
 }
 
 /// A span of a text, `None` where it is empty.
@@ -234,7 +286,7 @@ pub fn random_span(rng: &mut Rng, text: &str) -> Option<Span> {
     Span::new(text, bounds[start]..bounds[end])
 }
 
-fn random_day(rng: &mut Rng) -> Option<Day> {
+pub fn random_day(rng: &mut Rng) -> Option<Day> {
     let year = rng.i16(1..=9999);
     match rng.u32(0..4) {
         0 => None,

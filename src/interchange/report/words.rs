@@ -67,7 +67,8 @@ pub fn standing(note: &Note<'_>) -> String {
     match note.verdict {
         Verdict::Claim | Verdict::Assertion => String::new(),
         Verdict::Confirmed(_, Carried::ByPrimary(_)) => "Carried by a primary source".to_owned(),
-        Verdict::Confirmed(_, Carried::ByIndependent(..)) => "Carried by two independent sources".to_owned(),
+        Verdict::Confirmed(_, Carried::ByIndependent(..)) => "Carried by independent sources".to_owned(),
+        Verdict::Confirmed(_, Carried::ByWorking(_)) => "Carried by a result worked out from its sources".to_owned(),
         Verdict::Hollow(_, lack) => format!("Confirmed, but not carried: {}", problems::advice(lack)),
     }
 }
@@ -75,7 +76,7 @@ pub fn standing(note: &Note<'_>) -> String {
 /// Whether a piece of a note's evidence is what carries it.
 pub fn carries(note: &Note<'_>, evidence: crate::model::id::EvidenceId) -> bool {
     match note.verdict {
-        Verdict::Confirmed(_, Carried::ByPrimary(one)) => one == evidence,
+        Verdict::Confirmed(_, Carried::ByPrimary(one) | Carried::ByWorking(one)) => one == evidence,
         Verdict::Confirmed(_, Carried::ByIndependent(one, other)) => one == evidence || other == evidence,
         _ => false,
     }
@@ -109,7 +110,11 @@ pub fn said_by(said_by: &SaidBy) -> String {
         SpeakerKind::Document => "document",
         SpeakerKind::Unidentified => "the text does not say who",
     };
-    let parts: Vec<&str> = [said_by.speaker.trim(), said_by.role.trim(), kind].into_iter().filter(|part| !part.is_empty()).collect();
+    let denies = if said_by.denies { "denies it" } else { "" };
+    let parts: Vec<&str> = [said_by.speaker.trim(), said_by.role.trim(), kind, said_by.hedge.trim(), denies]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
     let mut text = if said_by.is_empty() { String::new() } else { parts.join(", ") };
     let relays: Vec<&str> = said_by.relays.iter().map(|relay| relay.trim()).filter(|relay| !relay.is_empty()).collect();
     if !relays.is_empty() {
@@ -144,6 +149,9 @@ pub const fn source_kind(kind: SourceKind) -> &'static str {
         SourceKind::Image => "Picture or film",
         SourceKind::Visit => "Visit",
         SourceKind::Other => "Other",
+        SourceKind::List => "Worked out: list",
+        SourceKind::Arithmetic => "Worked out: arithmetic",
+        SourceKind::SearchLog => "Worked out: log of a search",
     }
 }
 

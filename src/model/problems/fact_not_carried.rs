@@ -25,6 +25,8 @@ pub const fn advice(lack: Lack) -> &'static str {
         Lack::OneSecondary => "Needs one more independent source, or a primary one with its passage",
         Lack::UnknownStories => "Say which story each source tells; sources of unknown origin do not count as independent",
         Lack::SameStory => "All its sources tell one story; needs an independent one, or a primary one with its passage",
+        Lack::ThirdStory => "Needs a third independent source, as this project asks for, or a primary one with its passage",
+        Lack::Working(_) => "It was worked out; write down how, and from which sources beside the article",
         Lack::Contradicted(_) => "A linked source contradicts it; answer that in the link's note",
     }
 }

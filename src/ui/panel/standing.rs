@@ -128,8 +128,9 @@ fn carried_words(statement: &Statement, carried: Carried, work: &Work<'_>) -> St
     match carried {
         Carried::ByPrimary(id) => format!("Carried by a primary source: {}", name_of(statement.evidence(id))),
         Carried::ByIndependent(one, other) => {
-            format!("Carried by two independent sources: {} and {}", name_of(statement.evidence(one)), name_of(statement.evidence(other)))
+            format!("Carried by independent sources: {} and {}", name_of(statement.evidence(one)), name_of(statement.evidence(other)))
         }
+        Carried::ByWorking(id) => format!("Carried by what was worked out: {}", name_of(statement.evidence(id))),
     }
 }
 
