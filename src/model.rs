@@ -5,6 +5,7 @@ pub mod aside;
 pub mod bar;
 pub mod checks;
 pub mod counts;
+pub mod coverage;
 pub mod day;
 pub mod edit;
 pub mod evidence;

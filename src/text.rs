@@ -7,4 +7,5 @@ pub mod links;
 pub mod paragraphs;
 pub mod positions;
 pub mod sentences;
+pub mod tally;
 pub mod words;
