@@ -1,6 +1,7 @@
 //! Pure functions of `&str`: positions, paragraphs, sentences, words, graphemes, and how a text is shown. Knows no window, file, disk or clock.
 
 pub mod chips;
+pub mod compare;
 pub mod display;
 pub mod graphemes;
 pub mod links;
