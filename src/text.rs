@@ -1,8 +1,10 @@
 //! Pure functions of `&str`: positions, paragraphs, sentences, words, graphemes, and how a text is shown. Knows no window, file, disk or clock.
 
 pub mod chips;
+pub mod compare;
 pub mod display;
 pub mod graphemes;
+pub mod leftovers;
 pub mod links;
 pub mod paragraphs;
 pub mod positions;
