@@ -4,6 +4,7 @@ pub mod chips;
 pub mod compare;
 pub mod display;
 pub mod graphemes;
+pub mod leftovers;
 pub mod links;
 pub mod paragraphs;
 pub mod positions;
