@@ -7,6 +7,7 @@ mod entry;
 mod evidence_both_ways;
 mod fact_not_carried;
 mod facts_on_one_story;
+mod headline_number;
 mod malformed_link;
 mod part_adrift;
 mod same_as_missing;
@@ -39,7 +40,7 @@ const STATEMENT_RULES: &[StatementRule] = &[
     claim_without_speaker::rule,
     fact_not_carried::rule,
 ];
-const ARTICLE_RULES: &[ArticleRule] = &[article_without_date::rule, malformed_link::of_article];
+const ARTICLE_RULES: &[ArticleRule] = &[article_without_date::rule, malformed_link::of_article, headline_number::rule];
 const SOURCE_RULES: &[SourceRule] = &[malformed_link::of_source];
 const PROJECT_RULES: &[ProjectRule] = &[same_words_tagged_differently::rule, facts_on_one_story::rule];
 /// The codes of the project rules.

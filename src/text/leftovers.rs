@@ -367,7 +367,7 @@ mod tests {
                 "The warning",
                 "Free the Orrin",
                 "The inquiry",
-                "By Mara Lindqvist",
+                "By\u{a0}Mara Lindqvist",
                 "Read Full Article on NorthportCourier.example",
                 "Sign up for our newsletter",
             ]
