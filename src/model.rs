@@ -16,4 +16,5 @@ pub mod quote;
 pub mod source;
 pub mod span;
 pub mod statement;
+pub mod statistics;
 pub mod tag;
