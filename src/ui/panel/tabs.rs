@@ -26,6 +26,8 @@ pub enum Tab {
     Article,
     /// What is wrong, and what is to be done.
     Review,
+    /// Numbers about the project.
+    Statistics,
 }
 
 /// What a tab shows.
@@ -78,7 +80,7 @@ pub fn show(ui: &mut Ui, shown: &mut Tab, bench: &Workbench) {
     ui.spacing_mut().item_spacing.y = 0.0;
 }
 
-fn faces(bench: &Workbench, theme: &Theme) -> [Face; 4] {
+fn faces(bench: &Workbench, theme: &Theme) -> [Face; 5] {
     let project = bench.project();
     let statements = bench.focus().article.map_or(0, |article| project.index().ranks(article).len());
     let face = |tab, icon, name, count| Face { tab, icon, alarm: None, name, count, tip: name.to_owned() };
@@ -94,6 +96,7 @@ fn faces(bench: &Workbench, theme: &Theme) -> [Face; 4] {
         face(Tab::Sources, icons::SOURCES, "Sources", Some(project.sources().len())),
         face(Tab::Article, icons::ARTICLE, "Article", Some(project.article_count()).filter(|count| *count > 1)),
         review,
+        face(Tab::Statistics, icons::STATISTICS, "Statistics", None),
     ]
 }
 
