@@ -116,10 +116,10 @@ fn sections(ui: &mut Ui, found: &Statistics, state: &mut StatisticsState, work: 
     if links > 0 {
         section(ui, "What the evidence says", "", &found.stances, links, "link");
     }
-    let remark = "A fact stands under each story that supports it";
+    let remark = "each under all its stories";
     section(ui, "Stories that confirmed facts rest on", remark, &found.stories, confirmed, "confirmed fact");
 
-    head(ui, "Where the statements lie", &words::counted(found.spreads.len(), "article"), "Each bar is one fortieth of the text");
+    head(ui, "Where the statements lie", &words::counted(found.spreads.len(), "article"), "each bar a fortieth of its text");
     for spread in &found.spreads {
         let name = work.bench.project().article(spread.article).map(|article| article::name_of(article)).unwrap_or_default();
         if let Some(at) = statistics_spread::show(ui, spread, &name, &mut state.stretch) {
@@ -134,7 +134,7 @@ fn head(ui: &mut Ui, title: &str, whole: &str, remark: &str) {
     let response = ui.label(strong(title));
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
     ui.add_space(2.0);
-    caption(ui, if remark.is_empty() { whole.to_owned() } else { format!("{whole}. {remark}") });
+    caption(ui, if remark.is_empty() { whole.to_owned() } else { format!("{whole}, {remark}") });
     ui.add_space(scale::GAP_SMALL);
 }
 

@@ -93,6 +93,7 @@ pub fn percent(part: f64) -> String {
     } else if percent < 100.0 && percent > 99.0 {
         ">99%".to_owned()
     } else {
+        // Halves go to the even number: two parts of a whole make 100 together.
         format!("{percent:.0}%")
     }
 }
@@ -203,7 +204,7 @@ mod tests {
 
     #[test]
     fn a_part_is_never_written_as_nothing_or_as_the_whole() {
-        for (part, text) in [(0.0, "0%"), (0.001, "<1%"), (0.01, "1%"), (0.345, "34%"), (0.995, ">99%"), (1.0, "100%")] {
+        for (part, text) in [(0.0, "0%"), (0.001, "<1%"), (0.01, "1%"), (0.725, "72%"), (0.275, "28%"), (0.995, ">99%"), (1.0, "100%")] {
             assert_eq!(percent(part), text);
         }
     }

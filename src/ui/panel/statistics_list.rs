@@ -233,7 +233,7 @@ fn show_row(ui: &mut Ui, record: Record, is_chosen: bool, work: &Work<'_>) -> bo
     let colour = if is_chosen { ink } else { called.colour };
     ui.painter().text(pos2(inner.left(), middle), Align2::LEFT_CENTER, called.icon.sign(), fonts::icon(scale::ICON_POINTS), colour);
     ui.painter().galley(pos2(left, top), words, ink);
-    response.on_hover_text(called.sort).clicked()
+    response.clicked()
 }
 
 /// `None` where it is gone.
