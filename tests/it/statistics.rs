@@ -265,6 +265,10 @@ fn arrows_go_along_the_article_and_enter_lists_what_lies_there() {
     harness.key_press(Key::Enter);
     harness.run();
     assert_eq!(rows(&harness), ["Claim: the blast"]);
+    // Back where it was, with the keyboard.
+    press(&mut harness, "Back to the numbers");
+    assert!(harness.get_by_label_contains("Where statements lie in").is_focused());
+    assert!(spread(&harness).contains("Stretch 40 of 40"), "{}", spread(&harness));
 }
 
 #[test]

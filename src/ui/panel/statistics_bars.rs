@@ -37,9 +37,12 @@ pub struct Row<'a> {
     is_hollow: bool,
 }
 
-/// The control of a bar.
+/// The control of a bar; the stretches of an article have one together.
 pub fn id_of(what: &What) -> Id {
-    Id::unique(("statistics bar", what))
+    match what {
+        What::Stretch(article, _) => Id::unique(("statistics stretches", article)),
+        _ => Id::unique(("statistics bar", what)),
+    }
 }
 
 /// What a bar is called.

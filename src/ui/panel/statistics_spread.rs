@@ -37,7 +37,7 @@ pub fn show(ui: &mut Ui, spread: &Spread, name: &str, chosen: &mut Option<(Artic
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let area = Rect::from_min_size(rect.min + vec2(0.0, LINE_HEIGHT), vec2(rect.width(), PLOT_HEIGHT));
     let whole = Rect::from_min_max(rect.min, pos2(rect.right(), area.bottom() + LINE_HEIGHT)).expand2(vec2(scale::GAP_SMALL, 0.0));
-    // One control for all of it, so that Tab passes an article in one step; where it came from a list, the keyboard is back on it.
+    // One control for all of it, so that Tab passes an article in one step.
     let response = ui.interact(whole, id_of(&What::Stretch(spread.article, 0)), Sense::click());
     let is_filled = |at: &usize| spread.stretches.get(*at).is_some_and(|stretch| !stretch.behind.is_empty());
     let mut current = chosen.filter(|(article, _)| *article == spread.article).map(|(_, at)| at);
