@@ -24,4 +24,5 @@ pub mod review;
 pub mod source;
 pub mod span;
 pub mod statement;
+pub mod statistics;
 pub mod tag;

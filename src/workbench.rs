@@ -17,6 +17,7 @@ pub mod review;
 pub mod run;
 pub mod saving;
 pub mod sourcing;
+pub mod statistics;
 pub mod world;
 
 pub use crate::workbench::desk::Workbench;

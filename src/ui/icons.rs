@@ -98,6 +98,10 @@ pub const DARK: Icon = of(material::ICON_DARK_MODE);
 pub const SYSTEM_LOOK: Icon = of(material::ICON_CONTRAST);
 /// Help.
 pub const HELP: Icon = of(material::ICON_HELP);
+/// Numbers about the project.
+pub const STATISTICS: Icon = of(material::ICON_BAR_CHART);
+/// Back to where one came from.
+pub const BACK: Icon = of(material::ICON_ARROW_BACK);
 /// An article.
 pub const ARTICLE: Icon = of(material::ICON_ARTICLE);
 /// Sources.

@@ -55,6 +55,8 @@ pub enum Action {
     ShowArticle,
     /// The panel's tabs.
     ShowReview,
+    /// The panel's tabs.
+    ShowStatistics,
     /// A larger reading face.
     Larger,
     /// A smaller reading face.
@@ -111,6 +113,7 @@ pub const TABLE: &[Entry] = &[
     global(Action::ShowSources, "Sources", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num2))),
     global(Action::ShowArticle, "Article details", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num3))),
     global(Action::ShowReview, "Problems and to do", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num4))),
+    global(Action::ShowStatistics, "Statistics", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num5))),
     global(Action::Larger, "Larger text", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Plus))),
     global(Action::Smaller, "Smaller text", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Minus))),
     global(Action::Keys, "Keys", Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1))),

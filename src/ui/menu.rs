@@ -25,7 +25,8 @@ pub fn show(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, out: &mut
         ui.menu_button("View", |ui| {
             items(ui, bench, actions, &[Action::Next, Action::Previous, Action::Find]);
             ui.separator();
-            items(ui, bench, actions, &[Action::ShowStatements, Action::ShowSources, Action::ShowArticle, Action::ShowReview]);
+            let tabs = [Action::ShowStatements, Action::ShowSources, Action::ShowArticle, Action::ShowReview, Action::ShowStatistics];
+            items(ui, bench, actions, &tabs);
             ui.separator();
             items(ui, bench, actions, &[Action::Larger, Action::Smaller]);
             ui.separator();

@@ -1,4 +1,4 @@
-//! The panel on the right: statements, sources, what is known about the article, and what is to be done.
+//! The panel on the right: statements, sources, what is known about the article, what is to be done, and numbers.
 
 mod article;
 mod card;
@@ -17,12 +17,16 @@ mod sources;
 mod standing;
 mod statement_list;
 mod statements;
+mod statistics;
+mod statistics_bars;
+mod statistics_list;
+mod statistics_spread;
 mod tabs;
 mod widgets;
 mod wording;
 mod work;
 
-use egui::Ui;
+use egui::{Id, Ui};
 
 use crate::model::id::StatementId;
 use crate::ui::drafts::Drafts;
@@ -31,6 +35,7 @@ use crate::ui::panel::link::LinkState;
 use crate::ui::panel::review::ReviewState;
 use crate::ui::panel::sources::SourcesState;
 use crate::ui::panel::statements::StatementsState;
+use crate::ui::panel::statistics::StatisticsState;
 use crate::ui::panel::work::{Jump, Work};
 use crate::workbench::Workbench;
 use crate::workbench::command::{ArticleCommand, Command, MarkCommand};
@@ -51,6 +56,7 @@ pub struct PanelState {
     sources: SourcesState,
     article: ArticleState,
     review: ReviewState,
+    statistics: StatisticsState,
     link: LinkState,
 }
 
@@ -59,6 +65,11 @@ impl PanelState {
     pub fn open_link_field(&mut self, statement: StatementId) {
         self.tab = Tab::Statements;
         self.link.open(statement);
+    }
+
+    /// What in the tab of numbers the keyboard begins with.
+    pub fn statistics_id(&self) -> Id {
+        self.statistics.first_id()
     }
 
     /// Shows a tab.
@@ -81,9 +92,10 @@ pub fn show(ui: &mut Ui, state: &mut PanelState, bench: &Workbench, drafts: &mut
     let focus = bench.focus().statement;
     if state.seen_focus != focus {
         state.seen_focus = focus;
-        // Whoever goes through the list of what is to be done stays there.
-        let stays = state.review.takes(focus) && state.tab == Tab::Review;
-        if focus.is_some() && !stays {
+        // Whoever goes through a list of this tab stays there.
+        let by_review = state.review.takes(focus) && state.tab == Tab::Review;
+        let by_statistics = state.statistics.takes(focus) && state.tab == Tab::Statistics;
+        if focus.is_some() && !by_review && !by_statistics {
             state.tab = Tab::Statements;
         }
     }
@@ -94,6 +106,7 @@ pub fn show(ui: &mut Ui, state: &mut PanelState, bench: &Workbench, drafts: &mut
         Tab::Sources => sources::show(ui, &mut state.sources, &mut work),
         Tab::Article => article::show(ui, &mut state.article, &mut work),
         Tab::Review => review::show(ui, &mut state.review, &mut work),
+        Tab::Statistics => statistics::show(ui, &mut state.statistics, &mut work),
     }
     match work.jump.take() {
         Some(Jump::Source(source)) => {

@@ -221,5 +221,12 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
             // So that the arrow keys go through the list at once.
             ui.memory_mut(|memory| memory.request_focus(panel::review_id()));
         }
+        Action::ShowStatistics => {
+            view.panel.show_tab(Tab::Statistics);
+            // So that Tab goes on from bar to bar, which are there in the next frame.
+            out.push(Command::Count);
+            let id = view.panel.statistics_id();
+            ui.memory_mut(|memory| memory.request_focus(id));
+        }
     }
 }

@@ -7,6 +7,7 @@ use crate::model::article::Article;
 use crate::model::id::StatementId;
 use crate::model::project::Project;
 use crate::model::quote::Found;
+use crate::model::statistics::Statistics;
 use crate::storage::error::SaveError;
 use crate::storage::safe_writer::Stamp;
 use crate::workbench::question::PathFor;
@@ -35,6 +36,10 @@ pub enum Arrival {
     Reviewed((u64, u64), Arc<Reviewed>),
     /// It was broken off by a mistake of the program.
     ReviewDied((u64, u64)),
+    /// A project of this generation and state was counted.
+    Counted((u64, u64), Arc<Statistics>),
+    /// Counting was broken off by a mistake of the program.
+    CountingDied((u64, u64)),
     /// The settings were written, or why not.
     SettingsWritten(Result<(), String>),
 }

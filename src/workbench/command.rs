@@ -35,6 +35,8 @@ pub enum Command {
     SetReadingSize(f32),
     /// Takes a notice away: the first with this number.
     DismissNotice(u64),
+    /// Counts the project, for somebody who looks at its numbers.
+    Count,
     /// A job or a dialog has answered.
     Arrived(Arrival),
 }

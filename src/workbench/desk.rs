@@ -19,6 +19,7 @@ use crate::workbench::notice::{Notices, Weight};
 use crate::workbench::question::{Intent, Question};
 use crate::workbench::review::Review;
 use crate::workbench::saving::Saving;
+use crate::workbench::statistics::Counted;
 use crate::workbench::world::World;
 
 /// One open project, where the reader is in it, and the file it belongs to.
@@ -37,6 +38,7 @@ pub struct Workbench {
     // Asked one after the other; all are about the project on the bench.
     pub(crate) questions: VecDeque<Question>,
     pub(crate) review: Review,
+    pub(crate) counted: Counted,
     pub(crate) notices: Notices,
     pub(crate) settings: Settings,
     pub(crate) last_source: Option<SourceId>,

@@ -69,6 +69,8 @@ impl Workbench {
             Arrival::LookedFor(generation, id, found) => self.looked_for(generation, id, found),
             Arrival::Reviewed(of, found) => self.reviewed(of, found),
             Arrival::ReviewDied(of) => self.review_died(of),
+            Arrival::Counted(of, found) => self.counted(of, Some(found)),
+            Arrival::CountingDied(of) => self.counting_died(of),
             Arrival::SettingsWritten(result) => self.settings_written(result, world),
         }
     }

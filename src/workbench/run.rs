@@ -39,6 +39,7 @@ impl Workbench {
                 self.change_settings(world, |settings| settings.reading_size = size.clamp(*sizes.start(), *sizes.end()));
             }
             Command::DismissNotice(number) => self.notices.dismiss(number),
+            Command::Count => self.count(world),
             Command::Arrived(arrival) => self.arrive(arrival, world),
         }
         self.review_again(world);

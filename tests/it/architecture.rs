@@ -21,6 +21,7 @@ const STRANGERS: &[(&str, &str)] = &[
 /// What only some modules may name. A module is given by the front of its path.
 const HOMES: &[(&str, &[&str])] = &[
     ("egui::", &["ui", "app", "main"]),
+    ("egui_plot::", &["ui/panel"]),
     ("eframe::", &["main"]),
     ("rfd::", &["desktop"]),
     ("std::fs", &["storage", "desktop", "cli"]),

@@ -45,6 +45,8 @@ mod sample;
 #[cfg(test)]
 mod saving;
 #[cfg(test)]
+mod statistics;
+#[cfg(test)]
 mod storage;
 #[cfg(test)]
 mod support;

@@ -338,11 +338,11 @@ fn only_the_rows_in_sight_are_laid_out_and_arrows_reach_the_last() {
 #[test]
 fn every_tab_stays_in_the_panel_however_narrow_it_is() {
     for width in [290.0, 330.0, 400.0, 520.0] {
-        for tab in [Tab::Statements, Tab::Sources, Tab::Article, Tab::Review] {
+        for tab in [Tab::Statements, Tab::Sources, Tab::Article, Tab::Review, Tab::Statistics] {
             let mut desk = large_desk(250);
             desk.panel.show_tab(tab);
             let harness = sized(desk, width);
-            for name in ["Statements", "Sources", "Article", "To do"] {
+            for name in ["Statements", "Sources", "Article", "To do", "Statistics"] {
                 let right = harness.get_by_role_and_label(Role::Tab, name).rect().right();
                 assert!(right <= width, "{name} ends at {right} of {width}");
             }

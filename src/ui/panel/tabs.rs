@@ -9,6 +9,8 @@ use crate::workbench::Workbench;
 
 /// Room on both sides of a tab's words.
 const TAB_PADDING: f32 = 8.0;
+/// The same where all names are to have room.
+const TAB_PADDING_LEAST: f32 = 5.0;
 /// Between the parts of a tab.
 const PART_GAP: f32 = 4.0;
 /// Size of a tab's icon.
@@ -26,6 +28,8 @@ pub enum Tab {
     Article,
     /// What is wrong, and what is to be done.
     Review,
+    /// Numbers about the project.
+    Statistics,
 }
 
 /// What a tab shows.
@@ -47,6 +51,8 @@ enum Fit {
     All,
     /// Names and counts.
     Words,
+    /// Names close together, and the count of the tab that is shown.
+    Names,
     /// Counts, and icons in place of the names of the tabs that are not shown.
     Icons,
     /// Icons alone for the tabs that are not shown.
@@ -61,11 +67,14 @@ pub fn show(ui: &mut Ui, shown: &mut Tab, bench: &Workbench) {
     let frame = Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = scale::GAP_SMALL / 2.0;
-            ui.spacing_mut().button_padding = egui::vec2(TAB_PADDING, 6.0);
+            ui.spacing_mut().button_padding.y = 6.0;
             ui.spacing_mut().icon_spacing = PART_GAP;
             let room = ui.available_width();
-            let fits = |fit: &Fit| faces.iter().map(|face| width(ui, face, *fit, *shown)).sum::<f32>() <= room;
-            let fit = [Fit::All, Fit::Words, Fit::Icons].into_iter().find(fits).unwrap_or(Fit::Least);
+            // Whichever is shown, so that tabs do not change their looks when another one is.
+            let all = |fit: Fit, shown: Tab| faces.iter().map(|face| width(ui, face, fit, shown)).sum::<f32>();
+            let fits = |fit: &Fit| faces.iter().all(|shown| all(*fit, shown.tab) <= room);
+            let fit = [Fit::All, Fit::Words, Fit::Names, Fit::Icons].into_iter().find(fits).unwrap_or(Fit::Least);
+            ui.spacing_mut().button_padding.x = padding(fit);
             for face in &faces {
                 tab(ui, face, fit, shown, theme);
             }
@@ -78,7 +87,7 @@ pub fn show(ui: &mut Ui, shown: &mut Tab, bench: &Workbench) {
     ui.spacing_mut().item_spacing.y = 0.0;
 }
 
-fn faces(bench: &Workbench, theme: &Theme) -> [Face; 4] {
+fn faces(bench: &Workbench, theme: &Theme) -> [Face; 5] {
     let project = bench.project();
     let statements = bench.focus().article.map_or(0, |article| project.index().ranks(article).len());
     let face = |tab, icon, name, count| Face { tab, icon, alarm: None, name, count, tip: name.to_owned() };
@@ -94,6 +103,7 @@ fn faces(bench: &Workbench, theme: &Theme) -> [Face; 4] {
         face(Tab::Sources, icons::SOURCES, "Sources", Some(project.sources().len())),
         face(Tab::Article, icons::ARTICLE, "Article", Some(project.article_count()).filter(|count| *count > 1)),
         review,
+        face(Tab::Statistics, icons::STATISTICS, "Statistics", None),
     ]
 }
 
@@ -101,14 +111,20 @@ fn faces(bench: &Workbench, theme: &Theme) -> [Face; 4] {
 fn has(face: &Face, fit: Fit, shown: Tab) -> (bool, bool) {
     match fit {
         Fit::All => (true, true),
-        Fit::Words => (face.alarm.is_some(), true),
+        Fit::Words | Fit::Names => (face.alarm.is_some(), true),
         Fit::Icons | Fit::Least => (face.tab != shown || face.alarm.is_some(), face.tab == shown),
     }
 }
 
 /// The number a tab shows.
 fn count(face: &Face, fit: Fit, shown: Tab) -> Option<usize> {
-    face.count.filter(|_| fit != Fit::Least || face.tab == shown)
+    let is_named = face.tab == shown || fit == Fit::Names && face.alarm.is_some();
+    face.count.filter(|_| !matches!(fit, Fit::Names | Fit::Least) || is_named)
+}
+
+/// Room on both sides of a tab's words.
+const fn padding(fit: Fit) -> f32 {
+    if matches!(fit, Fit::Names) { TAB_PADDING_LEAST } else { TAB_PADDING }
 }
 
 /// Width of a tab with the gap after it.
@@ -116,10 +132,11 @@ fn width(ui: &Ui, face: &Face, fit: Fit, shown: Tab) -> f32 {
     let (has_icon, has_name) = has(face, fit, shown);
     let text = |text: String, points| ui.fonts_mut(|fonts| fonts.layout_no_wrap(text, fonts::interface(points), Color32::WHITE).size().x);
     // The name that stands out is a little wider.
-    let name = if has_name { text(face.name.to_owned(), scale::BODY_POINTS) * 1.06 + PART_GAP } else { 0.0 };
+    let weight = if face.tab == shown { 1.06 } else { 1.0 };
+    let name = if has_name { text(face.name.to_owned(), scale::BODY_POINTS) * weight + PART_GAP } else { 0.0 };
     let icon = if has_icon { ICON_POINTS + PART_GAP } else { 0.0 };
     let count = count(face, fit, shown).map_or(0.0, |count| text(count.to_string(), scale::SMALL_POINTS) + PART_GAP);
-    TAB_PADDING * 2.0 + icon + name + count - PART_GAP + ui.spacing().item_spacing.x
+    padding(fit) * 2.0 + icon + name + count - PART_GAP + ui.spacing().item_spacing.x
 }
 
 fn tab(ui: &mut Ui, face: &Face, fit: Fit, shown: &mut Tab, theme: &Theme) {
