@@ -159,6 +159,8 @@ impl Bench {
             text_key: 1,
             marks_in: &marks_in,
             margin_in: &margin_in,
+            dimmed_in: &|_, _| {},
+            attributed: &[],
             selection: self.selection.clone(),
             style: &self.style,
         };

@@ -21,6 +21,7 @@ pub mod project;
 pub mod quote;
 pub mod remark;
 pub mod review;
+pub mod signing;
 pub mod source;
 pub mod span;
 pub mod statement;

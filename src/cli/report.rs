@@ -27,6 +27,8 @@ pub struct Report {
     pub problems: Vec<Item>,
     /// What is not done yet.
     pub to_do: Vec<Item>,
+    /// Problems that somebody lives with, each with the reason.
+    pub silenced: Vec<Item>,
     /// What was noticed while reading, and is neither.
     pub notes: Vec<Item>,
 }
@@ -77,6 +79,7 @@ impl Report {
             sources: project.sources().len(),
             problems: Vec::new(),
             to_do: Vec::new(),
+            silenced: Vec::new(),
             notes: Vec::new(),
         };
         for note in &loaded.notes {
@@ -87,6 +90,7 @@ impl Report {
             let list = match entry.sort {
                 Sort::Problem => &mut report.problems,
                 Sort::ToDo => &mut report.to_do,
+                Sort::Silenced => &mut report.silenced,
             };
             list.push(item(Record::Of(entry.subject), entry.code, entry.text));
         }
@@ -111,6 +115,7 @@ impl Report {
             "counts": counts,
             "problems": items(&self.problems),
             "to_do": items(&self.to_do),
+            "silenced": items(&self.silenced),
             "notes": items(&self.notes),
         })
     }
@@ -168,8 +173,9 @@ impl fmt::Display for Report {
             counted(counts.hollow, "hollow fact"),
         )?;
         write!(f, "{}, {}", counted(self.sources, "source"), counted(self.articles, "article"))?;
-        for (title, items) in [("Problems", &self.problems), ("To do", &self.to_do), ("Notes", &self.notes)] {
-            if items.is_empty() && title == "Notes" {
+        for (title, items) in [("Problems", &self.problems), ("Lived with", &self.silenced), ("To do", &self.to_do), ("Notes", &self.notes)]
+        {
+            if items.is_empty() && matches!(title, "Notes" | "Lived with") {
                 continue;
             }
             write!(f, "\n\n{title}: {}", items.len())?;

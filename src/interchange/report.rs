@@ -1,8 +1,11 @@
 //! A report: a checked project as one file that a reader without this program can follow.
 
+pub mod changes;
 mod content;
 pub mod html;
 pub mod markdown;
+mod public;
+mod review;
 mod runs;
 mod words;
 
@@ -33,8 +36,17 @@ impl Form {
 
 /// The report on a project: the same for the same project, whenever and wherever it is written.
 pub fn write(project: &Project, form: Form) -> String {
+    let shown = public::public(project);
     match form {
-        Form::Html => html::html(project),
-        Form::Markdown => markdown::markdown(project),
+        Form::Html => html::html(&shown, project),
+        Form::Markdown => markdown::markdown(&shown, project),
+    }
+}
+
+/// What is proposed to the author and asked.
+pub fn write_changes(project: &Project, form: Form) -> String {
+    match form {
+        Form::Html => changes::html(project),
+        Form::Markdown => changes::markdown(project),
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::model::id::{ArticleId, AsideId};
 use crate::model::statement::Part;
+use crate::text::leftovers::LeftoverKind;
 
 /// One stretch of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,4 +36,14 @@ pub enum AsideKind {
 impl AsideKind {
     /// All of them, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Opinion, Self::Question, Self::Heading, Self::Byline, Self::PageRemains];
+}
+
+impl From<LeftoverKind> for AsideKind {
+    fn from(kind: LeftoverKind) -> Self {
+        match kind {
+            LeftoverKind::Heading => Self::Heading,
+            LeftoverKind::Byline => Self::Byline,
+            LeftoverKind::PageRemains => Self::PageRemains,
+        }
+    }
 }

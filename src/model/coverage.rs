@@ -77,8 +77,8 @@ impl Coverage {
     }
 
     /// Covered words in a hundred, rounded down, so that 100 is said only where no word is left; 100 where there is none.
-    pub const fn percent(&self) -> usize {
-        if self.words == 0 { 100 } else { self.covered * 100 / self.words }
+    pub fn percent(&self) -> usize {
+        (self.covered * 100).checked_div(self.words).unwrap_or(100)
     }
 
     /// The next stretch of words that begins at or after `byte` and is not covered; the first where none does.

@@ -2,22 +2,29 @@
 
 mod article_cited_for_itself;
 mod article_without_date;
+mod changed_since_signed;
 mod claim_without_speaker;
 mod entry;
 mod evidence_both_ways;
 mod fact_not_carried;
 mod facts_on_one_story;
 mod headline_number;
+mod hollow_signed_off;
 mod malformed_link;
+mod open_remark;
 mod part_adrift;
+mod same_as_findings_differ;
 mod same_as_missing;
 mod same_words_tagged_differently;
+mod second_reader;
 mod statement_without_source;
+mod words_untouched;
 
 use std::collections::HashMap;
 
 use crate::model::article::Article;
 use crate::model::project::Project;
+use crate::model::review::Silence;
 use crate::model::source::Source;
 use crate::model::statement::Statement;
 
@@ -39,6 +46,11 @@ const STATEMENT_RULES: &[StatementRule] = &[
     statement_without_source::rule,
     claim_without_speaker::rule,
     fact_not_carried::rule,
+    hollow_signed_off::rule,
+    same_as_findings_differ::rule,
+    open_remark::rule,
+    changed_since_signed::rule,
+    second_reader::rule,
 ];
 const ARTICLE_RULES: &[ArticleRule] = &[article_without_date::rule, malformed_link::of_article, headline_number::rule];
 const SOURCE_RULES: &[SourceRule] = &[malformed_link::of_source];
@@ -46,7 +58,7 @@ const PROJECT_RULES: &[ProjectRule] = &[same_words_tagged_differently::rule, fac
 /// The codes of the project rules.
 const COMPARED: &[&str] = &["same_words_tagged_differently", "facts_on_one_story"];
 
-/// Every entry of a project: articles first, then statements in reading order, then sources.
+/// Every entry of a project: articles first, then statements in reading order, then sources, then the words that are left.
 pub fn of_project(project: &Project) -> Vec<Entry> {
     let mut compared: HashMap<Subject, Vec<Found>> = HashMap::new();
     for (subject, found) in PROJECT_RULES.iter().flat_map(|rule| rule(project)) {
@@ -68,7 +80,25 @@ pub fn of_project(project: &Project) -> Vec<Entry> {
         entries.extend(SOURCE_RULES.iter().filter_map(|rule| rule(source)).map(|found| entry(subject, found)));
         entries.extend(compared(subject));
     }
+    // Last, for it is what is left when all else is done.
+    entries.extend(words_untouched::rule(project).into_iter().map(|(subject, found)| entry(subject, found)));
+    silence(project, &mut entries);
     entries
+}
+
+/// Problems that somebody lives with are told apart, with the reason.
+fn silence(project: &Project, entries: &mut [Entry]) {
+    let silences: HashMap<(&str, Subject), &Silence> =
+        project.silences().map(|silence| ((silence.code.as_str(), silence.subject), &**silence)).collect();
+    if silences.is_empty() {
+        return;
+    }
+    for entry in entries.iter_mut().filter(|entry| entry.sort == Sort::Problem) {
+        if let Some(silence) = silences.get(&(entry.code, entry.subject)) {
+            entry.sort = Sort::Silenced;
+            entry.text = format!("{}. Lived with: {}", entry.text, silence.reason);
+        }
+    }
 }
 
 /// The entries of one statement that it has by itself, not held against others.

@@ -8,7 +8,7 @@ use egui::{Id, Popup, PopupAnchor, PopupCloseBehavior, Pos2, Rect, Tooltip, Ui};
 use crate::model::article::Article;
 use crate::model::id::StatementId;
 use crate::model::span::Span;
-use crate::model::statement::Statement;
+use crate::model::statement::{Part, Statement};
 use crate::model::tag::TagKind;
 use crate::ui::article_view::input::{ArticleEvent, ArticleInput, MarginNote, Mark as ViewMark, MarkLook};
 use crate::ui::article_view::{ArticleView, ScrollAnchor};
@@ -18,6 +18,10 @@ use crate::ui::{menu, reading, selection_bar, welcome, words};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, MarkCommand};
 use crate::workbench::focus::{Anchor, Target};
+
+/// Where the strip of coverage stands, in points from the right: left of the scrollbar.
+const COVERAGE_RIGHT: f32 = 18.0;
+const COVERAGE_WIDTH: f32 = 4.0;
 
 /// Seconds the pointer must rest on a statement before its name shows.
 const REST_SECS: f32 = 0.5;
@@ -31,9 +35,16 @@ pub struct ArticleState {
     // Where the context menu stands, while it is open.
     menu_at: Option<Pos2>,
     hovered: Vec<StatementId>,
+    // The widget that has the keyboard while the text is walked through.
+    id: Option<Id>,
 }
 
 impl ArticleState {
+    /// The widget of the text, once it was shown.
+    pub const fn id(&self) -> Option<Id> {
+        self.id
+    }
+
     /// Where bytes of the article stand on screen, row by row; empty where they are out of sight.
     pub fn rects_of(&self, bytes: Range<usize>) -> Vec<Rect> {
         self.view.rects_of(bytes)
@@ -51,15 +62,25 @@ pub fn show(ui: &mut Ui, state: &mut ArticleState, bench: &Workbench, actions: &
     let style = reading::style(Theme::of(ui.ctx()), bench.settings().reading_size);
     let marks_in = |bytes: Range<usize>, marks: &mut Vec<ViewMark>| marks_of(bench, article, &bytes, marks);
     let margin_in = |bytes: Range<usize>, notes: &mut Vec<MarginNote>| notes_of(bench, article, bytes, notes);
+    let dimmed_in = |bytes: Range<usize>, dimmed: &mut Vec<Range<usize>>| {
+        dimmed.extend(bench.project().asides_in(article.id, &bytes).map(|(span, _)| span.range()));
+    };
+    let of_focused = bench.statement().filter(|statement| statement.article == article.id);
+    let attributed: Vec<Range<usize>> = of_focused
+        .map(|statement| statement.checks().attribution.iter().filter_map(Part::span).map(Span::range).collect())
+        .unwrap_or_default();
     let input = ArticleInput {
         text: &article.text,
         text_key: article.id.raw() ^ bench.generation(),
         marks_in: &marks_in,
         margin_in: &margin_in,
+        dimmed_in: &dimmed_in,
+        attributed: &attributed,
         selection: bench.focus().selection.map(Span::range),
         style: &style,
     };
     let output = state.view.show(ui, &input);
+    state.id = Some(output.response.id);
     for event in output.events {
         handle(state, bench, event, out);
     }
@@ -68,11 +89,40 @@ pub fn show(ui: &mut Ui, state: &mut ArticleState, bench: &Workbench, actions: &
     if anchor != bench.focus().scroll {
         out.push(Command::Mark(MarkCommand::Scrolled(anchor)));
     }
-    if let Some(selected) = selected_rect(state, bench, window) {
+    coverage_strip(ui, bench, window);
+    if let Some(selected) = selected_rect(state, bench, window).filter(|_| bench.reviewing().is_none()) {
         selection_bar::show(ui, bench, selected, window, actions);
     }
     hover_ui(ui, state, bench, article);
     menu_ui(ui, state, bench, actions);
+}
+
+/// Beside the scrollbar: where the article is covered (filled), partly (half as wide), and where not (a dot).
+fn coverage_strip(ui: &Ui, bench: &Workbench, window: Rect) {
+    let Some(covered) = bench.covered().filter(|covered| covered.coverage.words > 0) else { return };
+    let theme = Theme::of(ui.ctx());
+    let strip = covered.coverage.strip();
+    let step = window.height() / strip.len() as f32;
+    let left = window.right() - COVERAGE_RIGHT;
+    for (number, share) in strip.enumerate() {
+        let Some(share) = share else { continue };
+        let top = window.top() + number as f32 * step;
+        let (width, colour) = match share {
+            share if share >= 1.0 => (COVERAGE_WIDTH, theme.ok),
+            share if share > 0.0 => (COVERAGE_WIDTH * 0.5, theme.ok),
+            _ => (1.0, theme.line_strong),
+        };
+        let mark = Rect::from_min_size(Pos2::new(left, top), egui::vec2(width, (step - 0.5).max(0.5)));
+        ui.painter().rect_filled(mark, 0.0, colour);
+    }
+    let response = ui.interact(
+        Rect::from_min_max(Pos2::new(left - 2.0, window.top()), Pos2::new(left + COVERAGE_WIDTH + 1.0, window.bottom())),
+        Id::unique("coverage strip"),
+        egui::Sense::hover(),
+    );
+    let said = words::coverage(&covered.coverage);
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, format!("Coverage: {said}")));
+    response.on_hover_text(said);
 }
 
 fn follow_wish(state: &mut ArticleState, bench: &Workbench) {
@@ -243,7 +293,7 @@ fn menu_ui(ui: &Ui, state: &mut ArticleState, bench: &Workbench, actions: &mut V
                 tag_item(ui, bench, kind, actions);
             }
             ui.separator();
-            menu::items(ui, bench, actions, &[Action::AddPart, Action::Link, Action::Delete]);
+            menu::items(ui, bench, actions, &[Action::AddPart, Action::Attribute, Action::SetAside, Action::Link, Action::Delete]);
         });
     if !is_open {
         state.menu_at = None;

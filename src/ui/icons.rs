@@ -70,6 +70,8 @@ pub const PREVIOUS: Icon = of(material::ICON_ARROW_UPWARD);
 pub const NEXT: Icon = of(material::ICON_ARROW_DOWNWARD);
 /// A person: who says it, or who checks.
 pub const PERSON: Icon = of(material::ICON_PERSON);
+/// Set aside.
+pub const ASIDE: Icon = of(material::ICON_VISIBILITY_OFF);
 /// A speaker.
 pub const SPEAKER: Icon = of(material::ICON_RECORD_VOICE_OVER);
 /// A day.

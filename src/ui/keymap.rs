@@ -35,6 +35,16 @@ pub enum Action {
     Tag(TagKind),
     /// Add the selection to the statement in focus.
     AddPart,
+    /// Say that the selection is where the text says who says it.
+    Attribute,
+    /// Set the selection aside.
+    SetAside,
+    /// To the next words that nothing covers.
+    NextOpen,
+    /// Open for review.
+    Review,
+    /// Write what is proposed to the author.
+    ExportChanges,
     /// Link a source.
     Link,
     /// Delete the statement in focus.
@@ -95,6 +105,9 @@ pub const TABLE: &[Entry] = &[
     plain(Action::Tag(TagKind::ConfirmedFact), words::tag(TagKind::ConfirmedFact), Key::Num3),
     plain(Action::Link, "Link source…", Key::L),
     plain(Action::AddPart, "Add to statement", Key::A),
+    plain(Action::Attribute, "Mark who says it", Key::W),
+    plain(Action::SetAside, "Set aside", Key::Num0),
+    plain(Action::NextOpen, "Next uncovered words", Key::U),
     plain(Action::Next, "Next statement", Key::J),
     plain(Action::Previous, "Previous statement", Key::K),
     plain(Action::Delete, "Delete statement", Key::Delete),
@@ -113,11 +126,13 @@ pub const TABLE: &[Entry] = &[
     global(Action::ShowSources, "Sources", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num2))),
     global(Action::ShowArticle, "Article details", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num3))),
     global(Action::ShowReview, "Problems and to do", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num4))),
+    global(Action::Review, "Open for review", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::R))),
     global(Action::ShowStatistics, "Statistics", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num5))),
     global(Action::Larger, "Larger text", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Plus))),
     global(Action::Smaller, "Smaller text", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Minus))),
     global(Action::Keys, "Keys", Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1))),
     global(Action::ExportReport, "Export report…", None),
+    global(Action::ExportChanges, "Export changes for the author…", None),
     global(Action::Leave, "Quit", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Q))),
 ];
 
@@ -149,10 +164,12 @@ pub fn is_possible(action: Action, bench: &Workbench) -> bool {
         Action::Undo => bench.undo_label().is_some(),
         Action::Redo => bench.redo_label().is_some(),
         Action::Tag(_) => focus.selection.is_some() || focus.statement.is_some(),
-        Action::AddPart => focus.selection.is_some() && focus.statement.is_some(),
+        Action::AddPart | Action::Attribute => focus.selection.is_some() && focus.statement.is_some(),
+        Action::SetAside => focus.selection.is_some(),
+        Action::Review => bench.project().index().counts().statements() > 0,
         Action::Link | Action::Delete => focus.statement.is_some(),
-        Action::Next | Action::Previous => focus.article.is_some(),
-        Action::ExportReport => !bench.project().is_empty(),
+        Action::Next | Action::Previous | Action::NextOpen => focus.article.is_some(),
+        Action::ExportReport | Action::ExportChanges => !bench.project().is_empty(),
         _ => true,
     }
 }

@@ -4,12 +4,13 @@ use std::path::Path;
 
 use egui::{Button, MenuBar, Ui};
 
+use crate::model::review::Rules;
 use crate::model::tag::TagKind;
 use crate::storage::settings::Appearance;
 use crate::ui::icons::{self, Icon};
 use crate::ui::keymap::{self, Action};
 use crate::workbench::Workbench;
-use crate::workbench::command::{ArticleCommand, Command, FileCommand};
+use crate::workbench::command::{ArticleCommand, Command, FileCommand, ReviewCommand};
 
 /// Draws the bar; what was chosen goes to `actions` and `out`.
 pub fn show(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, out: &mut Vec<Command>) {
@@ -20,10 +21,11 @@ pub fn show(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, out: &mut
             ui.separator();
             items(ui, bench, actions, &TagKind::ALL.map(Action::Tag));
             ui.separator();
-            items(ui, bench, actions, &[Action::AddPart, Action::Link, Action::Delete]);
+            items(ui, bench, actions, &[Action::AddPart, Action::Attribute, Action::Link, Action::SetAside, Action::Delete]);
         });
+        ui.menu_button("Review", |ui| review_ui(ui, bench, actions, out));
         ui.menu_button("View", |ui| {
-            items(ui, bench, actions, &[Action::Next, Action::Previous, Action::Find]);
+            items(ui, bench, actions, &[Action::Next, Action::Previous, Action::NextOpen, Action::Find]);
             ui.separator();
             let tabs = [Action::ShowStatements, Action::ShowSources, Action::ShowArticle, Action::ShowReview, Action::ShowStatistics];
             items(ui, bench, actions, &tabs);
@@ -79,13 +81,33 @@ fn file_ui(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, out: &mut 
     items(ui, bench, actions, &[Action::AddArticle]);
     ui.separator();
     items(ui, bench, actions, &[Action::Save, Action::SaveAs]);
-    items(ui, bench, actions, &[Action::ExportReport]);
+    items(ui, bench, actions, &[Action::ExportReport, Action::ExportChanges]);
     ui.separator();
     items(ui, bench, actions, &[Action::Leave]);
 }
 
 fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn review_ui(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, out: &mut Vec<Command>) {
+    items(ui, bench, actions, &[Action::Review]);
+    if bench.reviewing().is_some() && ui.button("End review").clicked() {
+        out.push(Command::Review(ReviewCommand::End));
+        ui.close();
+    }
+    ui.separator();
+    let rules = bench.project().rules();
+    let mut asks_three = rules.secondary > 2;
+    if ui.checkbox(&mut asks_three, "Ask for three independent sources").on_hover_text("Else two of them carry a fact").clicked() {
+        out.push(Command::Review(ReviewCommand::SetRules(Rules { secondary: if asks_three { 3 } else { 2 }, ..rules })));
+        ui.close();
+    }
+    let mut second_reader = rules.second_reader;
+    if ui.checkbox(&mut second_reader, "Ask for a second reader").on_hover_text("Two people then sign each statement").clicked() {
+        out.push(Command::Review(ReviewCommand::SetRules(Rules { second_reader, ..rules })));
+        ui.close();
+    }
 }
 
 fn appearance_ui(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Command>) {

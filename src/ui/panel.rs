@@ -1,18 +1,25 @@
 //! The panel on the right: statements, sources, what is known about the article, what is to be done, and numbers.
 
 mod article;
+mod attribution;
 mod card;
+mod coverage;
 mod evidence;
 mod extras;
 mod filter;
+mod findings;
 mod link;
 mod merge;
+mod remarks;
 mod review;
+mod review_deal;
 mod review_row;
 mod review_rows;
 mod same_as;
+mod signing;
 mod source_form;
 mod source_rows;
+mod source_working;
 mod sources;
 mod standing;
 mod statement_list;
@@ -112,6 +119,10 @@ pub fn show(ui: &mut Ui, state: &mut PanelState, bench: &Workbench, drafts: &mut
         Some(Jump::Source(source)) => {
             state.tab = Tab::Sources;
             state.sources.choose(source);
+        }
+        Some(Jump::Link(statement)) => {
+            work.mark(MarkCommand::Focus(Some(statement)));
+            state.open_link_field(statement);
         }
         Some(Jump::Statement(statement)) => {
             state.tab = Tab::Statements;

@@ -29,8 +29,16 @@ pub fn show(ui: &Ui, bench: &Workbench, selected: Rect, window: Rect, actions: &
                 for kind in TagKind::ALL {
                     tag_ui(ui, kind, actions);
                 }
+                ui.separator();
+                let name = format!("Set aside: it says nothing that could be checked ({})", keymap::key_text(ui.ctx(), Action::SetAside));
+                if icons::icon_button(ui, icons::ASIDE, &name).clicked() {
+                    actions.push(Action::SetAside);
+                }
                 if bench.focus().statement.is_some() {
-                    ui.separator();
+                    let name = format!("Says who says the statement in focus ({})", keymap::key_text(ui.ctx(), Action::Attribute));
+                    if icons::icon_button(ui, icons::SPEAKER, &name).clicked() {
+                        actions.push(Action::Attribute);
+                    }
                     let name = format!("Add to the statement in focus ({})", keymap::key_text(ui.ctx(), Action::AddPart));
                     if icons::icon_button(ui, icons::ADD, &name).clicked() {
                         actions.push(Action::AddPart);

@@ -14,6 +14,8 @@ use crate::workbench::command::{Command, FileCommand};
 const NAMES_WIDTH: f32 = 1000.0;
 /// Below this width the counts by tag give way.
 const TAGS_WIDTH: f32 = 560.0;
+/// Below this width coverage is told in the article's tab alone.
+const COVERAGE_WIDTH: f32 = 860.0;
 /// Width of the field for the checker's name.
 const NAME_WIDTH: f32 = 130.0;
 
@@ -44,6 +46,12 @@ pub fn show(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, login_name:
         ui.separator();
         checker(ui, state, bench, login_name, out);
         ui.separator();
+        if width >= COVERAGE_WIDTH
+            && let Some(covered) = bench.covered()
+        {
+            small(ui, &words::coverage(&covered.coverage), Theme::of(ui.ctx()).ink);
+            ui.separator();
+        }
         counts(ui, bench.project().index().counts(), width);
     });
 }

@@ -12,11 +12,13 @@ use crate::ui::keymap::{self, Action};
 use crate::ui::notices::{self, NoticeState};
 use crate::ui::panel::{self, PanelState, Tab};
 use crate::ui::questions::{self, QuestionState};
+use crate::ui::review_strip::{self, StripState};
 use crate::ui::status_bar::{self, StatusState};
 use crate::ui::theme::{self, Theme};
 use crate::ui::{fonts, menu, welcome};
 use crate::workbench::Workbench;
-use crate::workbench::command::{Answer, ArticleCommand, Command, FileCommand, MarkCommand};
+use crate::workbench::command::{Answer, ArticleCommand, Command, FileCommand, MarkCommand, ReviewCommand};
+use crate::workbench::pass::Queue;
 use crate::workbench::question::{PathFor, Question};
 
 /// Width of the panel before it is dragged, in points.
@@ -30,6 +32,7 @@ pub struct View {
     article: ArticleState,
     questions: QuestionState,
     notices: NoticeState,
+    strip: StripState,
     drafts: Drafts,
     panel: PanelState,
     status: StatusState,
@@ -48,6 +51,7 @@ impl View {
             article: ArticleState::default(),
             questions: QuestionState::default(),
             notices: NoticeState::default(),
+            strip: StripState::default(),
             drafts: Drafts::default(),
             panel: PanelState::default(),
             status: StatusState::default(),
@@ -105,6 +109,9 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     egui::Panel::top("menu").resizable(false).show(ui, |ui| menu::show(ui, bench, &mut actions, out));
     notices::bars(ui, bench, out);
     welcome::strip(ui, bench, &mut actions);
+    let focused = ui.memory(egui::Memory::focused);
+    let is_free = !is_covered && (focused.is_none() || focused == view.article.id());
+    review_strip::show(ui, &mut view.strip, bench, is_free, out);
     egui::Panel::bottom("status").resizable(false).show(ui, |ui| {
         status_bar::show(ui, &mut view.status, bench, &view.login_name, out);
     });
@@ -184,6 +191,14 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::Save => out.push(Command::File(FileCommand::Save)),
         Action::SaveAs => out.push(Command::File(FileCommand::SaveAs)),
         Action::ExportReport => out.push(Command::File(FileCommand::ExportReport)),
+        Action::ExportChanges => out.push(Command::File(FileCommand::ExportChanges)),
+        Action::Attribute => out.push(Command::Mark(MarkCommand::Attribute)),
+        Action::SetAside => out.push(Command::Mark(MarkCommand::SetAside(None))),
+        Action::NextOpen => out.push(Command::Mark(MarkCommand::NextOpen)),
+        Action::Review => {
+            let queue = bench.reviewing().map_or_else(Queue::default, |reviewing| reviewing.queue);
+            out.push(Command::Review(ReviewCommand::Start(queue)));
+        }
         Action::Leave => out.push(Command::File(FileCommand::Leave)),
         Action::Undo => out.push(Command::Undo),
         Action::Redo => out.push(Command::Redo),

@@ -1,10 +1,17 @@
 //! The words of the window: how tags, stances, kinds and the rest are called there.
 
+use crate::model::aside::AsideKind;
+use crate::model::checks::Aspect;
+use crate::model::coverage::Coverage;
+use crate::model::day::Day;
 use crate::model::evidence::Stance;
-use crate::model::source::SourceKind;
+use crate::model::finding::{Said, Truth};
+use crate::model::remark::RemarkKind;
+use crate::model::source::{Ground, SourceKind};
 use crate::model::statement::SpeakerKind;
 use crate::model::tag::TagKind;
 use crate::ui::theme::Mark;
+use crate::workbench::pass::Queue;
 
 /// The name of a tag.
 pub const fn tag(kind: TagKind) -> &'static str {
@@ -73,6 +80,99 @@ pub const fn speaker_kind(kind: SpeakerKind) -> &'static str {
         SpeakerKind::Document => "Document",
         SpeakerKind::Unidentified => "Nobody says who",
     }
+}
+
+/// The name of an answer to *was it said*.
+pub const fn said(said: Said) -> &'static str {
+    match said {
+        Said::Open => "Not known yet",
+        Said::Confirmed => "It was said so",
+        Said::WrongSpeaker => "Wrong speaker",
+        Said::WrongWords => "Wrong words",
+    }
+}
+
+/// The name of an answer to *is it true*.
+pub const fn truth(truth: Truth) -> &'static str {
+    match truth {
+        Truth::Open => "Not known yet",
+        Truth::Partly => "Partly",
+        Truth::Wrong => "Wrong",
+        Truth::Disputed => "Disputed",
+        Truth::CannotBeKnown => "Cannot be known",
+    }
+}
+
+/// The name of a sort of remark.
+pub const fn remark_kind(kind: RemarkKind) -> &'static str {
+    match kind {
+        RemarkKind::Query => "Query",
+        RemarkKind::Correction => "Correction",
+        RemarkKind::Comment => "Comment",
+    }
+}
+
+/// Why something is set aside.
+pub const fn aside_kind(kind: AsideKind) -> &'static str {
+    match kind {
+        AsideKind::Opinion => "Opinion",
+        AsideKind::Question => "Question",
+        AsideKind::Heading => "Heading",
+        AsideKind::Byline => "Byline",
+        AsideKind::PageRemains => "Left from the page",
+    }
+}
+
+/// What a person who is a source has agreed to.
+pub const fn ground(ground: Ground) -> &'static str {
+    match ground {
+        Ground::OnRecord => "On the record",
+        Ground::Background => "Background: not to be named",
+    }
+}
+
+/// What of a statement was decided or seen.
+pub const fn aspect(aspect: Aspect) -> &'static str {
+    match aspect {
+        Aspect::Words => "the words marked",
+        Aspect::Tag => "tag",
+        Aspect::SaidBy => "who says it",
+        Aspect::Meaning => "plain words or as of",
+        Aspect::Evidence => "evidence",
+        Aspect::Said => "was it said",
+        Aspect::Truth => "is it true",
+        Aspect::Remarks => "remarks",
+        Aspect::Note => "note",
+        Aspect::SignOff => "sign-off",
+    }
+}
+
+/// What a review goes through.
+pub const fn queue(queue: Queue) -> &'static str {
+    match queue {
+        Queue::All => "All not signed by me",
+        Queue::NotCarried => "Not carried",
+        Queue::Queries => "Queries and corrections",
+        Queue::Mine => "Mine",
+        Queue::Changed => "Changed since I signed",
+    }
+}
+
+/// " by R. Vale on 2026-03-04"; empty where neither is known.
+pub fn by_on(by: &str, on: Option<Day>) -> String {
+    let by = if by.trim().is_empty() { String::new() } else { format!(" by {}", by.trim()) };
+    let on = on.map(|day| format!(" on {day}")).unwrap_or_default();
+    format!("{by}{on}")
+}
+
+/// "82 % of the words, 3 sentences untouched".
+pub fn coverage(coverage: &Coverage) -> String {
+    let untouched = match coverage.untouched {
+        0 if coverage.partly == 0 => "no sentence untouched".to_owned(),
+        0 => format!("{} partly", counted(coverage.partly, "sentence")),
+        count => format!("{} untouched", counted(count, "sentence")),
+    };
+    format!("{} % of the words, {untouched}", coverage.percent())
 }
 
 /// A number and its noun: "1 source", "3 sources".

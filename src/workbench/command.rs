@@ -3,12 +3,18 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
+use crate::model::aside::AsideKind;
 use crate::model::field::{ArticleField, EvidenceField, SourceField, StatementField};
-use crate::model::id::{ArticleId, EvidenceId, SourceId, StatementId};
+use crate::model::finding::{Finding, Said, Truth};
+use crate::model::id::{ArticleId, AsideId, EvidenceId, RemarkId, SilenceId, SourceId, StatementId};
+use crate::model::problems::Subject;
+use crate::model::remark::RemarkKind;
+use crate::model::review::Rules;
 use crate::model::tag::TagKind;
 use crate::storage::settings::Appearance;
 use crate::workbench::arrival::Arrival;
 use crate::workbench::focus::Anchor;
+use crate::workbench::pass::Queue;
 
 /// One wish of the user, or one answer of a job.
 #[derive(Debug)]
@@ -21,6 +27,8 @@ pub enum Command {
     Source(SourceCommand),
     /// Does with articles.
     Article(ArticleCommand),
+    /// Reviews: findings, remarks, sign-off, silenced problems, the project's rules.
+    Review(ReviewCommand),
     /// Takes the last change back.
     Undo,
     /// Does the last undone change again.
@@ -66,6 +74,8 @@ pub enum FileCommand {
     SaveTo(PathBuf),
     /// Asks where to write a report on the project.
     ExportReport,
+    /// Asks where to write what is proposed to the author.
+    ExportChanges,
     /// Leaves the program, asking where work is unsaved.
     Leave,
     /// Answers the question that stands open.
@@ -118,8 +128,65 @@ pub enum MarkCommand {
     LinkSame(StatementId, StatementId),
     /// Takes that back.
     UnlinkSame(StatementId, StatementId),
+    /// Says that the selection is where the text says who says the statement in focus; the very same words again take that back.
+    Attribute,
+    /// Sets the selection aside; of a kind, else of the one that is plain from the words. The same stretch again takes it back.
+    SetAside(Option<AsideKind>),
+    /// Sets aside what is proposed: what begins at this byte, or all.
+    SetAsideProposed(Option<usize>),
+    /// Another reason why something is set aside.
+    SetAsideKind(AsideId, AsideKind),
+    /// Takes back what was set aside.
+    TakeBack(AsideId),
+    /// Brings the selection in sight.
+    Show,
+    /// Selects the next words that are in no statement and not set aside.
+    NextOpen,
     /// The article's window has scrolled.
     Scrolled(Anchor),
+}
+
+/// What a review writes down.
+#[derive(Debug)]
+pub enum ReviewCommand {
+    /// Answers whether it was said; who and when is added.
+    Said(StatementId, Finding<Said>),
+    /// Answers whether it is true; who and when is added.
+    Truth(StatementId, Finding<Truth>),
+    /// Asks, proposes or comments.
+    Remark(StatementId, RemarkKind, String),
+    /// What a remark says.
+    RemarkText(StatementId, RemarkId, String),
+    /// The wording that a correction proposes.
+    RemarkWording(StatementId, RemarkId, String),
+    /// Who is to answer.
+    RemarkWhom(StatementId, RemarkId, String),
+    /// Answers a remark.
+    Reply(StatementId, RemarkId, String),
+    /// Says that a remark is done with, or is not.
+    Settle(StatementId, RemarkId, bool),
+    /// Takes a remark away.
+    DropRemark(StatementId, RemarkId),
+    /// Signs a statement off; with a reason where nothing carries it.
+    Sign(StatementId, String),
+    /// Takes my sign-off back.
+    Unsign(StatementId),
+    /// Silences the problem with this code, for a reason.
+    Silence(&'static str, Subject, String),
+    /// Lets it be heard again.
+    Unsilence(SilenceId),
+    /// Sets what the project asks of its checkers.
+    SetRules(Rules),
+    /// Opens for review.
+    Start(Queue),
+    /// Signs the statement that is shown and goes on.
+    Accept(String),
+    /// Sends it back with a query and goes on.
+    SendBack(String),
+    /// Goes on.
+    Skip,
+    /// Ends the review.
+    End,
 }
 
 /// Sources, and what links them.

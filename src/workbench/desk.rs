@@ -13,9 +13,13 @@ use crate::model::statement::Statement;
 use crate::storage::safe_writer::Stamp;
 use crate::storage::settings::Settings;
 use crate::workbench::arrival::Opened;
+use crate::workbench::covering::Covering;
+use crate::workbench::deciding;
+use crate::workbench::exporting::Sheet;
 use crate::workbench::focus::{Focus, Target, Wish};
 use crate::workbench::marking::Checker;
 use crate::workbench::notice::{Notices, Weight};
+use crate::workbench::pass::Reviewing;
 use crate::workbench::question::{Intent, Question};
 use crate::workbench::review::Review;
 use crate::workbench::saving::Saving;
@@ -38,6 +42,11 @@ pub struct Workbench {
     // Asked one after the other; all are about the project on the bench.
     pub(crate) questions: VecDeque<Question>,
     pub(crate) review: Review,
+    pub(crate) covering: Covering,
+    pub(crate) reviewing: Option<Reviewing>,
+    // Who does what is done now, for history; the name the user is logged in with is asked for once.
+    pub(crate) who: Option<Checker>,
+    pub(crate) login_name: Option<String>,
     pub(crate) counted: Counted,
     pub(crate) notices: Notices,
     pub(crate) settings: Settings,
@@ -55,6 +64,8 @@ pub struct Workbench {
     pub(crate) saves_asked: u64,
     // The number of the save that `origin` comes from.
     pub(crate) origin_save: u64,
+    // What was last asked to be exported.
+    pub(crate) sheet: Sheet,
     pub(crate) reports_under_way: usize,
     pub(crate) is_writing_settings: bool,
     // Whether the settings changed while they were being written.
@@ -227,16 +238,27 @@ impl Workbench {
         self.history.redo_label()
     }
 
-    /// Who is checking: the name that was said, else the one the user is logged in with.
-    pub(crate) fn checker(&self, world: &dyn World) -> Checker {
+    /// The checker's name as far as it is known: the one that was said, else the one the user is logged in with.
+    pub fn me(&self) -> &str {
         let said = self.settings.me.trim();
-        let name = if said.is_empty() { world.login_name() } else { said.to_owned() };
+        if said.is_empty() { self.login_name.as_deref().unwrap_or_default() } else { said }
+    }
+
+    /// Who is checking: the name that was said, else the one the user is logged in with.
+    pub(crate) fn checker(&mut self, world: &dyn World) -> Checker {
+        let login_name = self.login_name.get_or_insert_with(|| world.login_name());
+        let said = self.settings.me.trim();
+        let name = if said.is_empty() { login_name.clone() } else { said.to_owned() };
         Checker { name, today: world.today() }
     }
 
     /// Does a transaction and moves the reader to `after`. Whether it was done.
     pub(crate) fn commit(&mut self, transaction: Transaction, after: Focus) -> bool {
         let before = self.focus.clone();
+        let transaction = match &self.who {
+            Some(who) => deciding::with_history(&self.project, transaction, who),
+            None => transaction,
+        };
         match self.history.commit(&mut self.project, transaction, before, after.clone()) {
             Ok(()) => {
                 self.focus = after;
@@ -289,6 +311,7 @@ impl Workbench {
         self.questions.clear();
         self.after_save = None;
         self.leaving = None;
+        self.reviewing = None;
         self.last_source = None;
         self.last_link = None;
         self.notices = Notices::default();

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::interchange::report;
 use crate::workbench::arrival::ReportEnd;
 use crate::workbench::desk::Workbench;
 use crate::workbench::jobs;
@@ -9,16 +10,37 @@ use crate::workbench::notice::Weight;
 use crate::workbench::question::{PathFor, Question};
 use crate::workbench::world::World;
 
+/// What is written for others to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sheet {
+    /// The report on the project.
+    #[default]
+    Report,
+    /// What is proposed to the author.
+    Changes,
+}
+
 impl Workbench {
-    pub(crate) fn ask_where_to_report(&mut self, world: &mut dyn World) {
+    pub(crate) fn ask_where_to_export(&mut self, sheet: Sheet, world: &mut dyn World) {
+        if sheet == Sheet::Changes && !report::changes::has_any(&self.project) {
+            self.notices.say(Weight::Hint, "Nothing is proposed to the author yet: add a correction or a query to a statement first");
+            return;
+        }
         if self.project.is_empty() {
             self.notices.say(Weight::Hint, "There is nothing to report on yet");
             return;
         }
-        let suggested = match self.path() {
-            Some(path) => path.with_extension(jobs::REPORT_EXTENSION),
-            None => PathBuf::from(jobs::suggested_name(&self.name(), jobs::REPORT_EXTENSION)),
+        let name = match sheet {
+            Sheet::Report => self.name(),
+            Sheet::Changes => format!("{} changes", self.name()),
         };
+        let suggested = PathBuf::from(jobs::suggested_name(&name, jobs::REPORT_EXTENSION));
+        let suggested = match self.path() {
+            Some(path) if sheet == Sheet::Report => path.with_extension(jobs::REPORT_EXTENSION),
+            Some(path) => path.with_file_name(suggested),
+            None => suggested,
+        };
+        self.sheet = sheet;
         self.report_asked_for = self.generation;
         world.ask_path(PathFor::Report, Some(suggested));
     }
@@ -36,7 +58,7 @@ impl Workbench {
     /// Writes the report; without `may_replace` only where nothing stands.
     pub(crate) fn report_to(&mut self, path: PathBuf, may_replace: bool, world: &mut dyn World) {
         self.reports_under_way += 1;
-        world.spawn(jobs::report(world.files(), self.project.clone(), self.generation, path, may_replace));
+        world.spawn(jobs::report(world.files(), self.project.clone(), self.sheet, self.generation, path, may_replace));
     }
 
     pub(crate) fn report_ended(&mut self, generation: u64, end: ReportEnd, world: &mut dyn World) {

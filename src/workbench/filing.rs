@@ -10,6 +10,7 @@ use crate::workbench::arrival::{Arrival, Opened};
 use crate::workbench::articles;
 use crate::workbench::command::{Answer, FileCommand};
 use crate::workbench::desk::{Opening, Origin, Workbench};
+use crate::workbench::exporting::Sheet;
 use crate::workbench::focus::Focus;
 use crate::workbench::jobs::{self, NewArticle};
 use crate::workbench::notice::Weight;
@@ -29,7 +30,8 @@ impl Workbench {
             FileCommand::Save => self.save(world),
             FileCommand::SaveAs => self.ask_where_to_save(world),
             FileCommand::SaveTo(path) => self.save_to_chosen(&path, world),
-            FileCommand::ExportReport => self.ask_where_to_report(world),
+            FileCommand::ExportReport => self.ask_where_to_export(Sheet::Report, world),
+            FileCommand::ExportChanges => self.ask_where_to_export(Sheet::Changes, world),
             FileCommand::Leave => self.intend(Intent::Leave, world),
             FileCommand::Answer(answer) => self.answer(answer, world),
             FileCommand::CancelOpening => self.cancel_opening(),
@@ -67,6 +69,8 @@ impl Workbench {
             }
             Arrival::ReportEnded(generation, end) => self.report_ended(generation, end, world),
             Arrival::LookedFor(generation, id, found) => self.looked_for(generation, id, found),
+            Arrival::Covered(of, found) => self.covered_now(of, found),
+            Arrival::Queued(generation, queue, found) => self.queued(generation, queue, found),
             Arrival::Reviewed(of, found) => self.reviewed(of, found),
             Arrival::ReviewDied(of) => self.review_died(of),
             Arrival::Counted(of, found) => self.counted(of, Some(found)),
@@ -186,7 +190,7 @@ impl Workbench {
             (Question::Overwrite(path) | Question::ChangedOnDisk(path), Answer::Proceed) => self.save_to(path, Standing::Anything, world),
             (Question::Overwrite(_) | Question::ChangedOnDisk(_), Answer::Save) => self.ask_where_to_save(world),
             (Question::OverwriteReport(path), Answer::Proceed) => self.report_to(path, true, world),
-            (Question::OverwriteReport(_), Answer::Save) => self.ask_where_to_report(world),
+            (Question::OverwriteReport(_), Answer::Save) => self.ask_where_to_export(self.sheet, world),
             (Question::StillWriting, Answer::Proceed) => world.leave(),
             (Question::StillWriting, Answer::Cancel) => self.leaving = None,
             (Question::OverwriteReport(_) | Question::StillWriting, _) => {}

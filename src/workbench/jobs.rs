@@ -18,6 +18,7 @@ use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{Standing, write_safely};
 use crate::storage::settings::Settings;
 use crate::workbench::arrival::{Arrival, Opened, ReportEnd, SaveEnd, Saved};
+use crate::workbench::exporting::Sheet;
 use crate::workbench::world::Job;
 
 /// The ending of project files.
@@ -130,13 +131,17 @@ fn put(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, standing: &Standing) -> 
 }
 
 /// Writes a report, in the form that the ending says; without `may_replace` nothing may stand there.
-pub fn report(fs: Arc<dyn Fs>, project: Project, generation: u64, path: PathBuf, may_replace: bool) -> Job {
+pub fn report(fs: Arc<dyn Fs>, project: Project, sheet: Sheet, generation: u64, path: PathBuf, may_replace: bool) -> Job {
     let died = Arrival::ReportEnded(generation, ReportEnd::Failed(mistake(&path)));
-    guarded(died, move || Arrival::ReportEnded(generation, put_report(&*fs, &project, path, may_replace)))
+    guarded(died, move || Arrival::ReportEnded(generation, put_report(&*fs, &project, sheet, path, may_replace)))
 }
 
-fn put_report(fs: &dyn Fs, project: &Project, path: PathBuf, may_replace: bool) -> ReportEnd {
-    let text = report::write(project, Form::of(&path).unwrap_or(Form::Html));
+fn put_report(fs: &dyn Fs, project: &Project, sheet: Sheet, path: PathBuf, may_replace: bool) -> ReportEnd {
+    let form = Form::of(&path).unwrap_or(Form::Html);
+    let text = match sheet {
+        Sheet::Report => report::write(project, form),
+        Sheet::Changes => report::write_changes(project, form),
+    };
     let standing = if may_replace { Standing::Anything } else { Standing::Nothing };
     match write_safely(fs, &path, text.as_bytes(), &standing) {
         Ok(_) => ReportEnd::Written(path),

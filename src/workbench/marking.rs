@@ -59,13 +59,13 @@ fn label_of(kind: TagKind, verb: &str) -> String {
 pub fn add_part(statement: &Statement, article: &Article, span: Span) -> Option<Transaction> {
     let words = span.words(&article.text);
     let adrift = statement.parts.iter().position(|part| matches!(part, Part::Adrift(quote) if quote.exact == words));
-    with_parts(statement, "add part", joined(statement, article, adrift, span))
+    with_parts(statement, "add part", joined(&statement.parts, article, adrift, span))
 }
 
 /// One part with other edges. `None` where nothing changes or there is no such part.
 pub fn recut(statement: &Statement, article: &Article, part: usize, span: Span) -> Option<Transaction> {
     statement.parts.get(part)?;
-    with_parts(statement, "move edge", joined(statement, article, Some(part), span))
+    with_parts(statement, "move edge", joined(&statement.parts, article, Some(part), span))
 }
 
 /// One part less. `None` where it is the last or there is no such part.
@@ -78,6 +78,17 @@ pub fn remove_part(statement: &Statement, part: usize) -> Option<Transaction> {
     with_parts(statement, "remove part", parts)
 }
 
+/// Where the text says who says it; where it touches or overlaps others they become one, and the very same words take themselves back.
+pub fn attribute(statement: &Statement, article: &Article, span: Span) -> Transaction {
+    let there = &statement.checks().attribution;
+    let (label, parts) = if there.contains(&Part::At(span)) {
+        ("take attribution back", there.iter().filter(|part| **part != Part::At(span)).cloned().collect())
+    } else {
+        ("mark attribution", joined(there, article, None, span))
+    };
+    Transaction::one(label, Edit::SetStatement(statement.id, StatementField::Attribution(parts)))
+}
+
 fn with_parts(statement: &Statement, label: &str, parts: Vec<Part>) -> Option<Transaction> {
     if parts == statement.parts {
         return None;
@@ -86,10 +97,10 @@ fn with_parts(statement: &Statement, label: &str, parts: Vec<Part>) -> Option<Tr
 }
 
 /// The parts but `leave_out`, and `span`, those that overlap it taken into it.
-fn joined(statement: &Statement, article: &Article, leave_out: Option<usize>, span: Span) -> Vec<Part> {
+fn joined(there: &[Part], article: &Article, leave_out: Option<usize>, span: Span) -> Vec<Part> {
     let mut whole = span;
     let mut parts: Vec<Part> = Vec::new();
-    for (_, part) in statement.parts.iter().enumerate().filter(|(at, _)| Some(*at) != leave_out) {
+    for (_, part) in there.iter().enumerate().filter(|(at, _)| Some(*at) != leave_out) {
         match part {
             Part::At(other) if other.start() <= whole.end() && whole.start() <= other.end() => {
                 let union = whole.start().min(other.start())..whole.end().max(other.end());

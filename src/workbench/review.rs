@@ -32,6 +32,8 @@ pub struct Reviewed {
     // Problems first; in each list articles first, then statements in reading order, then sources.
     entries: Vec<Entry>,
     problems: usize,
+    // Where those begin that are lived with, after problems and to do.
+    silenced: usize,
     // Where the problems of each statement stand.
     by_statement: HashMap<StatementId, Vec<usize>>,
 }
@@ -40,15 +42,21 @@ impl Reviewed {
     /// Looks through a project.
     pub fn of(project: &Project) -> Self {
         let mut entries = problems::of_project(project);
-        entries.sort_by_key(|entry| entry.sort == Sort::ToDo);
-        let problems = entries.partition_point(|entry| entry.sort == Sort::Problem);
+        let rank = |entry: &Entry| match entry.sort {
+            Sort::Problem => 0,
+            Sort::ToDo => 1,
+            Sort::Silenced => 2,
+        };
+        entries.sort_by_key(rank);
+        let problems = entries.partition_point(|entry| rank(entry) < 1);
+        let silenced = entries.partition_point(|entry| rank(entry) < 2);
         let mut by_statement: HashMap<StatementId, Vec<usize>> = HashMap::new();
         for (at, entry) in entries.iter().enumerate().take(problems) {
             if let Subject::Statement(id) = entry.subject {
                 by_statement.entry(id).or_default().push(at);
             }
         }
-        Self { entries, problems, by_statement }
+        Self { entries, problems, silenced, by_statement }
     }
 }
 
@@ -60,7 +68,21 @@ impl Review {
 
     /// What is not done yet.
     pub fn to_do(&self) -> &[Entry] {
-        self.found.entries.get(self.found.problems..).unwrap_or_default()
+        self.found.entries.get(self.found.problems..self.found.silenced).unwrap_or_default()
+    }
+
+    /// What is wrong and lived with.
+    pub fn silenced(&self) -> &[Entry] {
+        self.found.entries.get(self.found.silenced..).unwrap_or_default()
+    }
+
+    /// The entries of one of the lists.
+    pub fn list(&self, sort: Sort) -> &[Entry] {
+        match sort {
+            Sort::Problem => self.problems(),
+            Sort::ToDo => self.to_do(),
+            Sort::Silenced => self.silenced(),
+        }
     }
 
     /// What is wrong with a statement, also beside others.

@@ -18,7 +18,15 @@ use crate::workbench::{articles, jobs, marking, sourcing};
 impl Workbench {
     /// Does what was asked for. Never waits: what takes time comes back through [`World::arrived`].
     pub fn run(&mut self, command: Command, world: &mut dyn World) {
+        if self.is_refused_in_review(&command) {
+            return;
+        }
+        let is_decision = matches!(command, Command::Mark(_) | Command::Source(_) | Command::Article(_) | Command::Review(_));
+        if is_decision && !matches!(command, Command::Mark(MarkCommand::Scrolled(_) | MarkCommand::Select(_) | MarkCommand::Focus(_))) {
+            self.who = Some(self.checker(world));
+        }
         match command {
+            Command::Review(command) => self.review_command(command, world),
             Command::File(command) => self.file(command, world),
             Command::Mark(command) => self.mark(command, world),
             Command::Source(command) => self.source(command, world),
@@ -43,6 +51,32 @@ impl Workbench {
             Command::Arrived(arrival) => self.arrive(arrival, world),
         }
         self.review_again(world);
+        self.cover_again(world);
+    }
+
+    /// Under review nothing is changed but what a review writes down: a stray key does no harm.
+    fn is_refused_in_review(&mut self, command: &Command) -> bool {
+        let changes = match command {
+            Command::Mark(command) => !matches!(
+                command,
+                MarkCommand::Select(_)
+                    | MarkCommand::Focus(_)
+                    | MarkCommand::Next
+                    | MarkCommand::Previous
+                    | MarkCommand::LookFor(..)
+                    | MarkCommand::NextOpen
+                    | MarkCommand::Show
+                    | MarkCommand::Scrolled(_)
+            ),
+            Command::Source(_) => true,
+            Command::Article(command) => !matches!(command, ArticleCommand::Show(_)),
+            _ => false,
+        };
+        let is_refused = self.reviewing.is_some() && changes;
+        if is_refused {
+            self.notices.say(Weight::Hint, "Open for review: marks and sources stay as they are. End the review to change them");
+        }
+        is_refused
     }
 
     fn went(&mut self, result: Result<Option<Focus>, crate::model::edit::EditError>) {
@@ -92,6 +126,17 @@ impl Workbench {
                 let plan = self.project.statement(one).and_then(|one| marking::unlink_same(one, other, &self.project));
                 self.commit_here(plan);
             }
+            MarkCommand::Attribute => self.attribute(),
+            MarkCommand::SetAside(kind) => self.set_aside(kind, world),
+            MarkCommand::SetAsideProposed(only) => self.set_aside_proposed(only, world),
+            MarkCommand::SetAsideKind(id, kind) => self.set_aside_kind(id, kind),
+            MarkCommand::TakeBack(id) => self.take_back(id),
+            MarkCommand::Show => {
+                if let Some(span) = self.focus.selection {
+                    self.wish_for(Target::Bytes(span));
+                }
+            }
+            MarkCommand::NextOpen => self.next_open(),
             MarkCommand::Scrolled(anchor) => self.focus.scroll = anchor,
         }
     }
@@ -102,7 +147,7 @@ impl Workbench {
         Span::new(text, range)?.trimmed(text)
     }
 
-    fn focus_on(&mut self, id: Option<StatementId>) {
+    pub(crate) fn focus_on(&mut self, id: Option<StatementId>) {
         let Some(statement) = id.and_then(|id| self.project.statement(id)).cloned() else {
             self.focus.statement = None;
             return;
@@ -183,6 +228,20 @@ impl Workbench {
             return;
         }
         let Some(plan) = marking::add_part(statement, article, span) else { return };
+        let after = Focus { selection: None, ..self.focus.clone() };
+        self.commit(plan, after);
+    }
+
+    fn attribute(&mut self) {
+        let (Some(statement), Some(span), Some(article)) = (self.statement(), self.focus.selection, self.article()) else {
+            self.notices.say(Weight::Hint, "Choose a statement, then select the words that say who says it");
+            return;
+        };
+        if statement.article != article.id {
+            self.notices.say(Weight::Hint, "A statement is attributed in its own article");
+            return;
+        }
+        let plan = marking::attribute(statement, article, span);
         let after = Focus { selection: None, ..self.focus.clone() };
         self.commit(plan, after);
     }

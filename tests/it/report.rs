@@ -4,7 +4,7 @@ mod writing;
 
 use std::sync::Arc;
 
-use factmark::interchange::report::{Form, html::html, markdown::markdown, write};
+use factmark::interchange::report::{Form, write};
 use factmark::model::article::Article;
 use factmark::model::edit::Edit;
 use factmark::model::evidence::Evidence;
@@ -31,6 +31,14 @@ const HOSTILE: [&str; 7] = [
     "https://example.org/\"><script>alert(1)</script>?a='b'&c=<d>",
     "[x](javascript:alert(1)) ![y](z) `<b>`\n# <i>\n---\n1. |",
 ];
+
+fn html(project: &Project) -> String {
+    write(project, Form::Html)
+}
+
+fn markdown(project: &Project) -> String {
+    write(project, Form::Markdown)
+}
 
 /// Elements a report is made of; nothing else may begin with `<`.
 const ELEMENTS: &[&str] = &[

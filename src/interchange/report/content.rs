@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::interchange::report::review;
 use crate::interchange::report::runs::Stretch;
 use crate::model::article::Article;
 use crate::model::bar::{Carried, Lack};
@@ -26,6 +27,8 @@ pub struct Report<'a> {
     pub problems: Vec<Item>,
     /// What is not done yet.
     pub to_do: Vec<Item>,
+    /// What is wrong and lived with, each with the reason.
+    pub silenced: Vec<Item>,
 }
 
 /// An article and what was found about it.
@@ -52,6 +55,8 @@ pub struct Note<'a> {
     pub evidence: Vec<(usize, &'a Source, &'a Evidence)>,
     /// The numbers of the notes that say the same.
     pub same_as: Vec<usize>,
+    /// What checking and review have shown: what each is called, and what stands there.
+    pub review: Vec<(&'static str, String)>,
 }
 
 /// What a statement is taken for. A fact that nothing carries is none.
@@ -92,6 +97,8 @@ pub struct Cited<'a> {
     pub source: &'a Source,
     /// Rising, each once.
     pub notes: Vec<usize>,
+    /// The numbers of the sources it was worked out from.
+    pub inputs: Vec<usize>,
 }
 
 /// An entry of the list of problems, or of what is to do.
@@ -147,7 +154,7 @@ impl Note<'_> {
 }
 
 /// The report on a project.
-pub fn report(project: &Project) -> Report<'_> {
+pub fn report<'a>(project: &'a Project, whole: &Project) -> Report<'a> {
     let mut sources = Numbers::default();
     let mut sections = Vec::new();
     let mut numbers: BTreeMap<StatementId, usize> = BTreeMap::new();
@@ -169,7 +176,14 @@ pub fn report(project: &Project) -> Report<'_> {
                 let source = project.source(evidence.source)?;
                 Some((sources.cite(source, number), &**source, &**evidence))
             });
-            section.notes.push(Note { number, statement, verdict, evidence: evidence.collect(), same_as: Vec::new() });
+            section.notes.push(Note {
+                number,
+                statement,
+                verdict,
+                evidence: evidence.collect(),
+                same_as: Vec::new(),
+                review: review::review(whole, statement),
+            });
         }
         sections.push(section);
     }
@@ -181,7 +195,14 @@ pub fn report(project: &Project) -> Report<'_> {
         sources.number(source);
     }
     let articles: BTreeMap<ArticleId, usize> = sections.iter().map(|section| (section.article.id, section.number)).collect();
-    let mut report = Report { sections, sources: Vec::new(), counts: project.index().counts(), problems: Vec::new(), to_do: Vec::new() };
+    let mut report = Report {
+        sections,
+        sources: Vec::new(),
+        counts: project.index().counts(),
+        problems: Vec::new(),
+        to_do: Vec::new(),
+        silenced: Vec::new(),
+    };
     for entry in problems::of_project(project) {
         let place = match entry.subject {
             Subject::Article(id) => articles.get(&id).copied().map(Place::Article),
@@ -191,8 +212,12 @@ pub fn report(project: &Project) -> Report<'_> {
         let list = match entry.sort {
             Sort::Problem => &mut report.problems,
             Sort::ToDo => &mut report.to_do,
+            Sort::Silenced => &mut report.silenced,
         };
         list.extend(place.map(|place| Item { place, text: entry.text }));
+    }
+    for cited in &mut sources.cited {
+        cited.inputs = cited.source.rests_on.iter().filter_map(|input| sources.numbers.get(input).copied()).collect();
     }
     report.sources = sources.cited;
     report
@@ -220,7 +245,7 @@ impl<'a> Numbers<'a> {
     fn number(&mut self, source: &'a Source) -> usize {
         *self.numbers.entry(source.id).or_insert_with(|| {
             let number = self.cited.len() + 1;
-            self.cited.push(Cited { number, source, notes: Vec::new() });
+            self.cited.push(Cited { number, source, notes: Vec::new(), inputs: Vec::new() });
             number
         })
     }

@@ -8,6 +8,7 @@ mod text;
 use std::fmt::Write as _;
 
 use crate::interchange::report::content::{self, Look, Report, Section};
+pub use crate::interchange::report::html::escape::field;
 use crate::interchange::report::words;
 use crate::model::project::Project;
 
@@ -74,11 +75,11 @@ footer { margin-block-start: 3rem; }
   nav { display: none; } a { text-decoration: none; } }
 "#;
 
-/// The report on a project as one HTML page.
-pub fn html(project: &Project) -> String {
-    let report = content::report(project);
+/// The report on a project as one HTML page; `whole` is the project with what readers may not see.
+pub fn html(project: &Project, whole: &Project) -> String {
+    let report = content::report(project, whole);
     let mut out = String::with_capacity(16 * 1024);
-    head(&mut out, &words::title(&report));
+    begin(&mut out, &words::title(&report));
     front(&mut out, &report);
     let is_only = report.sections.len() == 1;
     for section in &report.sections {
@@ -86,14 +87,32 @@ pub fn html(project: &Project) -> String {
     }
     lists::sources(&mut out, &report);
     lists::items(&mut out, "problems", "Problems", "None was found.", &report.problems, &report);
+    if !report.silenced.is_empty() {
+        lists::items(&mut out, "lived-with", "Problems that are lived with", "None.", &report.silenced, &report);
+    }
     lists::items(&mut out, "to-do", "Still to do", "Nothing.", &report.to_do, &report);
-    out.push_str(
-        "</main>\n<footer>Written with Factmark. This page holds everything it needs and fetches nothing.</footer>\n</body>\n</html>\n",
-    );
+    end(&mut out);
     out
 }
 
-fn head(out: &mut String, title: &str) {
+/// Ends a page.
+pub fn end(out: &mut String) {
+    out.push_str(
+        "</main>\n<footer>Written with Factmark. This page holds everything it needs and fetches nothing.</footer>\n</body>\n</html>\n",
+    );
+}
+
+/// Rows of details: what each is called, and what stands there; those that say nothing are left out.
+pub fn rows(out: &mut String, rows: &[(&str, String)]) {
+    let mut written = String::new();
+    for (name, value) in rows {
+        notes::row(&mut written, name, value);
+    }
+    notes::list(out, &written);
+}
+
+/// Begins a page with this title.
+pub fn begin(out: &mut String, title: &str) {
     out.push_str("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     let _ = writeln!(out, "<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">");
     out.push_str("<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");

@@ -13,9 +13,11 @@ use crate::model::project::Project;
 use crate::model::source::Source;
 use crate::text::links;
 
-/// The report on a project as Markdown.
-pub fn markdown(project: &Project) -> String {
-    let report = content::report(project);
+pub use crate::interchange::report::markdown::escape::line;
+
+/// The report on a project as Markdown; `whole` is the project with what readers may not see.
+pub fn markdown(project: &Project, whole: &Project) -> String {
+    let report = content::report(project, whole);
     let mut out = String::with_capacity(16 * 1024);
     let _ = writeln!(out, "# {}\n", escape::line(&words::title(&report)));
     let _ = writeln!(out, "{}\n\n## How to read this\n", words::summary(report.counts));
@@ -34,6 +36,9 @@ pub fn markdown(project: &Project) -> String {
         }
     }
     items(&mut out, "Problems", "None was found.", &report.problems, &report);
+    if !report.silenced.is_empty() {
+        items(&mut out, "Problems that are lived with", "None.", &report.silenced, &report);
+    }
     items(&mut out, "Still to do", "Nothing.", &report.to_do, &report);
     out
 }
@@ -107,6 +112,9 @@ fn note_at(out: &mut String, note: &Note<'_>, article_text: &str) {
         row(out, "Place", "These words no longer stand in the text");
     }
     row(out, "Note", &statement.note);
+    for (name, value) in &note.review {
+        row(out, name, value);
+    }
     for (number, source, evidence) in &note.evidence {
         evidence_item(out, note, *number, source, evidence);
     }
@@ -132,13 +140,17 @@ fn evidence_item(out: &mut String, note: &Note<'_>, number: usize, source: &Sour
         out.push('\n');
         quote(out, "  ", &evidence.passage);
     }
+    if !evidence.original.trim().is_empty() {
+        out.push('\n');
+        quote(out, "  ", &evidence.original);
+    }
     inner_row(out, "Where", &evidence.place);
     inner_row(out, if evidence.stance == Stance::Contradicts { "Answer" } else { "Note" }, &evidence.note);
     inner_row(out, "Linked by", &words::by_on(&evidence.by, evidence.on));
 }
 
 fn source_at(out: &mut String, cited: &Cited<'_>) {
-    let Cited { number, source, notes } = cited;
+    let Cited { number, source, notes, .. } = cited;
     let _ = writeln!(out, "\n### Source {number}\n");
     row(out, "Title", &source.title);
     row(out, "Author", &source.author);
@@ -150,6 +162,8 @@ fn source_at(out: &mut String, cited: &Cited<'_>) {
     row(out, "Looked at", &day(source.accessed));
     row(out, "Story", &source.story);
     row(out, "Note", &source.note);
+    row(out, "Worked out", &source.working);
+    row(out, "From", &words::inputs(&cited.inputs));
     let colon = if notes.is_empty() { "" } else { ": " };
     let _ = writeln!(out, "- Used: {}{colon}{}", words::uses(notes.len()), note_links(notes));
 }
@@ -178,7 +192,8 @@ fn note_links(notes: &[usize]) -> String {
     links.join(", ")
 }
 
-fn row(out: &mut String, name: &str, value: &str) {
+/// A row of details; none where there is nothing to say.
+pub fn row(out: &mut String, name: &str, value: &str) {
     if !value.trim().is_empty() {
         let _ = writeln!(out, "- {name}: {}", escape::lines(value, "  "));
     }
@@ -200,7 +215,7 @@ fn address_row(out: &mut String, name: &str, address: &str) {
 }
 
 /// Words as a quotation, followed by an empty line.
-fn quote(out: &mut String, indent: &str, words: &str) {
+pub fn quote(out: &mut String, indent: &str, words: &str) {
     let lines: Vec<String> = words.lines().map(escape::line).filter(|line| !line.is_empty()).collect();
     // Each line is a paragraph of its own.
     let _ = writeln!(out, "{indent}> {}\n", lines.join(&format!("\n{indent}>\n{indent}> ")));

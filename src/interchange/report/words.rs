@@ -9,6 +9,8 @@ use crate::model::source::SourceKind;
 use crate::model::statement::{SaidBy, SpeakerKind};
 use crate::model::tag::{Confirmation, Unconfirmed};
 
+pub use crate::interchange::report::review::by_on;
+
 /// What each mark means, one line each: its name, then the meaning.
 pub const LEGEND: [(Look, &str); 4] = [
     (Look::Claim, "someone else says it; the article passes it on"),
@@ -94,13 +96,6 @@ pub fn checked(note: &Note<'_>) -> Option<[(&'static str, String); 2]> {
     Some([(by_whom, by_on(by, *on)), ("Before that", was.to_owned())])
 }
 
-/// "R. Vale, 2026-02-11"; empty where neither is known.
-pub fn by_on(by: &str, on: Option<crate::model::day::Day>) -> String {
-    let day = on.map(|day| day.to_string()).unwrap_or_default();
-    let parts: Vec<&str> = [by.trim(), &day].into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join(", ")
-}
-
 /// Who says it, in which role, through whom; empty where nothing is written about that.
 pub fn said_by(said_by: &SaidBy) -> String {
     let kind = match said_by.kind {
@@ -122,6 +117,12 @@ pub fn said_by(said_by: &SaidBy) -> String {
         text.push_str(&relays.join(", then "));
     }
     text
+}
+
+/// What a result was worked out from, by the numbers of the sources.
+pub fn inputs(numbers: &[usize]) -> String {
+    let listed: Vec<String> = numbers.iter().map(|number| format!("source {number}")).collect();
+    listed.join(", ")
 }
 
 /// The name of a stance.

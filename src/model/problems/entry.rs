@@ -9,6 +9,8 @@ pub enum Sort {
     Problem,
     /// Something is not done yet.
     ToDo,
+    /// Something is wrong, and somebody has said why that is lived with.
+    Silenced,
 }
 
 /// The record an entry is about.

@@ -58,6 +58,9 @@ pub struct MarginNote {
     pub is_focused: bool,
 }
 
+/// Pushes those stretches of a text, in bytes, that touch a range of it.
+pub type Ranges<'a> = dyn Fn(Range<usize>, &mut Vec<Range<usize>>) + 'a;
+
 /// Everything one frame of the view is drawn from.
 pub struct ArticleInput<'a> {
     /// The article, kept exactly as brought in.
@@ -68,6 +71,10 @@ pub struct ArticleInput<'a> {
     pub marks_in: &'a dyn Fn(Range<usize>, &mut Vec<Mark>),
     /// Pushes the notes whose `at` lies in a range of bytes, in any order.
     pub margin_in: &'a dyn Fn(Range<usize>, &mut Vec<MarginNote>),
+    /// Pushes what is dimmed within a range of bytes.
+    pub dimmed_in: &'a Ranges<'a>,
+    /// Where the text says who says what has the focus, in bytes.
+    pub attributed: &'a [Range<usize>],
     /// What is selected, in bytes.
     pub selection: Option<Range<usize>>,
     /// Colours, faces and sizes.

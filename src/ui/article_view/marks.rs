@@ -14,6 +14,9 @@ use crate::ui::article_view::style::ArticleStyle;
 /// The size the strokes are drawn for; they grow with the face.
 const STROKES_FOR_SIZE: f32 = 17.0;
 
+/// How much of the page lies over what is dimmed: its words keep a contrast of 4.5:1.
+const DIMMED: f32 = 0.4;
+
 /// Paints all that lies behind the words: tints, hollow outlines, the selection, chips, lines, the focus.
 pub fn paint(ink: &mut Ink, page: &Page, marks: &[Mark], selection: Option<Range<usize>>, style: &ArticleStyle) {
     let unit = style.font.size / STROKES_FOR_SIZE;
@@ -49,6 +52,38 @@ pub fn paint(ink: &mut Ink, page: &Page, marks: &[Mark], selection: Option<Range
     for mark in marks.iter().filter(|mark| mark.is_focused) {
         let color = style.look(mark.look).line;
         for_pieces(page, mark.range(), &mut pieces, |piece, ends| ink.outline(page.band(piece.rect), ends, 1.5 * unit, color));
+    }
+}
+
+/// Paints a veil over what is dimmed, and a broken line left of it, so that it is not told by its paleness alone.
+pub fn paint_dimmed(ink: &mut Ink, page: &Page, dimmed: &[Range<usize>], style: &ArticleStyle) {
+    let unit = style.font.size / STROKES_FOR_SIZE;
+    let veil = style.background.gamma_multiply(DIMMED);
+    let mut pieces = Vec::new();
+    for bytes in dimmed {
+        for_pieces(page, bytes.clone(), &mut pieces, |piece, _| {
+            let band = page.band(piece.rect);
+            ink.fill(band, veil);
+            let left = page.column.min - 8.0 * unit;
+            let (mut top, dash) = (band.top(), 3.0 * unit);
+            while top < band.bottom() {
+                ink.fill(Rect::from_min_max(pos2(left, top), pos2(left + 1.5 * unit, (top + dash).min(band.bottom()))), style.margin_text);
+                top += 2.0 * dash;
+            }
+        });
+    }
+}
+
+/// Paints a fine dotted line under the words that say who says what has the focus.
+pub fn paint_attributed(ink: &mut Ink, page: &Page, attributed: &[Range<usize>], style: &ArticleStyle) {
+    let unit = style.font.size / STROKES_FOR_SIZE;
+    let mut pieces = Vec::new();
+    for bytes in attributed {
+        for_pieces(page, bytes.clone(), &mut pieces, |piece, ends| {
+            let y = piece.rect.top() + page.baseline + 2.5 * unit;
+            ink.broken_line(piece.rect.x_range(), y, unit, (1.0 * unit, 2.5 * unit), style.accent);
+            ink.outline(page.band(piece.rect), ends, 0.75 * unit, style.accent.gamma_multiply(0.6));
+        });
     }
 }
 

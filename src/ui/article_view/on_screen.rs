@@ -76,10 +76,16 @@ impl OnScreen {
         }
         let mut ink = Ink::new(frame.rect, frame.ui.pixels_per_point());
         marks::paint(&mut ink, &self.page, &self.marks, frame.selection.clone(), style);
+        marks::paint_attributed(&mut ink, &self.page, frame.input.attributed, style);
         ink.paint(&painter);
         for paragraph in &self.page.visible {
             painter.galley(paragraph.top_left, Arc::clone(&paragraph.laid.galley), style.text);
         }
+        let mut dimmed = Vec::new();
+        (frame.input.dimmed_in)(self.page.bytes(), &mut dimmed);
+        let mut veil = Ink::new(frame.rect, frame.ui.pixels_per_point());
+        marks::paint_dimmed(&mut veil, &self.page, &dimmed, style);
+        veil.paint(&painter);
         for mark in self.marks.iter().filter(|mark| mark.is_focused) {
             for is_start in [true, false] {
                 if let Some(handle) = marks::handle(&self.page, mark, is_start) {

@@ -8,6 +8,7 @@ use crate::model::id::ArticleId;
 use crate::text::links;
 use crate::ui::drafts::{Field, field_id};
 use crate::ui::icons;
+use crate::ui::panel::coverage;
 use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, button, caption, empty, labelled, remark, row};
 use crate::ui::panel::wording::brief;
 use crate::ui::panel::work::Work;
@@ -46,10 +47,13 @@ pub fn show(ui: &mut Ui, state: &mut ArticleState, work: &mut Work<'_>) {
         Frame::new().inner_margin(Margin::same(scale::PADDING as i8)).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = scale::GAP;
             switcher(ui, &article, work);
-            details(ui, &article, work);
+            let is_open = work.bench.reviewing().is_none();
+            ui.add_enabled_ui(is_open, |ui| details(ui, &article, work));
             ui.add_space(scale::GAP_SMALL);
             caption(ui, size_of(&article, state, work));
-            ends(ui, &article, state, work);
+            coverage::show(ui, &article, work);
+            ui.separator();
+            ui.add_enabled_ui(is_open, |ui| ends(ui, &article, state, work));
         });
     });
 }

@@ -6,17 +6,26 @@ use egui::{Frame, Margin, ScrollArea, Ui};
 
 use crate::model::field::StatementField;
 use crate::model::id::StatementId;
+use crate::model::remark::RemarkKind;
 use crate::model::statement::Statement;
 use crate::ui::drafts::{Field, field_id};
 use crate::ui::icons;
+use crate::ui::panel::attribution;
 use crate::ui::panel::evidence::{self, EvidenceState};
 use crate::ui::panel::extras::{self, Extra, ExtrasState};
+use crate::ui::panel::findings;
 use crate::ui::panel::link::LinkState;
+use crate::ui::panel::remarks::{self, RemarksState};
+use crate::ui::panel::signing::{self, SigningState};
 use crate::ui::panel::standing;
 use crate::ui::panel::widgets::{at_the_right, caption, labelled};
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Theme, scale};
-use crate::workbench::command::{Command, MarkCommand};
+use crate::ui::words;
+use crate::workbench::command::{Command, MarkCommand, ReviewCommand};
+
+/// How plain fields stand that are only read: as plain as text must be.
+const READ_ALPHA: f32 = 0.9;
 
 /// What the card remembers between frames.
 #[derive(Debug, Default)]
@@ -25,6 +34,8 @@ pub struct CardState {
     is_quote_open: bool,
     extras: ExtrasState,
     evidence: EvidenceState,
+    remarks: RemarksState,
+    signing: SigningState,
 }
 
 /// Shows the card of the statement in focus.
@@ -45,15 +56,24 @@ pub fn show(ui: &mut Ui, state: &mut CardState, link: &mut LinkState, work: &mut
         let margin = Margin { left: scale::PADDING as i8, right: scale::PADDING as i8, top: 2, bottom: scale::PADDING as i8 };
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = scale::GAP + 2.0;
-            standing::tag_switch(ui, &statement, work);
             standing::quote(ui, &statement, &mut state.is_quote_open, work);
             standing::standing(ui, &statement, work);
-            extras::plain_words(ui, &statement, &state.extras, work);
-            extras::said_by(ui, &statement, &state.extras, work);
-            evidence::show(ui, &statement, &mut state.evidence, link, work);
-            extras::others(ui, &statement, &mut state.extras, work);
-            note(ui, &statement, work);
-            standing::parts(ui, &statement, work);
+            // Under review what the statement is made of is read, not changed.
+            let is_open = work.bench.reviewing().is_none();
+            ui.add_enabled_ui(is_open, |ui| {
+                ui.visuals_mut().disabled_alpha = READ_ALPHA;
+                standing::tag_switch(ui, &statement, work);
+                extras::plain_words(ui, &statement, &state.extras, work);
+                extras::said_by(ui, &statement, &state.extras, work);
+                attribution::show(ui, &statement, work);
+                evidence::show(ui, &statement, &mut state.evidence, link, work);
+                extras::others(ui, &statement, &mut state.extras, work);
+                note(ui, &statement, work);
+                standing::parts(ui, &statement, work);
+            });
+            findings::show(ui, &statement, &state.extras, work);
+            remarks::show(ui, &statement, &mut state.remarks, work);
+            signing::show(ui, &statement, &mut state.signing, work);
             add_menu(ui, &statement, state, work);
         });
     });
@@ -94,15 +114,27 @@ fn note(ui: &mut Ui, statement: &Statement, work: &mut Work<'_>) {
 }
 
 fn add_menu(ui: &mut Ui, statement: &Statement, state: &mut CardState, work: &mut Work<'_>) {
-    let hidden: Vec<Extra> = Extra::ALL.into_iter().filter(|extra| !state.extras.is_shown(*extra, statement)).collect();
-    if hidden.is_empty() {
-        return;
-    }
+    let is_reviewing = work.bench.reviewing().is_some();
+    let is_of_review = |extra: &Extra| matches!(extra, Extra::Said | Extra::Truth);
+    let is_hidden = |extra: &Extra| !state.extras.is_shown(*extra, statement) && (!is_reviewing || is_of_review(extra));
+    let hidden: Vec<Extra> = Extra::ALL.into_iter().filter(is_hidden).collect();
     ui.menu_button((icons::ADD.text(), "Add…"), |ui| {
         for extra in hidden {
             if ui.button(extra.name()).on_hover_text(extra.explanation()).clicked() {
                 state.extras.add(extra);
                 work.drafts.focus_on(extra.field(statement.id));
+            }
+        }
+        ui.separator();
+        for kind in RemarkKind::ALL {
+            if ui.button(words::remark_kind(kind)).clicked() {
+                state.remarks.add(statement.id, kind, work);
+            }
+        }
+        if statement.checks().signed.is_empty() && !is_reviewing && !work.bench.project().index().is_hollow(statement.id) {
+            ui.separator();
+            if ui.button("Sign off").on_hover_text("Says that you have looked at all of it; what changes later shows").clicked() {
+                work.out.push(Command::Review(ReviewCommand::Sign(statement.id, String::new())));
             }
         }
     });

@@ -174,6 +174,14 @@ fn fields(ui: &mut Ui, statement: &Statement, evidence: &Evidence, source: &Sour
         let field = Field { id: field_id(id, "passage"), name: "Passage", hint: "Paste the words of the source" };
         work.drafts.lines(ui, field, 2, &evidence.passage, move |text| set(EvidenceField::Passage(text.to_owned())));
     });
+    if !evidence.passage.is_empty() || !evidence.original.is_empty() {
+        let heading = RichText::new("Translated").size(scale::SMALL_POINTS);
+        let fold = egui::CollapsingHeader::new(heading).id_salt(("translated", id)).default_open(!evidence.original.is_empty());
+        fold.show(ui, |ui| {
+            let field = Field { id: field_id(id, "original"), name: "Original passage", hint: "Only for a passage that was translated" };
+            work.drafts.lines(ui, field, 1, &evidence.original, move |text| set(EvidenceField::Original(text.to_owned())));
+        });
+    }
     ui.horizontal_wrapped(|ui| {
         if let Some(stance) = choice(ui, "Stance", evidence.stance, &Stance::ALL, words::stance) {
             work.out.push(set(EvidenceField::Stance(stance)));

@@ -3,6 +3,7 @@
 use egui::{Id, Ui};
 
 use crate::model::field::StatementField;
+use crate::model::finding::Finding;
 use crate::model::id::StatementId;
 use crate::model::statement::{SaidBy, SpeakerKind, Statement};
 use crate::model::tag::{Tag, Unconfirmed};
@@ -32,6 +33,14 @@ pub enum Extra {
     AsOf,
     /// Other statements that say the same.
     SameAs,
+    /// How sure the speaker says to be.
+    Hedge,
+    /// Whether the speaker says that it is not so.
+    Denies,
+    /// What checking has shown: was it said?
+    Said,
+    /// What checking has shown: is it true?
+    Truth,
 }
 
 /// What was added to the card that is open, empty as it still is.
@@ -43,7 +52,19 @@ pub struct ExtrasState {
 
 impl Extra {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 7] = [Self::PlainWords, Self::Speaker, Self::Role, Self::Kind, Self::Relays, Self::AsOf, Self::SameAs];
+    pub const ALL: [Self; 11] = [
+        Self::PlainWords,
+        Self::Speaker,
+        Self::Role,
+        Self::Kind,
+        Self::Relays,
+        Self::Hedge,
+        Self::Denies,
+        Self::AsOf,
+        Self::SameAs,
+        Self::Said,
+        Self::Truth,
+    ];
 
     /// Its name in the menu.
     pub const fn name(self) -> &'static str {
@@ -55,6 +76,10 @@ impl Extra {
             Self::Relays => "Passed on by",
             Self::AsOf => "As of",
             Self::SameAs => "Same as another statement",
+            Self::Hedge => "How sure",
+            Self::Denies => "Denied",
+            Self::Said => "Was it said?",
+            Self::Truth => "Is it true?",
         }
     }
 
@@ -68,6 +93,10 @@ impl Extra {
             Self::Relays => "Through whom it came, nearest first: agencies, an official, AP",
             Self::AsOf => "The day for which it is meant, where that is not the article’s",
             Self::SameAs => "Two who vouch for one content are two statements that say the same",
+            Self::Hedge => "Preliminary, reportedly, allegedly",
+            Self::Denies => "The speaker says that it is not so",
+            Self::Said => "Whether the speaker said so, in these words",
+            Self::Truth => "Partly, wrong, disputed, cannot be known; that it is true is what confirmed fact says",
         }
     }
 
@@ -89,6 +118,10 @@ impl Extra {
             Self::Relays => !statement.said_by.relays.is_empty(),
             Self::AsOf => statement.as_of.is_some(),
             Self::SameAs => !statement.same_as.is_empty(),
+            Self::Hedge => !statement.said_by.hedge.is_empty(),
+            Self::Denies => statement.said_by.denies,
+            Self::Said => statement.checks().said != Finding::default(),
+            Self::Truth => statement.checks().truth != Finding::default(),
         }
     }
 }
@@ -153,12 +186,25 @@ pub fn said_by(ui: &mut Ui, statement: &Statement, state: &ExtrasState, work: &m
     if shown(Extra::Relays) {
         relays(ui, statement, work);
     }
+    if shown(Extra::Hedge) {
+        labelled(ui, Extra::Hedge.name(), |ui| {
+            said_line(ui, statement, work, Extra::Hedge, "Preliminary, reportedly", |said_by, text| text.clone_into(&mut said_by.hedge));
+        });
+    }
+    if shown(Extra::Denies) {
+        let mut denies = statement.said_by.denies;
+        if ui.checkbox(&mut denies, "The speaker denies it").clicked() {
+            let said_by = SaidBy { denies, ..statement.said_by.clone() };
+            work.mark(MarkCommand::Set(statement.id, StatementField::SaidBy(said_by)));
+        }
+    }
 }
 
 /// A field of the speaker; `set` puts what was typed in its place.
 fn said_line(ui: &mut Ui, statement: &Statement, work: &mut Work<'_>, extra: Extra, hint: &str, set: impl Fn(&mut SaidBy, &str) + 'static) {
     let current = match extra {
         Extra::Role => &statement.said_by.role,
+        Extra::Hedge => &statement.said_by.hedge,
         _ => &statement.said_by.speaker,
     };
     let field = Field { id: extra.field(statement.id), name: extra.name(), hint };

@@ -5,6 +5,7 @@ use egui::{EventFilter, Id, Key, Margin, Modifiers, Rect, Role, ScrollArea, Sens
 use crate::model::id::StatementId;
 use crate::model::problems::{Entry, Subject};
 use crate::ui::icons;
+use crate::ui::panel::review_deal::{self, DealState};
 use crate::ui::panel::review_row::{self, show_head};
 use crate::ui::panel::review_rows::{Chips, HEAD_HEIGHT, ROW_HEIGHT, Rows};
 use crate::ui::panel::widgets::{caption, chip, empty, find_field};
@@ -24,6 +25,7 @@ pub struct ReviewState {
     chosen: Option<Chosen>,
     // Whether the chosen row is still to be brought in sight.
     is_sought: bool,
+    deal: DealState,
     // How far the list was scrolled, and how high it was.
     window: Option<(f32, f32)>,
     // The statement that going through the list is about to put in focus.
@@ -73,11 +75,12 @@ pub fn show(ui: &mut Ui, state: &mut ReviewState, work: &mut Work<'_>) {
         state.follow(work);
     }
     let review = work.bench.review();
-    let total = review.problems().len() + review.to_do().len();
+    let total = review.problems().len() + review.to_do().len() + review.silenced().len();
     if total > 0 || review.is_running() {
         filters(ui, state, total, work);
     }
     if !state.rows.is_empty() {
+        deal(ui, state, work);
         list(ui, state, work);
     } else if total > 0 {
         empty(ui, icons::SEARCH, "Nothing matches", "Try other words, or look at all of it again", |ui| {
@@ -129,6 +132,12 @@ fn filters(ui: &mut Ui, state: &mut ReviewState, total: usize, work: &Work<'_>) 
             caption(ui, format!("{} of {entries}", state.rows.len()));
         }
     });
+}
+
+/// What can be done about the chosen entry, at the foot of the tab.
+fn deal(ui: &mut Ui, state: &mut ReviewState, work: &mut Work<'_>) {
+    let Some(entry) = state.chosen.and_then(|chosen| state.rows.at(work.bench, chosen.row)).cloned() else { return };
+    review_deal::show(ui, &mut state.deal, &entry, work);
 }
 
 fn list(ui: &mut Ui, state: &mut ReviewState, work: &mut Work<'_>) {

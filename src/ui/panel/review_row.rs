@@ -62,7 +62,7 @@ pub fn show(ui: &Ui, id: Id, rect: Rect, entry: &Entry, is_chosen: bool, work: &
     let top = inner.center().y - height / 2.0;
     let first_line = |galley: &egui::Galley| galley.rows.first().map_or(0.0, |row| row.height() / 2.0);
     let sign = pos2(inner.left(), top + first_line(&text));
-    let colour = if is_chosen || entry.sort == Sort::ToDo { soft } else { theme.warn };
+    let colour = if is_chosen || entry.sort != Sort::Problem { soft } else { theme.warn };
     ui.painter().text(sign, Align2::LEFT_CENTER, icon_of(entry).sign(), fonts::icon(scale::ICON_POINTS), colour);
     let below = top + text.size().y + GAP;
     ui.painter().galley(pos2(left, top), text, ink);
@@ -81,6 +81,7 @@ pub fn show_head(ui: &Ui, rect: Rect, sort: Sort, count: usize) {
     let (icon, colour, name) = match sort {
         Sort::Problem => (icons::WARNING, if count > 0 { theme.warn } else { theme.ink_soft }, "Problems"),
         Sort::ToDo => (icons::TO_DO, theme.ink_soft, "To do"),
+        Sort::Silenced => (icons::SAVED, theme.ink_soft, "Lived with"),
     };
     let response = ui.interact(rect, Id::unique(("review head", name)), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, format!("{name}: {count}")));
@@ -105,7 +106,10 @@ fn icon_of(entry: &Entry) -> Icon {
         (Sort::ToDo, "statement_without_source") => icons::LINK,
         (Sort::ToDo, "claim_without_speaker") => icons::SPEAKER,
         (Sort::ToDo, "fact_not_carried") => Icon::of_mark(Mark::HollowFact),
+        (Sort::ToDo, "words_untouched") => icons::PASSAGE,
+        (Sort::ToDo, "open_query") => icons::ONLY_SAID,
         (Sort::ToDo, _) => icons::TO_DO,
+        (Sort::Silenced, _) => icons::SAVED,
     }
 }
 

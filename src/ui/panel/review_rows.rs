@@ -12,7 +12,10 @@ pub const ROW_HEIGHT: f32 = 74.0;
 /// Height of a group's heading.
 pub const HEAD_HEIGHT: f32 = 32.0;
 
-/// Which of the two lists are shown.
+/// The lists, in the order in which they stand.
+const SORTS: [Sort; 3] = [Sort::Problem, Sort::ToDo, Sort::Silenced];
+
+/// Which of the lists are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Chips {
     /// What is wrong.
@@ -27,18 +30,26 @@ impl Default for Chips {
     }
 }
 
-/// The entries that are shown, numbered from 0 through both groups.
+impl Chips {
+    const fn shows(self, sort: Sort) -> bool {
+        match sort {
+            Sort::Problem | Sort::Silenced => self.problems,
+            Sort::ToDo => self.to_do,
+        }
+    }
+}
+
+/// The entries that are shown, numbered from 0 through all groups.
 #[derive(Debug, Default)]
 pub struct Rows {
     made_for: Option<(u64, u64)>,
     query: String,
     chips: Chips,
-    // Places in the lists of the workbench.
-    problems: Vec<usize>,
-    to_do: Vec<usize>,
+    // Places in the lists of the workbench, in the order of `SORTS`.
+    lists: [Vec<usize>; 3],
 }
 
-/// One of the two groups as it stands in the list.
+/// One of the groups as it stands in the list.
 #[derive(Debug, Clone)]
 pub struct Group {
     /// Which.
@@ -63,36 +74,44 @@ impl Rows {
             let passing = entries.iter().enumerate().filter(|(_, entry)| is_on && (folded.is_empty() || has(bench, entry, &folded)));
             passing.map(|(at, _)| at).collect()
         };
-        self.problems = passed(review.problems(), chips.problems);
-        self.to_do = passed(review.to_do(), chips.to_do);
+        self.lists = SORTS.map(|sort| passed(review.list(sort), chips.shows(sort)));
         true
     }
 
     /// How many entries are shown.
-    pub const fn len(&self) -> usize {
-        self.problems.len() + self.to_do.len()
+    pub fn len(&self) -> usize {
+        self.lists.iter().map(Vec::len).sum()
     }
 
     /// Whether none is.
-    pub const fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// The entry with this number.
     pub fn at<'a>(&self, bench: &'a Workbench, row: usize) -> Option<&'a Entry> {
-        match row.checked_sub(self.problems.len()) {
-            None => bench.review().problems().get(*self.problems.get(row)?),
-            Some(row) => bench.review().to_do().get(*self.to_do.get(row)?),
+        let mut row = row;
+        for (list, sort) in self.lists.iter().zip(SORTS) {
+            match row.checked_sub(list.len()) {
+                None => return bench.review().list(sort).get(*list.get(row)?),
+                Some(rest) => row = rest,
+            }
         }
+        None
     }
 
-    /// The groups, problems first; one that the chips leave out is not there.
+    /// The groups, problems first; one that the chips leave out is not there, and what is lived with only where there is some.
     pub fn groups(&self) -> impl Iterator<Item = Group> {
-        let first = self.problems.len();
-        let below = if self.chips.problems { HEAD_HEIGHT + first as f32 * ROW_HEIGHT } else { 0.0 };
-        let problems = self.chips.problems.then_some(Group { sort: Sort::Problem, rows: 0..first, top: 0.0 });
-        let to_do = self.chips.to_do.then_some(Group { sort: Sort::ToDo, rows: first..self.len(), top: below });
-        problems.into_iter().chain(to_do)
+        let (mut first, mut top) = (0, 0.0);
+        self.lists.iter().zip(SORTS).filter_map(move |(list, sort)| {
+            let group = Group { sort, rows: first..first + list.len(), top };
+            first += list.len();
+            let is_there = self.chips.shows(sort) && (sort != Sort::Silenced || !list.is_empty());
+            if is_there {
+                top += HEAD_HEIGHT + list.len() as f32 * ROW_HEIGHT;
+            }
+            is_there.then_some(group)
+        })
     }
 
     /// Height of all of it.

@@ -5,11 +5,12 @@ use egui::{Frame, Margin, ScrollArea, Ui};
 use crate::model::day::Day;
 use crate::model::field::SourceField;
 use crate::model::id::SourceId;
-use crate::model::source::{Source, SourceKind};
+use crate::model::source::{Ground, Source, SourceKind};
 use crate::text::links;
 use crate::ui::drafts::{Field, field_id};
 use crate::ui::icons::{self, Icon};
 use crate::ui::panel::merge::{self, MergeState};
+use crate::ui::panel::source_working;
 use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, at_the_right, button, caption, choice, labelled, quiet_button, remark, row};
 use crate::ui::panel::wording::statement_words;
 use crate::ui::panel::work::{Jump, Work};
@@ -91,11 +92,30 @@ fn fields(ui: &mut Ui, source: &Source, work: &mut Work<'_>) {
         response.on_hover_text(STORY_TIP);
     });
     address(ui, source, work, ("archived", "Archived URL"), &source.archived_url, SourceField::ArchivedUrl);
+    if source.kind.is_worked_out() || !source.working.is_empty() || !source.rests_on.is_empty() {
+        source_working::show(ui, source, work);
+    }
+    if source.kind == SourceKind::Person || !source.contact.is_empty() || source.ground != Ground::default() {
+        person(ui, source, work);
+    }
     labelled(ui, "Note", |ui| {
         let id = source.id;
         let field = Field { id: field_id(id, "note"), name: "Note on this source", hint: "" };
         work.drafts
             .lines(ui, field, 1, &source.note, move |text| Command::Source(SourceCommand::Set(id, SourceField::Note(text.to_owned()))));
+    });
+}
+
+/// How a person is reached, and what was agreed; neither stands in a report.
+fn person(ui: &mut Ui, source: &Source, work: &mut Work<'_>) {
+    line(ui, source, work, ("contact", "Contact", "Stays in the project, never in a report"), &source.contact, SourceField::Contact);
+    labelled(ui, "Agreed", |ui| {
+        if let Some(ground) = choice(ui, "What was agreed with the source", source.ground, &Ground::ALL, words::ground) {
+            work.source(SourceCommand::Set(source.id, SourceField::Ground(ground)));
+        }
+        if source.ground == Ground::Background {
+            caption(ui, "Reports call it “A source on background” and leave out who it is");
+        }
     });
 }
 

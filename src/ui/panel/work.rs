@@ -23,6 +23,8 @@ pub struct Work<'a> {
 pub enum Jump {
     /// A source, in its form.
     Source(SourceId),
+    /// The field that links a source to a statement.
+    Link(StatementId),
     /// A statement, on its card.
     Statement(StatementId),
     /// An article, in what is known about it.

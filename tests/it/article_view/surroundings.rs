@@ -98,8 +98,16 @@ fn screen_readers_find_the_article_and_keys_belong_to_the_field_that_has_the_foc
             let label = ui.label("Note");
             ui.text_edit_singleline(&mut note).labelled_by(label.id);
             let (marks_in, margin_in) = (|_: Range<usize>, _: &mut Vec<_>| {}, |_: Range<usize>, _: &mut Vec<_>| {});
-            let input =
-                ArticleInput { text: &text, text_key: 1, marks_in: &marks_in, margin_in: &margin_in, selection: None, style: &style };
+            let input = ArticleInput {
+                text: &text,
+                text_key: 1,
+                marks_in: &marks_in,
+                margin_in: &margin_in,
+                dimmed_in: &|_, _| {},
+                attributed: &[],
+                selection: None,
+                style: &style,
+            };
             view.show(ui, &input);
             tops.push(view.page().bytes().start);
         });

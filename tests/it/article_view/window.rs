@@ -79,6 +79,8 @@ impl Window {
             text_key: self.text_key,
             marks_in: &marks_in,
             margin_in: &margin_in,
+            dimmed_in: &|_, _| {},
+            attributed: &[],
             selection: self.selection.clone(),
             style: &self.style,
         };

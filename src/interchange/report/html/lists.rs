@@ -20,7 +20,7 @@ pub fn sources(out: &mut String, report: &Report<'_>) {
 }
 
 fn source(out: &mut String, cited: &Cited<'_>) {
-    let Cited { number, source, notes } = cited;
+    let Cited { number, source, notes, .. } = cited;
     let _ = write!(out, "<section class=\"source\" id=\"s{number}\">\n<h4>{number} ");
     match source.display_name() {
         "" => out.push_str("Source without a title"),
@@ -38,6 +38,8 @@ fn source(out: &mut String, cited: &Cited<'_>) {
     row(&mut rows, "Looked at", &day(source.accessed));
     row(&mut rows, "Story", &source.story);
     row(&mut rows, "Note", &source.note);
+    row(&mut rows, "Worked out", &source.working);
+    row(&mut rows, "From", &words::inputs(&cited.inputs));
     let _ = write!(rows, "<dt>Used</dt><dd>{}", words::uses(notes.len()));
     if !notes.is_empty() {
         rows.push_str(": ");

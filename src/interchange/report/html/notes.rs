@@ -67,6 +67,9 @@ fn details(out: &mut String, note: &Note<'_>) {
         row(&mut rows, "Place", "These words no longer stand in the text");
     }
     row(&mut rows, "Note", &statement.note);
+    for (name, value) in &note.review {
+        row(&mut rows, name, value);
+    }
     list(out, &rows);
 }
 
@@ -134,6 +137,11 @@ fn evidence_item(out: &mut String, note: &Note<'_>, source_number: usize, source
     if !evidence.passage.trim().is_empty() {
         out.push_str("\n<blockquote lang=\"\">");
         escape::field(out, &evidence.passage);
+        out.push_str("</blockquote>");
+    }
+    if !evidence.original.trim().is_empty() {
+        out.push_str("\n<blockquote lang=\"\">");
+        escape::field(out, &evidence.original);
         out.push_str("</blockquote>");
     }
     let linked = words::by_on(&evidence.by, evidence.on);

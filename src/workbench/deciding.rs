@@ -1,0 +1,138 @@
+//! History: each decision in a transaction is written into the statement that it is about. Who, when, from what to what.
+
+use std::sync::Arc;
+
+use crate::model::checks::{Aspect, Decision};
+use crate::model::edit::{Edit, Transaction};
+use crate::model::field::StatementField;
+use crate::model::finding::{Said, Truth};
+use crate::model::id::{SourceId, StatementId};
+use crate::model::project::Project;
+use crate::model::statement::Statement;
+use crate::model::tag::{Tag, TagKind};
+use crate::workbench::marking::Checker;
+
+/// Letters of a source's name that history keeps.
+const NAME_CHARS: usize = 80;
+
+/// The transaction with the edits that write its decisions down.
+pub fn with_history(project: &Project, mut transaction: Transaction, checker: &Checker) -> Transaction {
+    let mut decided: Vec<(StatementId, Decision)> = Vec::new();
+    let mut added: Vec<(SourceId, String)> = Vec::new();
+    for edit in &mut transaction.edits {
+        match edit {
+            Edit::PutSource(source) => added.push((source.id, source.display_name().to_owned())),
+            Edit::PutStatement(statement) if statement.checks().history.is_empty() => {
+                let first = decision(Aspect::Tag, String::new(), tag_name(&statement.tag).to_owned(), checker);
+                Arc::make_mut(statement).change_checks(|checks| checks.history.push(first));
+            }
+            _ => decided.extend(decision_of(project, &added, edit, checker)),
+        }
+    }
+    let mut written: Vec<(StatementId, Vec<Decision>)> = Vec::new();
+    for (id, decision) in decided {
+        match written.iter_mut().find(|(of, _)| *of == id) {
+            Some((_, history)) => push(history, decision),
+            None => {
+                if let Some(statement) = project.statement(id) {
+                    let mut history = statement.checks().history.clone();
+                    push(&mut history, decision);
+                    written.push((id, history));
+                }
+            }
+        }
+    }
+    let is_kept = |id: &StatementId| !transaction.edits.iter().any(|edit| matches!(edit, Edit::DropStatement(dropped) if dropped == id));
+    let histories: Vec<Edit> = written
+        .into_iter()
+        .filter(|(id, _)| is_kept(id))
+        .map(|(id, history)| Edit::SetStatement(id, StatementField::History(history)))
+        .collect();
+    transaction.edits.extend(histories);
+    transaction
+}
+
+fn decision_of(project: &Project, added: &[(SourceId, String)], edit: &Edit, checker: &Checker) -> Option<(StatementId, Decision)> {
+    let statement_of = |id: StatementId| project.statement(id);
+    let name_of = |id: SourceId| {
+        let new = added.iter().find(|(of, _)| *of == id).map(|(_, name)| name.clone());
+        let name = new.or_else(|| project.source(id).map(|source| source.display_name().to_owned())).unwrap_or_default();
+        name.chars().take(NAME_CHARS).collect::<String>()
+    };
+    let (id, about, from, to) = match edit {
+        Edit::SetStatement(id, StatementField::Tag(tag)) => {
+            (*id, Aspect::Tag, tag_name(&statement_of(*id)?.tag).to_owned(), tag_name(tag).to_owned())
+        }
+        Edit::SetStatement(id, StatementField::Said(finding)) => {
+            (*id, Aspect::Said, said_name(checks_said(statement_of(*id)?)).to_owned(), said_name(finding.verdict).to_owned())
+        }
+        Edit::SetStatement(id, StatementField::Truth(finding)) => {
+            let before = statement_of(*id)?.checks().truth.verdict;
+            (*id, Aspect::Truth, truth_name(before).to_owned(), truth_name(finding.verdict).to_owned())
+        }
+        Edit::SetStatement(id, StatementField::Signed(signed)) => {
+            let before = statement_of(*id)?.checks().signed.len();
+            let comes = signed.len() >= before;
+            let (from, to) = if comes { ("", "signed off") } else { ("signed off", "") };
+            (*id, Aspect::SignOff, from.to_owned(), to.to_owned())
+        }
+        Edit::PutEvidence(id, _, evidence) => (*id, Aspect::Evidence, String::new(), name_of(evidence.source)),
+        Edit::DropEvidence(id, evidence) => (*id, Aspect::Evidence, name_of(statement_of(*id)?.evidence(*evidence)?.source), String::new()),
+        _ => return None,
+    };
+    (from != to).then(|| (id, decision(about, from, to, checker)))
+}
+
+fn checks_said(statement: &Statement) -> Said {
+    statement.checks().said.verdict
+}
+
+fn decision(about: Aspect, from: String, to: String, checker: &Checker) -> Decision {
+    Decision { about, from, to, by: checker.name.clone(), on: Some(checker.today) }
+}
+
+/// Adds a decision; one that the same person makes again on the same day takes the place of the one before, so that trying is no history.
+fn push(history: &mut Vec<Decision>, decision: Decision) {
+    let is_again = |last: &Decision| {
+        last.about == decision.about
+            && last.about != Aspect::Evidence
+            && last.by == decision.by
+            && last.on == decision.on
+            && last.to == decision.from
+    };
+    match history.last_mut().filter(|last| is_again(last)) {
+        Some(last) if last.from == decision.to => {
+            history.pop();
+        }
+        Some(last) => last.to = decision.to,
+        None => history.push(decision),
+    }
+}
+
+/// The name of a tag, as history writes it.
+pub const fn tag_name(tag: &Tag) -> &'static str {
+    match tag.kind() {
+        TagKind::Claim => "claim",
+        TagKind::Assertion => "assertion",
+        TagKind::ConfirmedFact => "confirmed fact",
+    }
+}
+
+const fn said_name(said: Said) -> &'static str {
+    match said {
+        Said::Open => "",
+        Said::Confirmed => "confirmed",
+        Said::WrongSpeaker => "wrong speaker",
+        Said::WrongWords => "wrong words",
+    }
+}
+
+const fn truth_name(truth: Truth) -> &'static str {
+    match truth {
+        Truth::Open => "",
+        Truth::Partly => "partly",
+        Truth::Wrong => "wrong",
+        Truth::Disputed => "disputed",
+        Truth::CannotBeKnown => "cannot be known",
+    }
+}
