@@ -99,7 +99,7 @@ impl<W: World> App<W> {
     }
 
     fn follow_up(&mut self, ctx: &egui::Context) {
-        let title = ui::window_title(&self.bench);
+        let title = ui::window_title(&self.bench, &self.view);
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;

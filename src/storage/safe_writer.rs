@@ -74,7 +74,8 @@ pub fn write_safely(fs: &dyn Fs, path: &Path, bytes: &[u8], standing: &Standing)
     let failed = |error| SaveError::from_io(path.clone(), error);
     let old = fs.look(&path).map_err(failed)?;
     if let Some(old) = &old {
-        if *standing == Standing::Nothing {
+        // Of a folder nobody must be asked whether it may be replaced.
+        if *standing == Standing::Nothing && old.kind == FileKind::File {
             return Err(SaveError::Taken { path });
         }
         check_replaceable(fs, &path, old)?;
@@ -96,6 +97,10 @@ pub fn write_safely(fs: &dyn Fs, path: &Path, bytes: &[u8], standing: &Standing)
         result => result,
     };
     let temp = temp.map_err(|error| match error {
+        // Some systems say that a file cannot be found which they do not let anybody make.
+        Beside::NotWritten(error) if error.kind() == ErrorKind::NotFound && matches!(fs.look(folder), Ok(Some(_))) => {
+            SaveError::NotAllowed { path: path.clone() }
+        }
         Beside::NotWritten(error) | Beside::NotSynced(error) => failed(error),
     })?;
 

@@ -129,12 +129,12 @@ impl Drafts {
         self.wanted.take_if(|wanted| *wanted == id).is_some()
     }
 
-    /// A field of one line. Enter keeps, Escape takes back.
+    /// A field of one line. Enter and Escape leave it.
     pub fn line(&mut self, ui: &mut Ui, field: Field<'_>, current: &str, commit: impl Fn(&str) -> Command + 'static) -> Response {
         self.single(ui, field, current, Box::new(move |text| Ok(commit(text))))
     }
 
-    /// A field of several lines, `rows` when empty, growing with its text and scrolling when that is long. Escape takes back.
+    /// A field of several lines, `rows` when empty, growing with its text and scrolling when that is long. Escape leaves it.
     pub fn lines(
         &mut self,
         ui: &mut Ui,
@@ -198,12 +198,11 @@ impl Drafts {
         edit: impl FnOnce(&mut Ui, &mut String) -> Response,
     ) -> Response {
         let mut text = self.text_of(field.id, current);
-        // Escape has taken the keyboard away already when the field is shown.
+        // Escape has taken the keyboard away already when the field is shown. It leaves the field like any other way out: what was typed
+        // is kept, and undo takes it back. It means nothing else then.
         let is_left = ui.memory(|memory| memory.had_focus_last_frame(field.id) && !memory.has_focus(field.id));
-        if is_left && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape)) {
-            self.live.take_if(|draft| draft.id == field.id);
-            self.held.remove(&field.id);
-            current.clone_into(&mut text);
+        if is_left {
+            ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         }
         let response = edit(ui, &mut text).accessible_name(field.name);
         if self.is_wanted(field.id) {

@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
+use egui::text::{CCursor, CCursorRange};
 use egui::{Button, Id, Key, Modal, RichText, Ui};
 
 use crate::ui::keymap::{self, TABLE};
 use crate::ui::theme::{Theme, scale};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Answer, Command, FileCommand};
+use crate::workbench::jobs;
 use crate::workbench::question::{Intent, PathFor, Question};
 
 /// What is being typed and shown over the window.
@@ -37,6 +39,9 @@ pub fn show(ui: &Ui, state: &mut QuestionState, bench: &Workbench, out: &mut Vec
     }
     let is_new = state.asked.as_ref() != bench.question();
     state.asked = bench.question().cloned();
+    if is_new && let Some(Question::Path(what)) = bench.question() {
+        state.path = proposed(*what, bench);
+    }
     let Some(question) = bench.question() else { return };
     let mut answer = None;
     let modal = modal(ui, "question").show(ui.ctx(), |ui| {
@@ -116,6 +121,11 @@ fn path_ui(ui: &mut Ui, what: PathFor, path: &mut String, is_new: bool, answer: 
     let field = ui.add(egui::TextEdit::singleline(path).hint_text(example).desired_width(f32::INFINITY)).labelled_by(label.id);
     if is_new {
         field.request_focus();
+        // So that typing takes its place.
+        let mut typing = egui::text_edit::TextEditState::load(ui.ctx(), field.id).unwrap_or_default();
+        let all = CCursorRange::two(CCursor::new(0), CCursor::new(path.chars().count()));
+        typing.cursor.set_char_range(Some(all));
+        typing.store(ui.ctx(), field.id);
     }
     let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let typed = Answer::Path(path.clone());
@@ -123,6 +133,20 @@ fn path_ui(ui: &mut Ui, what: PathFor, path: &mut String, is_new: bool, answer: 
     if is_entered {
         *answer = Some(typed);
     }
+}
+
+/// What stands in the field at first: where the project is, or would be.
+fn proposed(what: PathFor, bench: &Workbench) -> String {
+    let ending = if what == PathFor::Report { jobs::REPORT_EXTENSION } else { jobs::EXTENSION };
+    let path = match (what, bench.path()) {
+        (PathFor::Save, Some(path)) => path.to_owned(),
+        (PathFor::Report, Some(path)) => path.with_extension(ending),
+        (PathFor::Open | PathFor::AddArticle, Some(path)) => path.parent().map(|folder| folder.join("")).unwrap_or_default(),
+        (PathFor::Save | PathFor::Report, None) => Path::new("~").join(jobs::suggested_name(&bench.name(), ending)),
+        (PathFor::Open | PathFor::AddArticle, None) => Path::new("~").join(""),
+    };
+    // A name that is no text cannot be typed.
+    path.to_str().unwrap_or_default().to_owned()
 }
 
 fn path_label(ui: &mut Ui, path: &Path) {

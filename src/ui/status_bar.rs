@@ -27,13 +27,14 @@ pub struct StatusState {
     is_new: bool,
 }
 
-/// Shows the bar in one row; `login_name` is offered as the checker's name until one was said.
-pub fn show(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, login_name: &str, out: &mut Vec<Command>) {
+/// Shows the bar in one row; `login_name` is offered as the checker's name until one was said, `is_typing` where a field holds more than the
+/// project.
+pub fn show(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, login_name: &str, is_typing: bool, out: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.set_min_height(scale::CONTROL_HEIGHT);
         ui.spacing_mut().item_spacing.x = scale::GAP;
         let width = ui.available_width();
-        saved(ui, bench);
+        saved(ui, bench, is_typing);
         if let Some(opening) = bench.opening() {
             ui.separator();
             ui.spinner();
@@ -60,12 +61,14 @@ fn small(ui: &mut Ui, text: &str, colour: Color32) {
     ui.add(egui::Label::new(RichText::new(text).size(scale::SMALL_POINTS).color(colour)).truncate());
 }
 
-fn saved(ui: &mut Ui, bench: &Workbench) {
+fn saved(ui: &mut Ui, bench: &Workbench, is_typing: bool) {
     let theme = Theme::of(ui.ctx());
     let (icon, text, colour) = if bench.is_leaving() {
         (icons::SAVE, "Closing once all is written…", theme.ink_soft)
     } else if bench.is_saving() {
         (icons::SAVE, "Saving…", theme.ink_soft)
+    } else if is_typing {
+        (icons::EDIT, "Not saved yet", theme.warn)
     } else if bench.is_saved() && bench.path().is_some() {
         (icons::SAVED, "Saved", theme.ok)
     } else if bench.is_saved() {
@@ -98,9 +101,9 @@ fn checker(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, login_name: 
     if std::mem::take(&mut state.is_new) {
         response.request_focus();
     } else if response.lost_focus() || !response.has_focus() {
-        let is_taken_back = ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+        ui.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
         let typed = state.typed.take().unwrap_or_default();
-        if !is_taken_back && typed.trim() != said {
+        if typed.trim() != said {
             out.push(Command::SetMe(typed.trim().to_owned()));
         }
     }

@@ -80,10 +80,10 @@ pub fn set_up(ctx: &egui::Context) {
 }
 
 /// The window's title: the project's name, and a mark where it is not saved.
-pub fn window_title(bench: &Workbench) -> String {
+pub fn window_title(bench: &Workbench, view: &View) -> String {
     let name = bench.name();
     let name = if name.is_empty() { "Untitled".to_owned() } else { name };
-    let mark = if bench.is_saved() { "" } else { "• " };
+    let mark = if bench.is_saved() && !view.drafts.is_pending() { "" } else { "• " };
     format!("{mark}{name} — Factmark")
 }
 
@@ -113,7 +113,7 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     let is_free = !is_covered && (focused.is_none() || focused == view.article.id());
     review_strip::show(ui, &mut view.strip, bench, is_free, out);
     egui::Panel::bottom("status").resizable(false).show(ui, |ui| {
-        status_bar::show(ui, &mut view.status, bench, &view.login_name, out);
+        status_bar::show(ui, &mut view.status, bench, &view.login_name, view.drafts.is_pending(), out);
     });
     // Beside a browser the article still gets its half.
     let most = (ui.available_width() * 0.5).max(PANEL_LEAST);

@@ -194,7 +194,7 @@ fn what_is_being_typed_is_saved_with_the_rest() {
 }
 
 #[test]
-fn a_draft_is_kept_when_another_statement_takes_its_place_and_dropped_by_escape() {
+fn a_draft_is_kept_when_another_statement_takes_its_place_and_by_escape() {
     let mut hand = over_text();
     hand.mark("The old mill burned down on Tuesday", Key::Num1);
     let one = hand.bench().focus().statement.expect("in focus");
@@ -209,6 +209,8 @@ fn a_draft_is_kept_when_another_statement_takes_its_place_and_dropped_by_escape(
     hand.type_text("nobody");
     hand.key(Key::Escape);
     hand.key(Key::J);
+    assert_eq!(speakers(&hand), ["nobody", "Ada Brook"]);
+    hand.keys(Modifiers::COMMAND, Key::Z);
     assert_eq!(speakers(&hand), ["", "Ada Brook"]);
 }
 

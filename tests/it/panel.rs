@@ -70,7 +70,8 @@ impl Desk {
     fn frame(&mut self, ui: &mut egui::Ui) {
         let mut out = Vec::new();
         self.drafts.begin(&self.bench);
-        egui::Panel::bottom("status").show(ui, |ui| status_bar::show(ui, &mut self.status, &self.bench, "tester", &mut out));
+        egui::Panel::bottom("status")
+            .show(ui, |ui| status_bar::show(ui, &mut self.status, &self.bench, "tester", self.drafts.is_pending(), &mut out));
         egui::CentralPanel::default().show(ui, |ui| panel::show(ui, &mut self.panel, &self.bench, &mut self.drafts, &mut out));
         self.drafts.end(&mut out);
         for command in out {
@@ -153,18 +154,18 @@ fn saving_takes_what_is_being_typed_and_the_field_goes_on() {
 }
 
 #[test]
-fn escape_takes_back_what_was_typed_and_enter_keeps_it() {
+fn escape_and_enter_leave_a_field_with_what_was_typed_in_it() {
     let mut desk = Desk::with_statements();
     desk.focus("nobody was hurt");
     let mut harness = harness(desk);
-    type_into(&mut harness, "Said by", "wrong");
+    type_into(&mut harness, "Said by", "Officials");
     harness.key_press(Key::Escape);
     harness.run();
-    assert_eq!(harness.state().statement("nobody").said_by.speaker, "");
-    type_into(&mut harness, "Said by", "Officials");
+    assert_eq!(harness.state().statement("nobody").said_by.speaker, "Officials");
+    type_into(&mut harness, "Said by", " and others");
     harness.key_press(Key::Enter);
     harness.run();
-    assert_eq!(harness.state().statement("nobody").said_by.speaker, "Officials");
+    assert_eq!(harness.state().statement("nobody").said_by.speaker, "Officials and others");
 }
 
 #[test]

@@ -154,7 +154,14 @@ fn names_links_and_permissions_of_a_real_disk_are_kept() {
 fn what_cannot_be_written_or_read_is_named() {
     let folder = folder();
     let inside = |name: &str| folder.path().join(name);
-    assert!(matches!(write_safely(&Disk, folder.path(), NEW, &Standing::Anything), Err(SaveError::NoFile { .. })));
+    for standing in [Standing::Anything, Standing::Nothing] {
+        assert!(matches!(write_safely(&Disk, folder.path(), NEW, &standing), Err(SaveError::NoFile { .. })));
+    }
+    if Path::new("/proc/self").exists() {
+        // A folder that is there and takes no file, whoever asks.
+        let error = write_safely(&Disk, Path::new("/proc/x.ron"), NEW, &Standing::Nothing).expect_err("no file is made there");
+        assert!(matches!(error, SaveError::NotAllowed { .. }), "{error}");
+    }
     assert!(matches!(write_safely(&Disk, &inside("none/file"), NEW, &Standing::Anything), Err(SaveError::NoFolder { .. })));
     assert!(matches!(read_bounded(&Disk, folder.path(), 10), Err(OpenError::Folder { .. })));
     assert!(matches!(read_bounded(&Disk, &inside("none"), 10), Err(OpenError::Missing { .. })));

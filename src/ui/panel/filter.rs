@@ -15,7 +15,7 @@ pub struct Chips {
     pub claims: bool,
     /// Assertions.
     pub assertions: bool,
-    /// Confirmed facts, hollow or not.
+    /// Confirmed facts that are carried: a hollow one is none.
     pub facts: bool,
     /// Confirmed facts that nothing carries.
     pub hollow: bool,
@@ -40,7 +40,13 @@ impl Chips {
         let is_own = match kind {
             TagKind::Claim => self.claims,
             TagKind::Assertion => self.assertions,
-            TagKind::ConfirmedFact => self.facts || (self.hollow && is_hollow),
+            TagKind::ConfirmedFact => {
+                if is_hollow {
+                    self.hollow
+                } else {
+                    self.facts
+                }
+            }
         };
         is_any || is_own
     }

@@ -94,7 +94,7 @@ fn faces(bench: &Workbench, theme: &Theme) -> [Face; 5] {
     let (problems, to_do) = (bench.review().problems().len(), bench.review().to_do().len());
     let tip = format!("Problems: {problems}, to do: {to_do}");
     let review = if problems > 0 {
-        Face { tip, alarm: Some(theme.warn), ..face(Tab::Review, icons::WARNING, "To do", Some(problems)) }
+        Face { tip, alarm: Some(theme.warn), ..face(Tab::Review, icons::WARNING, "To do", Some(problems + to_do)) }
     } else {
         Face { tip, ..face(Tab::Review, icons::TO_DO, "To do", Some(to_do).filter(|count| *count > 0)) }
     };
