@@ -55,21 +55,16 @@ pub fn paint(ink: &mut Ink, page: &Page, marks: &[Mark], selection: Option<Range
     }
 }
 
-/// Paints a veil over what is dimmed, and a broken line left of it, so that it is not told by its paleness alone.
+/// Paints a veil over what is dimmed, and sparse dots below it, so that it is not told by its paleness alone.
 pub fn paint_dimmed(ink: &mut Ink, page: &Page, dimmed: &[Range<usize>], style: &ArticleStyle) {
     let unit = style.font.size / STROKES_FOR_SIZE;
     let veil = style.background.gamma_multiply(DIMMED);
     let mut pieces = Vec::new();
     for bytes in dimmed {
         for_pieces(page, bytes.clone(), &mut pieces, |piece, _| {
-            let band = page.band(piece.rect);
-            ink.fill(band, veil);
-            let left = page.column.min - 8.0 * unit;
-            let (mut top, dash) = (band.top(), 3.0 * unit);
-            while top < band.bottom() {
-                ink.fill(Rect::from_min_max(pos2(left, top), pos2(left + 1.5 * unit, (top + dash).min(band.bottom()))), style.margin_text);
-                top += 2.0 * dash;
-            }
+            ink.fill(page.band(piece.rect), veil);
+            let y = piece.rect.top() + page.baseline + 4.0 * unit;
+            ink.broken_line(piece.rect.x_range(), y, 1.5 * unit, (1.5 * unit, 8.0 * unit), style.margin_text);
         });
     }
 }

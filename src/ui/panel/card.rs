@@ -56,13 +56,13 @@ pub fn show(ui: &mut Ui, state: &mut CardState, link: &mut LinkState, work: &mut
         let margin = Margin { left: scale::PADDING as i8, right: scale::PADDING as i8, top: 2, bottom: scale::PADDING as i8 };
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = scale::GAP + 2.0;
-            standing::quote(ui, &statement, &mut state.is_quote_open, work);
-            standing::standing(ui, &statement, work);
             // Under review what the statement is made of is read, not changed.
             let is_open = work.bench.reviewing().is_none();
+            ui.visuals_mut().disabled_alpha = READ_ALPHA;
+            ui.add_enabled_ui(is_open, |ui| standing::tag_switch(ui, &statement, work));
+            standing::quote(ui, &statement, &mut state.is_quote_open, work);
+            standing::standing(ui, &statement, work);
             ui.add_enabled_ui(is_open, |ui| {
-                ui.visuals_mut().disabled_alpha = READ_ALPHA;
-                standing::tag_switch(ui, &statement, work);
                 extras::plain_words(ui, &statement, &state.extras, work);
                 extras::said_by(ui, &statement, &state.extras, work);
                 attribution::show(ui, &statement, work);
