@@ -23,6 +23,7 @@ pub mod run_review;
 pub mod saving;
 pub mod sourcing;
 pub mod statistics;
+pub mod stories;
 pub mod world;
 
 pub use crate::workbench::desk::Workbench;

@@ -28,6 +28,7 @@ mod statistics;
 mod statistics_bars;
 mod statistics_list;
 mod statistics_spread;
+mod stories;
 mod tabs;
 mod widgets;
 mod wording;

@@ -15,6 +15,7 @@ use crate::storage::settings::Appearance;
 use crate::workbench::arrival::Arrival;
 use crate::workbench::focus::Anchor;
 use crate::workbench::pass::Queue;
+use crate::workbench::stories::Doubt;
 
 /// One wish of the user, or one answer of a job.
 #[derive(Debug)]
@@ -196,6 +197,8 @@ pub enum SourceCommand {
     Link(StatementId, LinkTo),
     /// Takes a link away.
     Unlink(StatementId, EvidenceId),
+    /// Says whether two sources tell one story.
+    SayStory(Doubt, bool),
     /// Sets a field of a link.
     SetEvidence(StatementId, EvidenceId, EvidenceField),
     /// Adds a source that nothing is linked to yet; a URL or a title.

@@ -13,7 +13,7 @@ use crate::workbench::desk::Workbench;
 use crate::workbench::focus::{Focus, Target};
 use crate::workbench::notice::Weight;
 use crate::workbench::world::World;
-use crate::workbench::{articles, jobs, marking, sourcing};
+use crate::workbench::{articles, jobs, marking, sourcing, stories};
 
 impl Workbench {
     /// Does what was asked for. Never waits: what takes time comes back through [`World::arrived`].
@@ -297,6 +297,10 @@ impl Workbench {
                 let there = self.project.statement(id).is_some_and(|statement| statement.evidence(evidence).is_some());
                 let edit = crate::model::edit::Edit::DropEvidence(id, evidence);
                 self.commit_here(there.then(|| crate::model::edit::Transaction::one("unlink source", edit)));
+            }
+            SourceCommand::SayStory(doubt, is_same) => {
+                let plan = stories::say(&self.project, &doubt, is_same);
+                self.commit_here(plan);
             }
             SourceCommand::SetEvidence(id, evidence, field) => {
                 let plan = self.project.statement(id).and_then(|statement| sourcing::set_evidence(statement, evidence, field));

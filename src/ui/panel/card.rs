@@ -18,6 +18,7 @@ use crate::ui::panel::link::LinkState;
 use crate::ui::panel::remarks::{self, RemarksState};
 use crate::ui::panel::signing::{self, SigningState};
 use crate::ui::panel::standing;
+use crate::ui::panel::stories::StoriesState;
 use crate::ui::panel::widgets::{at_the_right, caption, labelled};
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Theme, scale};
@@ -35,6 +36,7 @@ pub struct CardState {
     extras: ExtrasState,
     evidence: EvidenceState,
     remarks: RemarksState,
+    stories: StoriesState,
     signing: SigningState,
 }
 
@@ -61,7 +63,7 @@ pub fn show(ui: &mut Ui, state: &mut CardState, link: &mut LinkState, work: &mut
             ui.visuals_mut().disabled_alpha = READ_ALPHA;
             ui.add_enabled_ui(is_open, |ui| standing::tag_switch(ui, &statement, work));
             standing::quote(ui, &statement, &mut state.is_quote_open, work);
-            standing::standing(ui, &statement, work);
+            standing::standing(ui, &statement, &mut state.stories, work);
             ui.add_enabled_ui(is_open, |ui| {
                 extras::plain_words(ui, &statement, &state.extras, work);
                 extras::said_by(ui, &statement, &state.extras, work);

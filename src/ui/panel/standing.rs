@@ -2,13 +2,14 @@
 
 use egui::{Button, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::model::bar::Carried;
+use crate::model::bar::{Carried, Lack};
 use crate::model::evidence::Evidence;
 use crate::model::problems::{self, Sort};
 use crate::model::statement::{Part, Statement};
 use crate::model::tag::{Tag, TagKind, Unconfirmed};
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
+use crate::ui::panel::stories::{self, StoriesState};
 use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, caption, elided, quiet_button, remark, strong};
 use crate::ui::panel::wording::{brief, source_name, statement_words};
 use crate::ui::panel::work::Work;
@@ -77,7 +78,7 @@ pub fn quote(ui: &mut Ui, statement: &Statement, is_open: &mut bool, work: &Work
 }
 
 /// What carries a confirmed fact, or what is missing; who confirmed it; and what is wrong with the statement.
-pub fn standing(ui: &mut Ui, statement: &Statement, work: &mut Work<'_>) {
+pub fn standing(ui: &mut Ui, statement: &Statement, asked: &mut StoriesState, work: &mut Work<'_>) {
     let theme = Theme::of(ui.ctx());
     if let Tag::ConfirmedFact(confirmation) = &statement.tag {
         let was = match confirmation.was {
@@ -100,6 +101,10 @@ pub fn standing(ui: &mut Ui, statement: &Statement, work: &mut Work<'_>) {
                 ui.label(strong("Not carried yet").color(theme.ink));
                 ui.add(egui::Label::new(RichText::new(problems::advice(lack)).color(theme.ink)).wrap());
                 small(ui, &line);
+                // Where the answer would carry it, or would show that it does not.
+                if lack == Lack::UnknownStories && work.bench.reviewing().is_none() {
+                    stories::show(ui, statement, asked, work);
+                }
             }),
         }
     }
