@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use egui::{Event, Frame, Rect, Ui};
+use egui::{Event, Frame, Key, Rect, Ui};
 
 use crate::ui::article::{self, ArticleState};
 use crate::ui::drafts::Drafts;
@@ -207,8 +207,8 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::Delete => out.extend(focused.map(|id| Command::Mark(MarkCommand::Delete(id)))),
         Action::Next => out.push(Command::Mark(MarkCommand::Next)),
         Action::Previous => out.push(Command::Mark(MarkCommand::Previous)),
-        // In a field Escape has left the field, and that is all.
-        Action::LetGo if view.was_typing => {}
+        // In a field Escape has left the field, and that is all; so it is where it has closed or broken off something.
+        Action::LetGo if view.was_typing || !ui.input(|input| input.key_pressed(Key::Escape)) => {}
         Action::LetGo => {
             if bench.focus().selection.is_some() {
                 out.push(Command::Mark(MarkCommand::Select(None)));

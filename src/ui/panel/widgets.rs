@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Button, Color32, FontId, Frame, Galley, Id, Margin, Response, RichText, Role, Stroke, TextEdit, Ui, WidgetInfo};
+use egui::{
+    Button, Color32, FontId, Frame, Galley, Id, Key, Margin, Modifiers, Response, RichText, Role, Stroke, TextEdit, Ui, WidgetInfo,
+};
 
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
@@ -114,6 +116,39 @@ pub fn remark(ui: &mut Ui, icon: Icon, colour: Color32, fill: Color32, add: impl
             });
         });
     });
+}
+
+/// Asks whether to remove something: true to do so, false to keep it, as Escape does. Where it `is_new` it comes in sight and gets the
+/// keyboard, so that no key is meant for what is out of sight.
+pub fn removal(ui: &mut Ui, question: &str, yes: &str, is_new: bool) -> Option<bool> {
+    let theme = Theme::of(ui.ctx());
+    let mut answer = None;
+    let shown = ui.vertical(|ui| {
+        remark(ui, icons::DELETE, theme.danger, theme.danger_fill, |ui| {
+            ui.add(egui::Label::new(RichText::new(question).color(theme.ink)).wrap());
+            ui.horizontal(|ui| {
+                if ui.button(yes).clicked() {
+                    answer = Some(true);
+                }
+                let keep = ui.button("Keep it");
+                if is_new {
+                    keep.request_focus();
+                }
+                if keep.clicked() || is_escaped(ui) {
+                    answer = Some(false);
+                }
+            });
+        });
+    });
+    if is_new {
+        shown.response.scroll_to_me(None);
+    }
+    answer
+}
+
+/// Whether Escape was pressed and nobody has taken it yet; it is taken then.
+pub fn is_escaped(ui: &Ui) -> bool {
+    ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
 }
 
 /// The one main button of a place.

@@ -1,0 +1,86 @@
+//! What somebody meets in the first hour: the keyboard goes where one types, nothing covers what is asked, what is over goes away.
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Vec2};
+use egui_kittest::kittest::Queryable as _;
+use factmark::model::tag::TagKind;
+
+use crate::hand::Hand;
+use crate::world::FalseWorld;
+
+const TEXT: &str = "Mill burns down\n\nThe old mill burned down on Tuesday. “We lost everything,” said Ada Brook, “and we start again.”\n";
+
+fn over_text() -> Hand {
+    sized(1280.0, 800.0)
+}
+
+fn sized(width: f32, height: f32) -> Hand {
+    let world = FalseWorld::new();
+    let path = world.put("mill.txt", TEXT);
+    Hand::sized(world, Some(path), Vec2::new(width, height))
+}
+
+/// A statement with a source, and a second source that is a web page; the form of the first is open.
+fn over_two_sources() -> Hand {
+    let mut hand = over_text();
+    hand.mark("The old mill burned down on Tuesday", Key::Num1);
+    hand.link("https://example.org/a", "");
+    hand.key(Key::Escape);
+    hand.keys(Modifiers::ALT, Key::Num2);
+    hand.enter("Add a source");
+    hand.type_text("The log of the brigade");
+    hand.key(Key::Enter);
+    assert_eq!(hand.bench().project().sources().len(), 2);
+    hand
+}
+
+fn has_keyboard(hand: &Hand, role: Role, label: &str) -> bool {
+    hand.harness.get_by_role_and_label(role, label).is_focused()
+}
+
+/// Whether a control is whole inside the window and not below the panel's end.
+fn is_in_sight(hand: &Hand, role: Role, label: &str) -> bool {
+    let rect = hand.harness.get_by_role_and_label(role, label).rect();
+    let status = hand.harness.get_by_label_contains("Checked by").rect();
+    rect.min.y > 30.0 && rect.max.y <= status.min.y
+}
+
+fn press_button(hand: &mut Hand, label: &str) {
+    hand.harness.get_by_role_and_label(Role::Button, label).scroll_to_me();
+    hand.run();
+    hand.harness.get_by_role_and_label(Role::Button, label).click();
+    hand.run();
+}
+
+#[test]
+fn what_is_typed_to_find_a_source_to_merge_is_typed_into_its_field() {
+    let mut hand = over_two_sources();
+    press_button(&mut hand, "Merge…");
+    assert!(has_keyboard(&hand, Role::TextInput, "Find the other source"));
+    assert!(is_in_sight(&hand, Role::TextInput, "Find the other source"));
+    hand.digit(Key::Num2, "2");
+    let statement = hand.bench().project().statements().next().expect("there").clone();
+    assert_eq!(statement.tag.kind(), TagKind::Claim, "the statement out of sight was left alone");
+    assert_eq!(hand.harness.get_by_role_and_label(Role::TextInput, "Find the other source").value().as_deref(), Some("2"));
+}
+
+#[test]
+fn a_question_about_removing_is_in_sight_and_escape_keeps() {
+    let mut hand = over_two_sources();
+    press_button(&mut hand, "Remove…");
+    assert!(is_in_sight(&hand, Role::Button, "Remove source"));
+    assert!(has_keyboard(&hand, Role::Button, "Keep it"));
+    let focused = hand.bench().focus().statement;
+    hand.key(Key::Escape);
+    assert!(!hand.has("Remove source"));
+    assert_eq!(hand.bench().focus().statement, focused, "one key does one thing");
+    press_button(&mut hand, "Merge…");
+    hand.key(Key::Escape);
+    assert!(!hand.has("Find the other source"));
+    hand.keys(Modifiers::ALT, Key::Num3);
+    press_button(&mut hand, "Remove article…");
+    assert!(is_in_sight(&hand, Role::Button, "Remove article"));
+    hand.key(Key::Escape);
+    assert!(!hand.has("Remove article"));
+    assert_eq!((hand.bench().project().article_count(), hand.bench().project().sources().len()), (1, 2));
+}
