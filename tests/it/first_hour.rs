@@ -3,7 +3,9 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Vec2};
 use egui_kittest::kittest::Queryable as _;
+use factmark::model::source::SourceKind;
 use factmark::model::tag::TagKind;
+use factmark::workbench::notice::Weight;
 
 use crate::hand::Hand;
 use crate::world::FalseWorld;
@@ -45,6 +47,12 @@ fn is_in_sight(hand: &Hand, role: Role, label: &str) -> bool {
     rect.min.y > 30.0 && rect.max.y <= status.min.y
 }
 
+/// The hints that stand.
+fn hints(hand: &Hand) -> Vec<&str> {
+    let shown = hand.bench().notices().shown().iter();
+    shown.filter(|notice| notice.weight == Weight::Hint).map(|notice| notice.text.as_str()).collect()
+}
+
 fn press_button(hand: &mut Hand, label: &str) {
     hand.harness.get_by_role_and_label(Role::Button, label).scroll_to_me();
     hand.run();
@@ -83,4 +91,18 @@ fn a_question_about_removing_is_in_sight_and_escape_keeps() {
     hand.key(Key::Escape);
     assert!(!hand.has("Remove article"));
     assert_eq!((hand.bench().project().article_count(), hand.bench().project().sources().len()), (1, 2));
+}
+
+#[test]
+fn merging_says_what_was_done_and_takes_over_the_kind() {
+    let mut hand = over_two_sources();
+    press_button(&mut hand, "Merge…");
+    hand.type_text("example");
+    hand.press("https://example.org/a · example.org · 1 use");
+    let source = hand.bench().project().sources().next().expect("one is left").clone();
+    assert_eq!((source.title.as_str(), source.kind), ("The log of the brigade", SourceKind::WebPage));
+    assert_eq!(hints(&hand), ["Merged into “The log of the brigade”; undo takes it apart"]);
+    hand.keys(Modifiers::COMMAND, Key::Z);
+    assert_eq!(hand.bench().project().sources().len(), 2);
+    assert_eq!(hints(&hand), [""; 0]);
 }
