@@ -290,13 +290,13 @@ impl ArticleView {
             frame.events.push(ArticleEvent::Hover(statements));
         }
         if let Some(pos) = response.hover_pos() {
-            frame.ui.ctx().set_cursor_icon(self.on_screen.cursor(pos, self.drag.as_ref()));
+            frame.ui.ctx().set_cursor_icon(self.on_screen.cursor(pos, self.drag.as_ref(), frame.input.style));
         }
     }
 
     /// What a press at `origin` takes hold of.
     fn taken(&self, frame: &Frame<'_>, origin: Pos2) -> Drag {
-        if let Some((mark, is_start)) = self.on_screen.handle_at(origin) {
+        if let Some((mark, is_start)) = self.on_screen.handle_at(origin, frame.input.style) {
             return Drag::Edge { mark, is_start, new: mark.range() };
         }
         let head = self.on_screen.page.byte_at(origin);
