@@ -106,3 +106,19 @@ fn merging_says_what_was_done_and_takes_over_the_kind() {
     assert_eq!(hand.bench().project().sources().len(), 2);
     assert_eq!(hints(&hand), [""; 0]);
 }
+
+#[test]
+fn the_panel_keeps_its_width_however_often_something_is_looked_for() {
+    let mut hand = over_two_sources();
+    hand.keys(Modifiers::ALT, Key::Num1);
+    let width = |hand: &Hand| hand.harness.get_by_label("List of statements").rect().width();
+    let before = width(&hand);
+    for words in ["mill", "nothing has these words", "o"] {
+        hand.keys(Modifiers::COMMAND, Key::F);
+        hand.type_text(words);
+        hand.harness.get_all_by_label("Clear filter").next().expect("a button").click();
+        hand.run();
+        hand.key(Key::Escape);
+        assert!((width(&hand) - before).abs() < 0.01, "{before} has become {}", width(&hand));
+    }
+}

@@ -74,14 +74,16 @@ pub fn chip(ui: &mut Ui, icon: Option<(Icon, Color32)>, text: &str, tip: &str, s
 pub fn find_field(ui: &mut Ui, id: Id, name: &str, text: &mut String) -> Response {
     row(ui, |ui| {
         let theme = Theme::of(ui.ctx());
-        let room = if text.is_empty() { 0.0 } else { ICON_BUTTON_ROOM };
+        // As it was before this frame's letters: a button that comes with them would stand beyond the room, and widen the panel for good.
+        let has_text = !text.is_empty();
+        let room = if has_text { ICON_BUTTON_ROOM } else { 0.0 };
         let edit = TextEdit::singleline(text)
             .id(id)
             .hint_text(name)
             .prefix(icons::SEARCH.sized(scale::BODY_POINTS).color(theme.ink_soft))
             .desired_width(ui.available_width() - room);
         let response = ui.add(edit).accessible_name(name);
-        if !text.is_empty() && icons::icon_button(ui, icons::CLOSE, "Clear filter").clicked() {
+        if has_text && icons::icon_button(ui, icons::CLOSE, "Clear filter").clicked() {
             text.clear();
             response.request_focus();
         }
