@@ -212,8 +212,10 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::LetGo => {
             if bench.focus().selection.is_some() {
                 out.push(Command::Mark(MarkCommand::Select(None)));
-            } else {
+            } else if bench.focus().statement.is_some() {
                 out.push(Command::Mark(MarkCommand::Focus(None)));
+            } else if let Some(notice) = bench.notices().newest_bar() {
+                out.push(Command::DismissNotice(notice.number));
             }
         }
         Action::Larger => out.push(Command::SetReadingSize(size + 1.0)),

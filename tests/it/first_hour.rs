@@ -122,3 +122,24 @@ fn the_panel_keeps_its_width_however_often_something_is_looked_for() {
         assert!((width(&hand) - before).abs() < 0.01, "{before} has become {}", width(&hand));
     }
 }
+
+#[test]
+fn what_was_said_of_a_failed_save_goes_with_the_next_that_succeeds_or_by_escape() {
+    let mut hand = over_text();
+    hand.mark("The old mill burned down on Tuesday", Key::Num1);
+    let errors = |hand: &Hand| hand.bench().notices().shown().iter().filter(|notice| notice.weight == Weight::Error).count();
+    let (nowhere, somewhere) = (hand.world().path("no/such/folder/mill.ron"), hand.world().path("mill.ron"));
+    hand.world().answer(Some(&nowhere));
+    hand.keys(Modifiers::COMMAND, Key::S);
+    assert_eq!(errors(&hand), 1, "{:?}", hand.bench().notices());
+    hand.world().answer(Some(&somewhere));
+    hand.keys(Modifiers::COMMAND, Key::S);
+    assert!(hand.bench().is_saved());
+    assert_eq!(errors(&hand), 0, "{:?}", hand.bench().notices());
+    hand.world().answer(Some(&nowhere));
+    hand.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
+    hand.key(Key::Escape);
+    assert_eq!((hand.bench().focus().statement, errors(&hand)), (None, 1), "the statement is let go of first");
+    hand.key(Key::Escape);
+    assert_eq!(errors(&hand), 0);
+}
