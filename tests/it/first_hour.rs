@@ -143,3 +143,23 @@ fn what_was_said_of_a_failed_save_goes_with_the_next_that_succeeds_or_by_escape(
     hand.key(Key::Escape);
     assert_eq!(errors(&hand), 0);
 }
+
+#[test]
+fn a_pointer_that_rests_on_stacked_statements_is_told_what_the_next_click_shows() {
+    let mut hand = over_text();
+    hand.mark("The old mill burned down on Tuesday", Key::Num2);
+    hand.mark("old mill", Key::Num1);
+    hand.key(Key::Escape);
+    for (before, told) in [(false, "Claim, no source"), (true, "Assertion, no source"), (true, "Claim, no source")] {
+        if before {
+            hand.click_on("old mill");
+        }
+        let bytes = hand.find("old mill");
+        let pos = hand.bring(&bytes)[0].center();
+        hand.harness.hover_at(pos + Vec2::new(2.0, 0.0));
+        hand.harness.run_steps(60);
+        assert!(hand.has(told), "{told}");
+        hand.harness.remove_cursor();
+        hand.run();
+    }
+}
