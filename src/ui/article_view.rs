@@ -207,6 +207,14 @@ impl ArticleView {
                 self.caret = Caret { anchor: 0, head: frame.input.text.len() };
                 frame.select(self.caret.range());
             }
+            Ask::Go(step) => {
+                let to = self.caret.moved(frame.input.text, &self.on_screen.page, step, frame.input.style.line_height).head;
+                self.caret = Caret::at(to);
+                frame.select(None);
+                // So that it shows where the next key goes on.
+                frame.response.request_focus();
+                self.reveal(frame, to..to);
+            }
             Ask::Extend(step) => {
                 self.caret = self.caret.moved(frame.input.text, &self.on_screen.page, step, frame.input.style.line_height);
                 frame.select(self.caret.range());

@@ -180,6 +180,7 @@ const MOUSE: &[(&str, &str)] = &[
     ("Select words, by character", "Drag, Ctrl+drag"),
     ("Select a word, a sentence", "Double click, triple click"),
     ("Extend the selection", "Shift+click, Shift+arrows"),
+    ("Start or end of the article, selecting up to it", "Ctrl+Home, Ctrl+End, with Shift"),
     ("Statement under another", "Click again"),
     ("Scroll", "Arrows, Page up, Page down, Home, End"),
     ("Copy the selected words", "Ctrl+C"),

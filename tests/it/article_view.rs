@@ -157,6 +157,27 @@ fn keys_scroll_and_grow_the_selection() {
 }
 
 #[test]
+fn ctrl_home_and_end_take_the_caret_along_and_shift_selects_from_there() {
+    let text = STORY.repeat(20);
+    let mut window = Window::new(&text);
+    window.press(Modifiers::COMMAND, Key::End);
+    window.press(Modifiers::SHIFT, Key::ArrowLeft);
+    assert_eq!(window.selection, Some(text.len() - 1..text.len()));
+    window.press(Modifiers::COMMAND, Key::Home);
+    assert_eq!(window.selection, None, "a caret that is moved lets go of what was selected");
+    assert_eq!(window.view.page().bytes().start, 0);
+    window.press(Modifiers::SHIFT | Modifiers::COMMAND, Key::ArrowRight);
+    assert_eq!(window.selected(), Some("Depot"));
+    window.press(Modifiers::SHIFT | Modifiers::COMMAND, Key::End);
+    assert_eq!(window.selection, Some(0..text.len()));
+    assert_eq!(window.view.page().bytes().end, text.len());
+    window.press(Modifiers::COMMAND, Key::End);
+    window.press(Modifiers::SHIFT | Modifiers::COMMAND, Key::Home);
+    assert_eq!(window.selection, Some(0..text.len()));
+    assert_eq!(window.view.page().bytes().start, 0);
+}
+
+#[test]
 fn a_drag_beyond_the_edge_scrolls() {
     let text = STORY.repeat(20);
     let mut window = Window::new(&text);
