@@ -163,3 +163,55 @@ fn a_pointer_that_rests_on_stacked_statements_is_told_what_the_next_click_shows(
         hand.run();
     }
 }
+
+/// Whether a row of a list lies over a control.
+fn is_covered(hand: &Hand, label: &str) -> bool {
+    let rect = hand.harness.get_by_label(label).rect();
+    hand.harness.query_all_by_role(Role::ListBoxOption).any(|row| row.rect().intersects(rect))
+}
+
+#[test]
+fn in_the_smallest_window_nothing_lies_over_the_card_or_the_form() {
+    let mut hand = sized(700.0, 480.0);
+    let bytes = hand.find("Tuesday");
+    hand.mark_bytes(&bytes, Key::Num1);
+    for control in ["Close the card (Esc)", "Statement 1 of 1"] {
+        assert!(!is_covered(&hand, control), "{control}");
+    }
+    hand.key(Key::L);
+    assert!(has_keyboard(&hand, Role::TextInput, "Link source"));
+    assert!(is_in_sight(&hand, Role::TextInput, "Link source") && !is_covered_field(&hand, "Link source"));
+    hand.type_text("The log of the brigade");
+    hand.key(Key::Enter);
+    hand.keys(Modifiers::COMMAND, Key::F);
+    assert!(has_keyboard(&hand, Role::TextInput, "Find statements"));
+    hand.type_text("tuesday");
+    hand.press("Claim: Tuesday");
+    assert!(hand.has("Close the card (Esc)"), "what was found opens");
+    hand.keys(Modifiers::ALT, Key::Num2);
+    hand.press("The log of the brigade, 1 use");
+    assert!(!is_covered(&hand, "Close the form"));
+    press_button(&mut hand, "Remove…");
+    assert!(is_in_sight(&hand, Role::Button, "Remove source"));
+    hand.press("Keep it");
+    hand.press("Close the form");
+    assert!(hand.has("The log of the brigade, 1 use"));
+}
+
+fn is_covered_field(hand: &Hand, label: &str) -> bool {
+    let rect = hand.harness.get_by_role_and_label(Role::TextInput, label).rect();
+    let rows = hand.harness.query_all_by_role(Role::ListBoxOption);
+    // Those of the field itself stand below it.
+    rows.into_iter().any(|row| row.rect().intersects(rect.shrink(1.0)))
+}
+
+#[test]
+fn in_the_smallest_window_the_list_of_keys_is_whole() {
+    let mut hand = sized(700.0, 480.0);
+    hand.key(Key::F1);
+    let window = egui::Rect::from_min_size(egui::Pos2::ZERO, Vec2::new(700.0, 480.0));
+    for control in ["Keys", "Close"] {
+        let rect = hand.harness.get_all_by_label(control).next().expect(control).rect();
+        assert!(window.contains_rect(rect), "{control}: {rect:?}");
+    }
+}

@@ -41,7 +41,7 @@ type DayField = fn(Option<Day>) -> SourceField;
 /// Shows the form; whether it was closed.
 pub fn show(ui: &mut Ui, source: &Source, state: &mut FormState, work: &mut Work<'_>) -> bool {
     let theme = Theme::of(ui.ctx());
-    ui.painter().rect_filled(ui.max_rect(), 0.0, theme.raised);
+    ui.painter().rect_filled(ui.available_rect_before_wrap(), 0.0, theme.raised);
     let mut is_closed = false;
     Frame::new().inner_margin(Margin { left: scale::PADDING as i8, right: 6, top: 4, bottom: 0 }).show(ui, |ui| {
         ui.horizontal(|ui| {

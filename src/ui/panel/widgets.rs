@@ -14,6 +14,9 @@ use crate::ui::theme::{Theme, scale};
 /// Room that an icon button takes at the end of a row, with the gap before it.
 pub const ICON_BUTTON_ROOM: f32 = scale::ICON_POINTS + 20.0 + scale::GAP;
 
+/// Height of a tab from which a list has room beside what is chosen in it; in less of it the one takes the other's place.
+pub const HEIGHT_FOR_BOTH: f32 = 430.0;
+
 /// Small, quiet words: a caption over a field, a remark.
 pub fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
     let colour = Theme::of(ui.ctx()).ink_soft;
