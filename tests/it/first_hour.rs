@@ -215,3 +215,38 @@ fn in_the_smallest_window_the_list_of_keys_is_whole() {
         assert!(window.contains_rect(rect), "{control}: {rect:?}");
     }
 }
+
+#[test]
+fn the_bar_of_a_selection_that_fills_the_view_stands_at_the_bottom() {
+    let world = FalseWorld::new();
+    let path = world.put("long.txt", format!("The headline\n\n{}", "A paragraph that says little.\n\n".repeat(60)));
+    let mut hand = Hand::over(world, Some(path));
+    hand.keys(Modifiers::COMMAND, Key::A);
+    let bar = hand.harness.get_by_label("Tag as claim").rect();
+    assert!(bar.min.y > 600.0, "the headline stays in sight: {bar:?}");
+    assert!(bar.max.y < 765.0, "and the status bar too: {bar:?}");
+}
+
+#[test]
+fn the_status_bar_says_that_it_counts_all_articles() {
+    let mut hand = over_text();
+    hand.mark("The old mill burned down on Tuesday", Key::Num2);
+    assert!(hand.has("1 statement, 0 with a source"));
+    hand.key(Key::Escape);
+    hand.paste("A second article, about a ferry.");
+    assert!(hand.has("1 statement in 2 articles, 0 with a source"));
+}
+
+#[test]
+fn pasting_without_a_text_says_so() {
+    let mut hand = over_text();
+    hand.paste("  \n ");
+    assert_eq!(hints(&hand), ["There is no text in the clipboard"]);
+    assert_eq!(hand.bench().project().article_count(), 1);
+    hand.keys(Modifiers::COMMAND, Key::Z);
+    hand.key(Key::V);
+    hand.paste("A second article");
+    hand.harness.event(egui::Event::Key { key: Key::V, physical_key: None, pressed: false, repeat: false, modifiers: Modifiers::NONE });
+    hand.run();
+    assert!(!hints(&hand).contains(&"There is no text in the clipboard"), "{:?}", hints(&hand));
+}
