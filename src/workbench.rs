@@ -20,6 +20,7 @@ pub mod review;
 pub mod reviewing;
 pub mod run;
 pub mod run_review;
+pub mod run_sources;
 pub mod saving;
 pub mod sourcing;
 pub mod statistics;

@@ -230,9 +230,10 @@ fn hover_ui(ui: &Ui, state: &ArticleState, bench: &Workbench, article: &Article)
     if state.view.is_dragging() || state.menu_at.is_some() || !ui.rect_contains_pointer(ui.min_rect()) {
         return;
     }
-    // The card beside it says more of the one in focus.
-    let hovered = state.hovered.first().filter(|id| bench.focus().statement != Some(**id));
-    let Some(statement) = hovered.and_then(|id| bench.project().statement(*id)) else { return };
+    // What the next click shows; the card beside it says more of the one in focus.
+    let focused = bench.focus().statement;
+    let next = next_under(&state.hovered, focused).filter(|id| focused != Some(*id));
+    let Some(statement) = next.and_then(|id| bench.project().statement(id)) else { return };
     // Only a pointer that rests asks what it points at; one that passes wants to read on.
     let rested_secs = ui.input(|input| input.pointer.time_since_last_movement());
     if rested_secs < REST_SECS {

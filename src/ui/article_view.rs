@@ -207,6 +207,14 @@ impl ArticleView {
                 self.caret = Caret { anchor: 0, head: frame.input.text.len() };
                 frame.select(self.caret.range());
             }
+            Ask::Go(step) => {
+                let to = self.caret.moved(frame.input.text, &self.on_screen.page, step, frame.input.style.line_height).head;
+                self.caret = Caret::at(to);
+                frame.select(None);
+                // So that it shows where the next key goes on.
+                frame.response.request_focus();
+                self.reveal(frame, to..to);
+            }
             Ask::Extend(step) => {
                 self.caret = self.caret.moved(frame.input.text, &self.on_screen.page, step, frame.input.style.line_height);
                 frame.select(self.caret.range());
@@ -290,13 +298,13 @@ impl ArticleView {
             frame.events.push(ArticleEvent::Hover(statements));
         }
         if let Some(pos) = response.hover_pos() {
-            frame.ui.ctx().set_cursor_icon(self.on_screen.cursor(pos, self.drag.as_ref()));
+            frame.ui.ctx().set_cursor_icon(self.on_screen.cursor(pos, self.drag.as_ref(), frame.input.style));
         }
     }
 
     /// What a press at `origin` takes hold of.
     fn taken(&self, frame: &Frame<'_>, origin: Pos2) -> Drag {
-        if let Some((mark, is_start)) = self.on_screen.handle_at(origin) {
+        if let Some((mark, is_start)) = self.on_screen.handle_at(origin, frame.input.style) {
             return Drag::Edge { mark, is_start, new: mark.range() };
         }
         let head = self.on_screen.page.byte_at(origin);

@@ -16,11 +16,13 @@ const MOST_LINES: usize = 6;
 /// Height of a bar that scrolls, in points.
 const MOST_HEIGHT: f32 = 120.0;
 /// Seconds a hint stays.
-const HINT_SECS: u64 = 4;
+const HINT_SECS: f64 = 4.0;
 
 /// The hints on screen.
 pub struct NoticeState {
     toasts: Toasts,
+    // What they say, and until when, in seconds of the window's clock.
+    standing: Vec<(String, f64)>,
     // The hint told last; each is told once.
     told: u64,
     generation: u64,
@@ -28,9 +30,7 @@ pub struct NoticeState {
 
 impl Default for NoticeState {
     fn default() -> Self {
-        // Above the status bar.
-        let toasts = Toasts::default().with_anchor(Anchor::BottomLeft).with_margin([scale::GAP_LARGE, 44.0].into());
-        Self { toasts, told: 0, generation: 0 }
+        Self { toasts: no_toasts(), standing: Vec::new(), told: 0, generation: 0 }
     }
 }
 
@@ -82,14 +82,65 @@ pub fn hints(ui: &Ui, state: &mut NoticeState, bench: &Workbench) {
     if state.generation != bench.generation() {
         *state = NoticeState { generation: bench.generation(), ..NoticeState::default() };
     }
+    let now = ui.input(|input| input.time);
+    let shown = || bench.notices().shown().iter().filter(|notice| notice.weight == Weight::Hint);
+    state.standing.retain(|(_, until)| *until > now);
+    // What was done since has taken some of them back: they are not to be told any longer.
+    let stands = |text: &String| shown().any(|notice| notice.text == *text);
+    if !state.standing.iter().all(|(text, _)| stands(text)) {
+        state.standing.retain(|(text, _)| stands(text));
+        state.toasts = no_toasts();
+        for (text, until) in &state.standing {
+            tell(&mut state.toasts, text, until - now);
+        }
+    }
     let told = state.told;
-    for notice in bench.notices().shown().iter().filter(|notice| notice.weight == Weight::Hint && notice.number > told) {
-        // Without the signs of the crate, which our faces do not have.
-        let toast = state.toasts.basic(notice.text.as_str());
-        toast.duration(Duration::from_secs(HINT_SECS)).closable(false).show_progress_bar(false);
+    for notice in shown().filter(|notice| notice.number > told) {
         state.told = notice.number;
+        // A key that is held says the same many times.
+        if !state.standing.iter().any(|(text, _)| *text == notice.text) {
+            state.standing.push((notice.text.clone(), now + HINT_SECS));
+            tell(&mut state.toasts, &notice.text, HINT_SECS);
+        }
     }
     if !state.toasts.is_empty() {
         state.toasts.show(ui.ctx());
+    }
+}
+
+fn no_toasts() -> Toasts {
+    // Above the status bar.
+    Toasts::default().with_anchor(Anchor::BottomLeft).with_margin([scale::GAP_LARGE, 44.0].into())
+}
+
+fn tell(toasts: &mut Toasts, text: &str, secs: f64) {
+    // Without the signs of the crate, which our faces do not have.
+    toasts.basic(text).duration(Duration::from_secs_f64(secs.max(0.0))).closable(false).show_progress_bar(false);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::storage::settings::Settings;
+
+    fn frame(ctx: &egui::Context, state: &mut NoticeState, bench: &Workbench) {
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| hints(ui, state, bench));
+        output.textures_delta.clear();
+    }
+
+    #[test]
+    fn one_text_stands_once_and_goes_when_it_is_taken_back() {
+        let (ctx, mut state) = (egui::Context::default(), NoticeState::default());
+        let mut bench = Workbench::new(Settings::default());
+        bench.say(Weight::Hint, "Something else");
+        for _ in 0..17 {
+            bench.say(Weight::Hint, "Select some words first");
+            frame(&ctx, &mut state, &bench);
+        }
+        assert_eq!(state.toasts.len(), 2);
+        let last = bench.notices().shown().last().map(|notice| notice.number).unwrap();
+        bench.notices.dismiss(last);
+        frame(&ctx, &mut state, &bench);
+        assert_eq!(state.toasts.len(), 1, "the other one stands on");
     }
 }

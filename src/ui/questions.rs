@@ -12,6 +12,11 @@ use crate::workbench::command::{Answer, Command, FileCommand};
 use crate::workbench::jobs;
 use crate::workbench::question::{Intent, PathFor, Question};
 
+/// Height of the list of keys before it scrolls.
+const KEYS_HEIGHT: f32 = 420.0;
+/// Height of what stands around it: the heading, the button, the frame, and a little of the window.
+const KEYS_AROUND: f32 = 150.0;
+
 /// What is being typed and shown over the window.
 #[derive(Debug, Default)]
 pub struct QuestionState {
@@ -177,7 +182,8 @@ fn keys_ui(ui: &Ui, state: &mut QuestionState) {
     let modal = modal(ui, "keys").show(ui.ctx(), |ui| {
         ui.set_max_width(440.0);
         ui.heading("Keys");
-        egui::ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+        let room = ui.ctx().content_rect().height() - KEYS_AROUND;
+        egui::ScrollArea::vertical().max_height(room.clamp(0.0, KEYS_HEIGHT)).show(ui, |ui| {
             egui::Grid::new("keys").num_columns(2).spacing([scale::GAP_LARGE * 2.0, scale::GAP_SMALL]).show(ui, |ui| {
                 for entry in TABLE.iter().filter(|entry| entry.key.is_some()) {
                     ui.label(entry.name);
@@ -204,6 +210,7 @@ const MOUSE: &[(&str, &str)] = &[
     ("Select words, by character", "Drag, Ctrl+drag"),
     ("Select a word, a sentence", "Double click, triple click"),
     ("Extend the selection", "Shift+click, Shift+arrows"),
+    ("Start or end of the article, selecting up to it", "Ctrl+Home, Ctrl+End, with Shift"),
     ("Statement under another", "Click again"),
     ("Scroll", "Arrows, Page up, Page down, Home, End"),
     ("Copy the selected words", "Ctrl+C"),

@@ -1,8 +1,9 @@
 //! The bar at the bottom: how many statements of which tag, who checks, and whether everything is saved.
 
+use std::fmt::Write as _;
+
 use egui::{Color32, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
-use crate::model::counts::Counts;
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{Mark, Theme, scale};
@@ -53,7 +54,7 @@ pub fn show(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, login_name:
             small(ui, &words::coverage(&covered.coverage), Theme::of(ui.ctx()).ink);
             ui.separator();
         }
-        counts(ui, bench.project().index().counts(), width);
+        counts(ui, bench, width);
     });
 }
 
@@ -109,9 +110,15 @@ fn checker(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, login_name: 
     }
 }
 
-fn counts(ui: &mut Ui, counts: Counts, width: f32) {
+fn counts(ui: &mut Ui, bench: &Workbench, width: f32) {
     let theme = Theme::of(ui.ctx());
-    let total = words::counted(counts.statements(), "statement");
+    let counts = bench.project().index().counts();
+    let mut total = words::counted(counts.statements(), "statement");
+    let articles = bench.project().article_count();
+    if articles > 1 {
+        // The tab beside the article counts those of the one that is shown.
+        let _ = write!(total, " in {articles} articles");
+    }
     let line = if counts.statements() == 0 { "No statements".to_owned() } else { format!("{total}, {} with a source", counts.with_source) };
     small(ui, &line, theme.ink);
     if width < TAGS_WIDTH || counts.statements() == 0 {

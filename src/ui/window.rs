@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use egui::{Event, Frame, Rect, Ui};
+use egui::{Event, Frame, Key, Rect, Ui};
 
 use crate::ui::article::{self, ArticleState};
 use crate::ui::drafts::Drafts;
@@ -40,8 +40,16 @@ pub struct View {
     login_name: String,
     // Whether a text field had the keyboard when the last frame ended: Escape has left it by now.
     was_typing: bool,
-    // The next paste begins a new project.
-    pastes_new: bool,
+    pasting: Pasting,
+}
+
+/// What is known of the paste under way.
+#[derive(Debug, Default)]
+struct Pasting {
+    // The next one begins a new project.
+    is_of_new: bool,
+    // Whether something has come of the key that is held, a text or a letter.
+    has_come: bool,
 }
 
 impl View {
@@ -58,7 +66,7 @@ impl View {
             ring: FocusRing::default(),
             login_name,
             was_typing: false,
-            pastes_new: false,
+            pasting: Pasting::default(),
         }
     }
 
@@ -93,7 +101,7 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     let is_covered = questions::is_open(&view.questions, bench);
     if !is_covered {
         actions = keymap::pressed(ui.ctx(), view.drafts.takes_undo());
-        pasted(ui, &mut view.pastes_new, out);
+        pasted(ui, &mut view.pasting, out);
     }
     match bench.question() {
         None => dropped(ui, bench, out),
@@ -139,16 +147,29 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     view.was_typing = ui.ctx().text_edit_focused();
 }
 
-/// Texts that are pasted while no field is typed in.
-fn pasted(ui: &Ui, pastes_new: &mut bool, out: &mut Vec<Command>) {
+/// Texts that are pasted while no field is typed in. Of a clipboard without a text nothing comes but the end of the key press.
+fn pasted(ui: &Ui, pasting: &mut Pasting, out: &mut Vec<Command>) {
     let is_typing = ui.ctx().text_edit_focused();
+    let paste = |text: &str| Command::Article(ArticleCommand::Paste(text.to_owned()));
     ui.input(|input| {
         for event in &input.raw.events {
-            let Event::Paste(text) = event else { continue };
-            if std::mem::take(pastes_new) {
-                out.push(Command::File(FileCommand::NewFromText(text.clone())));
-            } else if !is_typing {
-                out.push(Command::Article(ArticleCommand::Paste(text.clone())));
+            match event {
+                Event::Paste(text) => {
+                    pasting.has_come = true;
+                    if std::mem::take(&mut pasting.is_of_new) {
+                        out.push(Command::File(FileCommand::NewFromText(text.clone())));
+                    } else if !is_typing {
+                        out.push(paste(text));
+                    }
+                }
+                // Of a press that pastes only the end is told.
+                Event::Key { key: Key::V, pressed, .. } => {
+                    if !pressed && !pasting.has_come && !is_typing {
+                        out.push(paste(""));
+                    }
+                    pasting.has_come = *pressed;
+                }
+                _ => {}
             }
         }
     });
@@ -182,7 +203,7 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
     match action {
         Action::New => out.push(Command::File(FileCommand::New)),
         Action::NewFromClipboard => {
-            view.pastes_new = true;
+            view.pasting.is_of_new = true;
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::RequestPaste);
         }
         Action::Open => out.push(Command::File(FileCommand::Open)),
@@ -207,13 +228,15 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::Delete => out.extend(focused.map(|id| Command::Mark(MarkCommand::Delete(id)))),
         Action::Next => out.push(Command::Mark(MarkCommand::Next)),
         Action::Previous => out.push(Command::Mark(MarkCommand::Previous)),
-        // In a field Escape has left the field, and that is all.
-        Action::LetGo if view.was_typing => {}
+        // In a field Escape has left the field, and that is all; so it is where it has closed or broken off something.
+        Action::LetGo if view.was_typing || !ui.input(|input| input.key_pressed(Key::Escape)) => {}
         Action::LetGo => {
             if bench.focus().selection.is_some() {
                 out.push(Command::Mark(MarkCommand::Select(None)));
-            } else {
+            } else if bench.focus().statement.is_some() {
                 out.push(Command::Mark(MarkCommand::Focus(None)));
+            } else if let Some(notice) = bench.notices().newest_bar() {
+                out.push(Command::DismissNotice(notice.number));
             }
         }
         Action::Larger => out.push(Command::SetReadingSize(size + 1.0)),

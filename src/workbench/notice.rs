@@ -20,6 +20,8 @@ pub struct Notice {
     pub weight: Weight,
     /// What happened, what is safe, what to do; a file's path on the last line.
     pub text: String,
+    // The number of the save that it says has failed.
+    failed_save: Option<u64>,
 }
 
 /// The notices of one session.
@@ -32,11 +34,24 @@ pub struct Notices {
 impl Notices {
     /// Says something.
     pub fn say(&mut self, weight: Weight, text: impl Into<String>) {
+        self.put(weight, text.into(), None);
+    }
+
+    /// Says that a save has failed: true until a later one succeeds.
+    pub fn say_not_saved(&mut self, number: u64, text: impl Into<String>) {
+        self.put(Weight::Error, text.into(), Some(number));
+    }
+
+    /// Takes away what was said of saves before this one, which has succeeded.
+    pub fn clear_not_saved(&mut self, number: u64) {
+        self.shown.retain(|notice| notice.failed_save.is_none_or(|failed| failed >= number));
+    }
+
+    fn put(&mut self, weight: Weight, text: String, failed_save: Option<u64>) {
         self.drawn += 1;
-        let text = text.into();
         // The same words twice help nobody; the newer one counts.
         self.shown.retain(|notice| notice.text != text);
-        self.shown.push(Notice { number: self.drawn, weight, text });
+        self.shown.push(Notice { number: self.drawn, weight, text, failed_save });
     }
 
     /// Takes one away.
@@ -47,6 +62,11 @@ impl Notices {
     /// Takes the hints away.
     pub fn clear_hints(&mut self) {
         self.shown.retain(|notice| notice.weight != Weight::Hint);
+    }
+
+    /// The newest of those that stay until they are dismissed.
+    pub fn newest_bar(&self) -> Option<&Notice> {
+        self.shown.iter().rfind(|notice| notice.weight != Weight::Hint)
     }
 
     /// Those that stand, oldest first.

@@ -2,18 +2,18 @@
 
 use std::ops::Range;
 
-use crate::model::id::{ArticleId, EvidenceId, SourceId, StatementId};
+use crate::model::id::{ArticleId, StatementId};
 use crate::model::quote::Found;
 use crate::model::span::Span;
 use crate::model::statement::{Part, Statement};
 use crate::model::tag::TagKind;
 use crate::text::links;
-use crate::workbench::command::{ArticleCommand, Command, LinkTo, MarkCommand, SourceCommand};
+use crate::workbench::command::{ArticleCommand, Command, MarkCommand};
 use crate::workbench::desk::Workbench;
 use crate::workbench::focus::{Focus, Target};
 use crate::workbench::notice::Weight;
 use crate::workbench::world::World;
-use crate::workbench::{articles, jobs, marking, sourcing, stories};
+use crate::workbench::{articles, jobs, marking};
 
 impl Workbench {
     /// Does what was asked for. Never waits: what takes time comes back through [`World::arrived`].
@@ -288,79 +288,6 @@ impl Workbench {
         let statement = self.focus.statement.filter(|focused| *focused != id);
         let after = Focus { statement, ..self.focus.clone() };
         self.commit(plan, after);
-    }
-
-    fn source(&mut self, command: SourceCommand, world: &mut dyn World) {
-        match command {
-            SourceCommand::Link(id, to) => self.link(id, to, world),
-            SourceCommand::Unlink(id, evidence) => {
-                let there = self.project.statement(id).is_some_and(|statement| statement.evidence(evidence).is_some());
-                let edit = crate::model::edit::Edit::DropEvidence(id, evidence);
-                self.commit_here(there.then(|| crate::model::edit::Transaction::one("unlink source", edit)));
-            }
-            SourceCommand::SayStory(doubt, is_same) => {
-                let plan = stories::say(&self.project, &doubt, is_same);
-                self.commit_here(plan);
-            }
-            SourceCommand::SetEvidence(id, evidence, field) => {
-                let plan = self.project.statement(id).and_then(|statement| sourcing::set_evidence(statement, evidence, field));
-                self.commit_here(plan);
-            }
-            SourceCommand::Add(text) => {
-                let checker = self.checker(world);
-                match sourcing::add(&self.project, &text, SourceId::from_raw(world.draw()), &checker) {
-                    Some(Ok(plan)) => self.commit_here(Some(plan)),
-                    Some(Err(_)) => self.notices.say(Weight::Hint, "This source is there already"),
-                    None => {}
-                }
-            }
-            SourceCommand::Set(id, field) => {
-                let plan = self.project.source(id).and_then(|source| sourcing::set(source, field));
-                self.commit_here(plan);
-            }
-            SourceCommand::Remove(id) => {
-                if self.project.source(id).is_some() {
-                    let plan = sourcing::remove(&self.project, id);
-                    self.commit_here(Some(plan));
-                }
-            }
-            SourceCommand::Merge { keep, other } => {
-                let (keep, other) = (self.project.source(keep), self.project.source(other));
-                let plan = keep.zip(other).and_then(|(keep, other)| sourcing::merge(&self.project, keep, other));
-                self.commit_here(plan);
-            }
-        }
-    }
-
-    fn link(&mut self, id: StatementId, to: LinkTo, world: &mut dyn World) {
-        let checker = self.checker(world);
-        let Some(statement) = self.project.statement(id) else { return };
-        let evidence = EvidenceId::from_raw(world.draw());
-        let plan = match to {
-            LinkTo::Source(source) => self.project.source(source).map(|_| sourcing::link(statement, source, None, evidence, &checker)),
-            LinkTo::LastUsed => {
-                let last = self.last_source.filter(|source| self.project.source(*source).is_some());
-                last.map(|source| sourcing::link(statement, source, None, evidence, &checker))
-            }
-            LinkTo::Text(text) => {
-                let ids = (SourceId::from_raw(world.draw()), evidence);
-                sourcing::link_text(&self.project, statement, &text, ids, &checker)
-            }
-        };
-        let Some(plan) = plan else {
-            self.notices.say(Weight::Hint, "Paste a link, or type what the source is called");
-            return;
-        };
-        if plan.transaction.edits.is_empty() {
-            self.notices.say(Weight::Hint, "This source is linked already");
-        } else {
-            let here = self.focus.clone();
-            if !self.commit(plan.transaction, here) {
-                return;
-            }
-        }
-        self.last_source = Some(plan.source);
-        self.last_link = Some((id, plan.evidence));
     }
 
     fn article_command(&mut self, command: ArticleCommand, world: &mut dyn World) {

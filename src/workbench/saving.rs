@@ -116,6 +116,7 @@ impl Workbench {
     fn own_save_ended(&mut self, saving: &Saving, end: SaveEnd, world: &mut dyn World) {
         match end {
             SaveEnd::Saved(Saved { path, stamp }) => {
+                self.notices.clear_not_saved(saving.number);
                 self.belongs_to(saving, &path, stamp, Some(saving.state()));
                 self.remember(&path, world);
                 if (saving.is_wanted_again || self.after_save.is_some()) && !self.is_saved() {
@@ -132,15 +133,15 @@ impl Workbench {
                     self.belongs_to(saving, &path, stamp, None);
                 }
                 self.after_save = None;
-                self.notices.say(Weight::Error, reason);
+                self.notices.say_not_saved(saving.number, reason);
             }
             SaveEnd::Unsound(path, reason) => {
                 self.after_save = None;
-                self.notices.say(Weight::Error, unsound(&path, &reason));
+                self.notices.say_not_saved(saving.number, unsound(&path, &reason));
             }
             SaveEnd::Died(path) => {
                 self.after_save = None;
-                self.notices.say(Weight::Error, died(&path));
+                self.notices.say_not_saved(saving.number, died(&path));
             }
         }
         // Whoever wanted to leave has something to read first.

@@ -161,6 +161,10 @@ pub fn merge(project: &Project, keep: &Source, other: &Source) -> Option<Transac
             edits.push(Edit::SetSource(keep.id, field(theirs.to_owned())));
         }
     }
+    if keep.kind == SourceKind::Other && other.kind != SourceKind::Other {
+        // "Other" is what a typed title begins as: nobody has said more yet.
+        edits.push(Edit::SetSource(keep.id, SourceField::Kind(other.kind)));
+    }
     if keep.published.is_none() && other.published.is_some() {
         edits.push(Edit::SetSource(keep.id, SourceField::Published(other.published)));
     }

@@ -102,6 +102,31 @@ fn an_edge_of_the_focused_statement_can_be_dragged() {
 }
 
 #[test]
+fn a_press_beside_a_focused_statement_selects_and_does_not_stretch_it() {
+    for (words, before, after) in [("denied it", "Vale", ". A third"), ("Vale denied", "Mr", "it. A"), ("Depot damaged", "", "officials")] {
+        let mut window = Window::new(STORY);
+        window.marks = vec![Mark { is_focused: true, ..mark(STORY, words, 3) }];
+        window.frame(Vec::new());
+        let (start, end) = (window.at(window.marks[0].start), window.at(window.marks[0].end));
+        for (from, by) in [(end + vec2(1.5, 0.0), 45.0), (end + vec2(5.0, -4.0), 45.0), (start - vec2(1.5, 0.0), -45.0)] {
+            if by < 0.0 && before.is_empty() {
+                continue;
+            }
+            let events = window.drag(from, from + vec2(by, 0.0));
+            assert!(!events.iter().any(|event| matches!(event, ArticleEvent::CutEdge { .. })), "{words}: {events:?}");
+            let selected = window.selected().unwrap_or_default().to_owned();
+            assert!(if by > 0.0 { after.contains(&selected) || selected.contains(after) } else { selected.contains(before) }, "{selected}");
+            window.selection = None;
+        }
+        // Within the statement at its edges, and on the knobs, which stand off the words.
+        for (from, is_start) in [(end - vec2(2.0, 0.0), false), (start + vec2(2.0, 0.0), true)] {
+            let cut = window.drag(from, from + vec2(if is_start { 45.0 } else { -45.0 }, 0.0));
+            assert!(cut.iter().any(|event| matches!(event, ArticleEvent::CutEdge { .. })), "{words} at {from:?}: {cut:?}");
+        }
+    }
+}
+
+#[test]
 fn keys_scroll_and_grow_the_selection() {
     let text = STORY.repeat(20);
     let mut window = Window::new(&text);
@@ -129,6 +154,27 @@ fn keys_scroll_and_grow_the_selection() {
     }
     assert!(window.selected().is_some_and(|words| words.len() > 1000));
     assert!(window.view.page().caret(window.selection.clone().unwrap().end).is_some(), "the free end stays in view");
+}
+
+#[test]
+fn ctrl_home_and_end_take_the_caret_along_and_shift_selects_from_there() {
+    let text = STORY.repeat(20);
+    let mut window = Window::new(&text);
+    window.press(Modifiers::COMMAND, Key::End);
+    window.press(Modifiers::SHIFT, Key::ArrowLeft);
+    assert_eq!(window.selection, Some(text.len() - 1..text.len()));
+    window.press(Modifiers::COMMAND, Key::Home);
+    assert_eq!(window.selection, None, "a caret that is moved lets go of what was selected");
+    assert_eq!(window.view.page().bytes().start, 0);
+    window.press(Modifiers::SHIFT | Modifiers::COMMAND, Key::ArrowRight);
+    assert_eq!(window.selected(), Some("Depot"));
+    window.press(Modifiers::SHIFT | Modifiers::COMMAND, Key::End);
+    assert_eq!(window.selection, Some(0..text.len()));
+    assert_eq!(window.view.page().bytes().end, text.len());
+    window.press(Modifiers::COMMAND, Key::End);
+    window.press(Modifiers::SHIFT | Modifiers::COMMAND, Key::Home);
+    assert_eq!(window.selection, Some(0..text.len()));
+    assert_eq!(window.view.page().bytes().start, 0);
 }
 
 #[test]

@@ -13,6 +13,8 @@ mod edits;
 #[cfg(test)]
 mod filing;
 #[cfg(test)]
+mod first_hour;
+#[cfg(test)]
 mod hand;
 #[cfg(test)]
 mod journeys;

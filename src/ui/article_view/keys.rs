@@ -9,10 +9,12 @@ pub enum Ask {
     Lines(i32),
     /// Scroll by pages.
     Pages(i32),
-    /// To the start of the article.
+    /// Scroll to the start of the article.
     Start,
-    /// To its end.
+    /// Scroll to its end.
     End,
+    /// Move the caret, letting go of what is selected.
+    Go(Step),
     /// Move the selection's free end.
     Extend(Step),
     /// Select everything.
@@ -61,8 +63,8 @@ const KEYS: &[(Modifiers, Key, Ask)] = &[
     (Modifiers::SHIFT, Key::Home, Ask::Extend(Step::LineStart)),
     (Modifiers::SHIFT, Key::End, Ask::Extend(Step::LineEnd)),
     (Modifiers::COMMAND, Key::A, Ask::SelectAll),
-    (Modifiers::COMMAND, Key::Home, Ask::Start),
-    (Modifiers::COMMAND, Key::End, Ask::End),
+    (Modifiers::COMMAND, Key::Home, Ask::Go(Step::ArticleStart)),
+    (Modifiers::COMMAND, Key::End, Ask::Go(Step::ArticleEnd)),
     (Modifiers::NONE, Key::ArrowDown, Ask::Lines(2)),
     (Modifiers::NONE, Key::ArrowUp, Ask::Lines(-2)),
     (Modifiers::NONE, Key::PageDown, Ask::Pages(1)),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use egui::{Painter, Rangef, Rect, Stroke, pos2};
+use egui::{Painter, Pos2, Rangef, Rect, Stroke, pos2};
 
 use crate::ui::article_view::ink::Ink;
 use crate::ui::article_view::input::{Mark, MarkLook};
@@ -16,6 +16,9 @@ const STROKES_FOR_SIZE: f32 = 17.0;
 
 /// How much of the page lies over what is dimmed: its words keep a contrast of 4.5:1.
 const DIMMED: f32 = 0.4;
+
+/// How far into a part its handle can be taken.
+const HANDLE_REACH: f32 = 4.0;
 
 /// Paints all that lies behind the words: tints, hollow outlines, the selection, chips, lines, the focus.
 pub fn paint(ink: &mut Ink, page: &Page, marks: &[Mark], selection: Option<Range<usize>>, style: &ArticleStyle) {
@@ -132,6 +135,20 @@ pub fn handle(page: &Page, mark: &Mark, is_start: bool) -> Option<Rect> {
 pub fn paint_handle(painter: &Painter, (handle, is_start): (Rect, bool), style: &ArticleStyle) {
     let unit = style.font.size / STROKES_FOR_SIZE;
     painter.vline(handle.left(), handle.y_range(), Stroke::new(2.0 * unit, style.accent));
+    let (knob, radius) = knob((handle, is_start), style);
+    painter.circle_filled(knob, radius, style.accent);
+}
+
+/// Whether a place is on a handle: on its knob, or on the bar and a little into the part. Beside the part are words of their own, which a
+/// press there selects.
+pub fn is_on_handle(pos: Pos2, (handle, is_start): (Rect, bool), style: &ArticleStyle) -> bool {
+    let (knob, radius) = knob((handle, is_start), style);
+    let into = if is_start { pos.x - handle.left() } else { handle.left() - pos.x };
+    knob.distance(pos) <= radius || handle.y_range().contains(pos.y) && (0.0..=HANDLE_REACH).contains(&into)
+}
+
+/// The middle of a handle's knob and its radius.
+fn knob((handle, is_start): (Rect, bool), style: &ArticleStyle) -> (Pos2, f32) {
     let knob = if is_start { handle.left_top() } else { handle.left_bottom() };
-    painter.circle_filled(knob, 4.0 * unit, style.accent);
+    (knob, 4.0 * style.font.size / STROKES_FOR_SIZE)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use egui::{CursorIcon, Pos2, Rect, vec2};
+use egui::{CursorIcon, Pos2};
 
 use crate::model::id::StatementId;
 use crate::ui::article_view::frame::Frame;
@@ -12,9 +12,7 @@ use crate::ui::article_view::margin::{self, Group};
 use crate::ui::article_view::marks;
 use crate::ui::article_view::page::Page;
 use crate::ui::article_view::pointer::Drag;
-
-/// Half the width of the place where a handle can be taken.
-const HANDLE_REACH: f32 = 7.0;
+use crate::ui::article_view::style::ArticleStyle;
 
 /// One frame's words, marks and margin.
 #[derive(Debug, Default)]
@@ -44,17 +42,19 @@ impl OnScreen {
     }
 
     /// The handle of a focused statement's part under a place, and whether it is the one at the start.
-    pub fn handle_at(&self, pos: Pos2) -> Option<(Mark, bool)> {
-        let reaches = |handle: Rect| handle.expand2(vec2(HANDLE_REACH, 2.0)).contains(pos);
+    pub fn handle_at(&self, pos: Pos2, style: &ArticleStyle) -> Option<(Mark, bool)> {
         self.marks.iter().filter(|mark| mark.is_focused).find_map(|mark| {
-            let is_start = [true, false].into_iter().find(|is_start| marks::handle(&self.page, mark, *is_start).is_some_and(reaches))?;
-            Some((*mark, is_start))
+            let reaches = |is_start| {
+                let handle = marks::handle(&self.page, mark, is_start);
+                handle.is_some_and(|handle| marks::is_on_handle(pos, (handle, is_start), style))
+            };
+            [true, false].into_iter().find(|is_start| reaches(*is_start)).map(|is_start| (*mark, is_start))
         })
     }
 
     /// The pointer's shape at a place.
-    pub fn cursor(&self, pos: Pos2, drag: Option<&Drag>) -> CursorIcon {
-        if matches!(drag, Some(Drag::Edge { .. })) || drag.is_none() && self.handle_at(pos).is_some() {
+    pub fn cursor(&self, pos: Pos2, drag: Option<&Drag>, style: &ArticleStyle) -> CursorIcon {
+        if matches!(drag, Some(Drag::Edge { .. })) || drag.is_none() && self.handle_at(pos, style).is_some() {
             CursorIcon::ResizeHorizontal
         } else if self.group_at(pos).is_some() {
             CursorIcon::PointingHand

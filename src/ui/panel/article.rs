@@ -9,10 +9,10 @@ use crate::text::links;
 use crate::ui::drafts::{Field, field_id};
 use crate::ui::icons;
 use crate::ui::panel::coverage;
-use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, button, caption, empty, labelled, remark, row};
+use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, button, caption, empty, labelled, removal, row};
 use crate::ui::panel::wording::brief;
 use crate::ui::panel::work::Work;
-use crate::ui::theme::{Theme, scale};
+use crate::ui::theme::scale;
 use crate::ui::words;
 use crate::workbench::command::{ArticleCommand, Command, FileCommand};
 
@@ -20,6 +20,8 @@ use crate::workbench::command::{ArticleCommand, Command, FileCommand};
 #[derive(Debug, Default)]
 pub struct ArticleState {
     is_removing: Option<ArticleId>,
+    // Whether that was asked for in the frame before.
+    is_new: bool,
     // Counting the characters of a text takes as long as the text is; it never changes.
     chars: Option<(ArticleId, usize)>,
 }
@@ -136,24 +138,17 @@ fn size_of(article: &Article, state: &mut ArticleState, work: &Work<'_>) -> Stri
 }
 
 fn ends(ui: &mut Ui, article: &Article, state: &mut ArticleState, work: &mut Work<'_>) {
+    let is_new = std::mem::take(&mut state.is_new);
     if state.is_removing == Some(article.id) {
-        let theme = Theme::of(ui.ctx());
-        remark(ui, icons::DELETE, theme.danger, theme.danger_fill, |ui| {
-            let question = match work.bench.project().index().ranks(article.id).len() {
-                0 => "Remove this article?".to_owned(),
-                count => format!("Remove this article with its {}?", words::counted(count, "statement")),
-            };
-            ui.add(egui::Label::new(egui::RichText::new(question).color(theme.ink)).wrap());
-            ui.horizontal(|ui| {
-                if ui.button("Remove article").clicked() {
-                    work.out.push(Command::Article(ArticleCommand::Remove(article.id)));
-                    state.is_removing = None;
-                }
-                if ui.button("Keep it").clicked() {
-                    state.is_removing = None;
-                }
-            });
-        });
+        let question = match work.bench.project().index().ranks(article.id).len() {
+            0 => "Remove this article?".to_owned(),
+            count => format!("Remove this article with its {}?", words::counted(count, "statement")),
+        };
+        let answer = removal(ui, &question, "Remove article", is_new);
+        if answer == Some(true) {
+            work.out.push(Command::Article(ArticleCommand::Remove(article.id)));
+        }
+        state.is_removing = state.is_removing.filter(|_| answer.is_none());
         return;
     }
     ui.horizontal_wrapped(|ui| {
@@ -161,7 +156,7 @@ fn ends(ui: &mut Ui, article: &Article, state: &mut ArticleState, work: &mut Wor
             work.out.push(Command::File(FileCommand::AddArticle));
         }
         if button(ui, icons::DELETE, "Remove article…").clicked() {
-            state.is_removing = Some(article.id);
+            (state.is_removing, state.is_new) = (Some(article.id), true);
         }
     });
 }

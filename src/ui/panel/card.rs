@@ -49,7 +49,7 @@ pub fn show(ui: &mut Ui, state: &mut CardState, link: &mut LinkState, work: &mut
         state.extras = ExtrasState::default();
     }
     let theme = Theme::of(ui.ctx());
-    ui.painter().rect_filled(ui.max_rect(), 0.0, theme.raised);
+    ui.painter().rect_filled(ui.available_rect_before_wrap(), 0.0, theme.raised);
     Frame::new().inner_margin(Margin { left: scale::PADDING as i8, right: 6, top: 4, bottom: 0 }).show(ui, |ui| {
         header(ui, &statement, work);
     });

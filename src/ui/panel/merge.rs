@@ -7,7 +7,7 @@ use crate::model::source::Source;
 use crate::text::links;
 use crate::ui::icons;
 use crate::ui::panel::source_rows::SourceRows;
-use crate::ui::panel::widgets::{at_the_right, caption, card, find_field, quiet_button, strong};
+use crate::ui::panel::widgets::{at_the_right, caption, card, find_field, is_escaped, quiet_button, strong};
 use crate::ui::panel::wording::{fold, source_host, source_name};
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Theme, scale};
@@ -26,8 +26,8 @@ pub struct MergeState {
     alike: Option<((u64, u64), Vec<SourceId>)>,
 }
 
-/// Shows the choice; whether it is over.
-pub fn show(ui: &mut Ui, source: &Source, state: &mut MergeState, work: &mut Work<'_>) -> bool {
+/// Shows the choice; whether it is over. Where it `is_new` it comes in sight, and the keyboard is for its field.
+pub fn show(ui: &mut Ui, source: &Source, state: &mut MergeState, is_new: bool, work: &mut Work<'_>) -> bool {
     let project = work.bench.project();
     let revision = work.bench.revision();
     if state.alike.as_ref().is_none_or(|(known, _)| *known != revision) {
@@ -37,14 +37,17 @@ pub fn show(ui: &mut Ui, source: &Source, state: &mut MergeState, work: &mut Wor
         state.alike = Some((revision, alike));
     }
     let mut is_over = false;
-    card(ui).fill(Theme::of(ui.ctx()).panel).show(ui, |ui| {
+    let shown = card(ui).fill(Theme::of(ui.ctx()).panel).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = scale::GAP_SMALL;
         ui.horizontal(|ui| {
             ui.label(strong("Merge with"));
             at_the_right(ui, |ui| is_over = icons::icon_button(ui, icons::CLOSE, "Do not merge").clicked());
         });
         caption(ui, "Links to the other come here, and what this one lacks is taken over");
-        find_field(ui, Id::unique("find source to merge"), "Find the other source", &mut state.query);
+        let field = find_field(ui, Id::unique("find source to merge"), "Find the other source", &mut state.query);
+        if is_new {
+            field.request_focus();
+        }
         state.rows.update(work.bench, &state.query, false);
         let alike = state.alike.as_ref().map(|(_, alike)| alike.as_slice()).unwrap_or_default();
         let is_searched = !state.query.trim().is_empty();
@@ -66,7 +69,11 @@ pub fn show(ui: &mut Ui, source: &Source, state: &mut MergeState, work: &mut Wor
             is_over = true;
         }
     });
-    is_over
+    if is_new {
+        // At the top, so that what it offers has room below it.
+        shown.response.scroll_to_me(Some(egui::Align::Min));
+    }
+    is_over || is_escaped(ui)
 }
 
 /// How alike two sources are, 0 being most: the same address, the same title, the same host; `None` for less.

@@ -11,7 +11,7 @@ use crate::ui::drafts::{Field, field_id};
 use crate::ui::icons::{self, Icon};
 use crate::ui::panel::merge::{self, MergeState};
 use crate::ui::panel::source_working;
-use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, at_the_right, button, caption, choice, labelled, quiet_button, remark, row};
+use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, at_the_right, button, caption, choice, labelled, quiet_button, removal, row};
 use crate::ui::panel::wording::statement_words;
 use crate::ui::panel::work::{Jump, Work};
 use crate::ui::theme::{Mark, Theme, scale};
@@ -29,6 +29,8 @@ const STORY_TIP: &str = "Copies of one wire story share a key, such as “AP 3 M
 pub struct FormState {
     is_removing: bool,
     merge: Option<MergeState>,
+    // Whether what stands at the end was asked for in the frame before.
+    is_new: bool,
 }
 
 /// Makes the field of a text.
@@ -39,7 +41,7 @@ type DayField = fn(Option<Day>) -> SourceField;
 /// Shows the form; whether it was closed.
 pub fn show(ui: &mut Ui, source: &Source, state: &mut FormState, work: &mut Work<'_>) -> bool {
     let theme = Theme::of(ui.ctx());
-    ui.painter().rect_filled(ui.max_rect(), 0.0, theme.raised);
+    ui.painter().rect_filled(ui.available_rect_before_wrap(), 0.0, theme.raised);
     let mut is_closed = false;
     Frame::new().inner_margin(Margin { left: scale::PADDING as i8, right: 6, top: 4, bottom: 0 }).show(ui, |ui| {
         ui.horizontal(|ui| {
@@ -197,41 +199,33 @@ fn users(ui: &mut Ui, source: &Source, work: &mut Work<'_>) {
 
 /// Merging and removing, each with a second step.
 fn ends(ui: &mut Ui, source: &Source, state: &mut FormState, work: &mut Work<'_>) {
+    let is_new = std::mem::take(&mut state.is_new);
     if let Some(merge) = &mut state.merge {
-        if merge::show(ui, source, merge, work) {
+        if merge::show(ui, source, merge, is_new, work) {
             state.merge = None;
         }
         return;
     }
     if state.is_removing {
-        let theme = Theme::of(ui.ctx());
-        remark(ui, icons::DELETE, theme.danger, theme.danger_fill, |ui| {
-            let count = work.bench.project().index().use_count(source.id);
-            let question = match count {
-                0 => "Remove this source?".to_owned(),
-                count => format!("Remove this source and its links to {}?", words::counted(count, "statement")),
-            };
-            ui.add(egui::Label::new(egui::RichText::new(question).color(theme.ink)).wrap());
-            ui.horizontal(|ui| {
-                if ui.button("Remove source").clicked() {
-                    work.source(SourceCommand::Remove(source.id));
-                    state.is_removing = false;
-                }
-                if ui.button("Keep it").clicked() {
-                    state.is_removing = false;
-                }
-            });
-        });
+        let question = match work.bench.project().index().use_count(source.id) {
+            0 => "Remove this source?".to_owned(),
+            count => format!("Remove this source and its links to {}?", words::counted(count, "statement")),
+        };
+        let answer = removal(ui, &question, "Remove source", is_new);
+        if answer == Some(true) {
+            work.source(SourceCommand::Remove(source.id));
+        }
+        state.is_removing = answer.is_none();
         return;
     }
     ui.horizontal(|ui| {
         if work.bench.project().sources().len() > 1
             && button(ui, icons::MERGE, "Merge…").on_hover_text("Merge with another source").clicked()
         {
-            state.merge = Some(MergeState::default());
+            (state.merge, state.is_new) = (Some(MergeState::default()), true);
         }
         if button(ui, icons::DELETE, "Remove…").clicked() {
-            state.is_removing = true;
+            (state.is_removing, state.is_new) = (true, true);
         }
     });
 }

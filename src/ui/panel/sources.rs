@@ -9,7 +9,7 @@ use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
 use crate::ui::panel::source_form::{self, FormState};
 use crate::ui::panel::source_rows::SourceRows;
-use crate::ui::panel::widgets::{caption, chip, elided, empty, find_field};
+use crate::ui::panel::widgets::{HEIGHT_FOR_BOTH, caption, chip, elided, empty, find_field};
 use crate::ui::panel::wording::{fold, source_host, source_name};
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Theme, scale};
@@ -18,8 +18,8 @@ use crate::workbench::command::SourceCommand;
 
 /// Height of a row.
 const ROW_HEIGHT: f32 = 46.0;
-/// Least height of the list beside the form.
-const LIST_HEIGHT: f32 = 96.0;
+/// Least height of the fields and of one row beside the form.
+const LIST_HEIGHT: f32 = 150.0;
 /// Least height of the form.
 const FORM_HEIGHT: f32 = 160.0;
 
@@ -72,6 +72,12 @@ pub fn show(ui: &mut Ui, state: &mut SourcesState, work: &mut Work<'_>) {
     let chosen = state.chosen.and_then(|id| project.source(id)).cloned();
     if let Some(source) = chosen {
         let height = ui.available_height();
+        if height < HEIGHT_FOR_BOTH {
+            if source_form::show(ui, &source, &mut state.form, work) {
+                state.chosen = None;
+            }
+            return;
+        }
         let most = (height - LIST_HEIGHT).max(FORM_HEIGHT);
         let panel = egui::Panel::bottom("source form")
             .resizable(true)
@@ -153,7 +159,7 @@ fn list(ui: &mut Ui, state: &mut SourcesState, work: &Work<'_>) {
     if response.has_focus() {
         step(ui, state);
     }
-    let mut scroll = ScrollArea::vertical().id_salt("sources").auto_shrink([false, false]);
+    let mut scroll = ScrollArea::vertical().id_salt("sources").min_scrolled_height(0.0).auto_shrink([false, false]);
     if std::mem::take(&mut state.is_sought)
         && let Some(row) = state.rows.ids().iter().position(|id| Some(*id) == state.chosen)
     {

@@ -40,7 +40,7 @@ pub struct ListState {
 }
 
 /// The keyboard is on the list as a whole, so that Tab passes it in one step and arrows go through it.
-fn list_id() -> Id {
+pub fn list_id() -> Id {
     Id::unique("statement list")
 }
 
@@ -53,7 +53,7 @@ pub fn show(ui: &mut Ui, state: &mut ListState, rows: &Rows, work: &mut Work<'_>
         step(ui, rows, work);
     }
 
-    let mut scroll = ScrollArea::vertical().id_salt("statements").auto_shrink([false, false]);
+    let mut scroll = ScrollArea::vertical().id_salt("statements").min_scrolled_height(0.0).auto_shrink([false, false]);
     let focus = work.bench.focus().statement;
     if state.shown_focus != focus {
         state.shown_focus = focus;

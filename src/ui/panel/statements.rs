@@ -2,19 +2,20 @@
 
 use egui::{Id, Ui};
 
+use crate::model::id::StatementId;
 use crate::ui::icons::{self, Icon};
 use crate::ui::panel::card::{self, CardState};
 use crate::ui::panel::filter::{Chips, Rows};
 use crate::ui::panel::link::LinkState;
 use crate::ui::panel::statement_list::{self, ListState};
-use crate::ui::panel::widgets::{caption, chip, empty, find_field};
+use crate::ui::panel::widgets::{HEIGHT_FOR_BOTH, caption, chip, empty, find_field};
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Mark, Theme, scale};
 use crate::ui::words;
 use crate::workbench::command::{Command, FileCommand};
 
-/// Least height of the list beside the card.
-const LIST_HEIGHT: f32 = 96.0;
+/// Least height of the filters and of one row beside the card.
+const LIST_HEIGHT: f32 = 200.0;
 /// Room for the filter beside the field.
 const NO_SOURCE_ROOM: f32 = 88.0;
 /// Least height of the card.
@@ -28,6 +29,8 @@ pub struct StatementsState {
     rows: Rows,
     list: ListState,
     card: CardState,
+    // The statement in focus while another one is looked for, where there is no room for both.
+    looking_beside: Option<StatementId>,
 }
 
 impl StatementsState {
@@ -35,6 +38,16 @@ impl StatementsState {
     pub fn find(&mut self, query: String) {
         self.query = query;
         self.chips = Chips::default();
+    }
+
+    /// Whether another statement than this one is looked for: since the field that finds them had the keyboard, until one is chosen.
+    fn is_looking(&mut self, ui: &Ui, statement: StatementId) -> bool {
+        if ui.memory(|memory| memory.has_focus(find_id())) {
+            self.looking_beside = Some(statement);
+        } else if ui.memory(|memory| memory.has_focus(statement_list::list_id())) {
+            self.looking_beside = None;
+        }
+        self.looking_beside == Some(statement)
     }
 }
 
@@ -46,8 +59,16 @@ pub fn find_id() -> Id {
 /// Shows the tab.
 pub fn show(ui: &mut Ui, state: &mut StatementsState, link: &mut LinkState, work: &mut Work<'_>) {
     state.rows.update(work.bench, &state.query, state.chips);
-    if work.bench.statement().is_some() {
+    if let Some(statement) = work.bench.focus().statement {
         let height = ui.available_height();
+        if height < HEIGHT_FOR_BOTH {
+            if state.is_looking(ui, statement) {
+                list(ui, state, work);
+            } else {
+                card::show(ui, &mut state.card, link, work);
+            }
+            return;
+        }
         let most = (height - LIST_HEIGHT).max(CARD_HEIGHT);
         let panel = egui::Panel::bottom("statement card")
             .resizable(true)
@@ -56,6 +77,10 @@ pub fn show(ui: &mut Ui, state: &mut StatementsState, link: &mut LinkState, work
             .frame(egui::Frame::new());
         panel.show(ui, |ui| card::show(ui, &mut state.card, link, work));
     }
+    list(ui, state, work);
+}
+
+fn list(ui: &mut Ui, state: &mut StatementsState, work: &mut Work<'_>) {
     if state.rows.total() > 0 {
         filters(ui, state);
     }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use egui::text::{LayoutJob, TextWrapping};
-use egui::{Button, Color32, FontId, Frame, Galley, Id, Margin, Response, RichText, Role, Stroke, TextEdit, Ui, WidgetInfo};
+use egui::{
+    Button, Color32, FontId, Frame, Galley, Id, Key, Margin, Modifiers, Response, RichText, Role, Stroke, TextEdit, Ui, WidgetInfo,
+};
 
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
@@ -11,6 +13,9 @@ use crate::ui::theme::{Theme, scale};
 
 /// Room that an icon button takes at the end of a row, with the gap before it.
 pub const ICON_BUTTON_ROOM: f32 = scale::ICON_POINTS + 20.0 + scale::GAP;
+
+/// Height of a tab from which a list has room beside what is chosen in it; in less of it the one takes the other's place.
+pub const HEIGHT_FOR_BOTH: f32 = 430.0;
 
 /// Small, quiet words: a caption over a field, a remark.
 pub fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
@@ -72,14 +77,16 @@ pub fn chip(ui: &mut Ui, icon: Option<(Icon, Color32)>, text: &str, tip: &str, s
 pub fn find_field(ui: &mut Ui, id: Id, name: &str, text: &mut String) -> Response {
     row(ui, |ui| {
         let theme = Theme::of(ui.ctx());
-        let room = if text.is_empty() { 0.0 } else { ICON_BUTTON_ROOM };
+        // As it was before this frame's letters: a button that comes with them would stand beyond the room, and widen the panel for good.
+        let has_text = !text.is_empty();
+        let room = if has_text { ICON_BUTTON_ROOM } else { 0.0 };
         let edit = TextEdit::singleline(text)
             .id(id)
             .hint_text(name)
             .prefix(icons::SEARCH.sized(scale::BODY_POINTS).color(theme.ink_soft))
             .desired_width(ui.available_width() - room);
         let response = ui.add(edit).accessible_name(name);
-        if !text.is_empty() && icons::icon_button(ui, icons::CLOSE, "Clear filter").clicked() {
+        if has_text && icons::icon_button(ui, icons::CLOSE, "Clear filter").clicked() {
             text.clear();
             response.request_focus();
         }
@@ -114,6 +121,39 @@ pub fn remark(ui: &mut Ui, icon: Icon, colour: Color32, fill: Color32, add: impl
             });
         });
     });
+}
+
+/// Asks whether to remove something: true to do so, false to keep it, as Escape does. Where it `is_new` it comes in sight and gets the
+/// keyboard, so that no key is meant for what is out of sight.
+pub fn removal(ui: &mut Ui, question: &str, yes: &str, is_new: bool) -> Option<bool> {
+    let theme = Theme::of(ui.ctx());
+    let mut answer = None;
+    let shown = ui.vertical(|ui| {
+        remark(ui, icons::DELETE, theme.danger, theme.danger_fill, |ui| {
+            ui.add(egui::Label::new(RichText::new(question).color(theme.ink)).wrap());
+            ui.horizontal(|ui| {
+                if ui.button(yes).clicked() {
+                    answer = Some(true);
+                }
+                let keep = ui.button("Keep it");
+                if is_new {
+                    keep.request_focus();
+                }
+                if keep.clicked() || is_escaped(ui) {
+                    answer = Some(false);
+                }
+            });
+        });
+    });
+    if is_new {
+        shown.response.scroll_to_me(None);
+    }
+    answer
+}
+
+/// Whether Escape was pressed and nobody has taken it yet; it is taken then.
+pub fn is_escaped(ui: &Ui) -> bool {
+    ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
 }
 
 /// The one main button of a place.
