@@ -9,6 +9,9 @@ use crate::workbench::Workbench;
 use crate::workbench::command::{Command, MarkCommand, ReviewCommand};
 use crate::workbench::pass::Queue;
 
+/// Room of the two buttons beside the field for what is to be done, in points.
+const SENDING_ROOM: f32 = 190.0;
+
 /// What is typed in the strip.
 #[derive(Debug, Default)]
 pub struct StripState {
@@ -44,23 +47,25 @@ pub fn show(ui: &mut Ui, state: &mut StripState, bench: &Workbench, is_free: boo
             };
             ui.label(RichText::new(left).color(theme.ink));
             queue(ui, reviewing.queue, out);
-            ui.add_enabled_ui(current.is_some(), |ui| {
-                let accept = if is_hollow { "Sign off all the same" } else { "Accept" };
-                if ui.button(accept).on_hover_text("Signs it off and goes on (Enter)").clicked() {
-                    out.push(Command::Review(ReviewCommand::Accept(std::mem::take(&mut state.reason))));
-                }
-                if ui.button("Send back…").on_hover_text("Asks for something to be done, and goes on (B)").clicked() {
-                    (state.sending, state.takes_focus) = (Some(String::new()), true);
-                }
-                if ui.button("Skip").on_hover_text("Leaves it as it is, and goes on (S)").clicked() {
-                    out.push(Command::Review(ReviewCommand::Skip));
-                }
-                if let Some(id) = current.filter(|id| bench.focus().statement != Some(*id))
-                    && ui.button("Back to it").on_hover_text("Shows the statement that is being read").clicked()
-                {
-                    out.push(Command::Mark(MarkCommand::Focus(Some(id))));
-                }
-            });
+            // Each by itself: a group of them would not wrap with the rest.
+            let offers = |ui: &mut Ui, name: &str, tip: &str| {
+                ui.add_enabled(current.is_some(), egui::Button::new(name)).on_hover_text(tip).clicked()
+            };
+            let accept = if is_hollow { "Sign off all the same" } else { "Accept" };
+            if offers(ui, accept, "Signs it off and goes on (Enter)") {
+                out.push(Command::Review(ReviewCommand::Accept(std::mem::take(&mut state.reason))));
+            }
+            if offers(ui, "Send back…", "Asks for something to be done, and goes on (B)") {
+                (state.sending, state.takes_focus) = (Some(String::new()), true);
+            }
+            if offers(ui, "Skip", "Leaves it as it is, and goes on (S)") {
+                out.push(Command::Review(ReviewCommand::Skip));
+            }
+            if let Some(id) = current.filter(|id| bench.focus().statement != Some(*id))
+                && offers(ui, "Back to it", "Shows the statement that is being read")
+            {
+                out.push(Command::Mark(MarkCommand::Focus(Some(id))));
+            }
             if ui.button("End review").on_hover_text("Keeps it as a pass, and lets you change marks again").clicked() {
                 out.push(Command::Review(ReviewCommand::End));
             }
@@ -116,7 +121,7 @@ fn sending(ui: &mut Ui, state: &mut StripState, out: &mut Vec<Command>) {
     let mut is_over = false;
     ui.horizontal(|ui| {
         let Some(text) = &mut state.sending else { return };
-        let width = (ui.available_width() - 160.0).max(80.0);
+        let width = (ui.available_width() - SENDING_ROOM).max(80.0);
         let field = TextEdit::singleline(text).hint_text("What is to be done").desired_width(width);
         let response = ui.add(field).accessible_name("What is to be done");
         if std::mem::take(&mut state.takes_focus) {

@@ -219,6 +219,8 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::Review => {
             let queue = bench.reviewing().map_or_else(Queue::default, |reviewing| reviewing.queue);
             out.push(Command::Review(ReviewCommand::Start(queue)));
+            // From here on the keys are the review's.
+            ui.memory_mut(|memory| memory.focused().into_iter().for_each(|id| memory.surrender_focus(id)));
         }
         Action::Leave => out.push(Command::File(FileCommand::Leave)),
         Action::Undo => out.push(Command::Undo),

@@ -43,6 +43,8 @@ mod report;
 #[cfg(test)]
 mod review;
 #[cfg(test)]
+mod review_strip;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod saving;

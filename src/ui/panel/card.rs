@@ -96,7 +96,8 @@ fn header(ui: &mut Ui, statement: &Statement, work: &mut Work<'_>) {
             if icons::icon_button(ui, icons::NEXT, "Next statement (J)").clicked() {
                 work.mark(MarkCommand::Next);
             }
-            if icons::icon_button(ui, icons::DELETE, "Delete statement (Delete)").clicked() {
+            let is_open = work.bench.reviewing().is_none();
+            if ui.add_enabled_ui(is_open, |ui| icons::icon_button(ui, icons::DELETE, "Delete statement (Delete)")).inner.clicked() {
                 work.mark(MarkCommand::Delete(statement.id));
             }
             if icons::icon_button(ui, icons::CLOSE, "Close the card (Esc)").clicked() {
