@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use egui::{Button, MenuBar, Ui};
+use egui::{Button, Id, MenuBar, Ui};
 
 use crate::model::review::Rules;
 use crate::model::tag::TagKind;
@@ -12,10 +12,10 @@ use crate::ui::keymap::{self, Action};
 use crate::workbench::Workbench;
 use crate::workbench::command::{ArticleCommand, Command, FileCommand, ReviewCommand};
 
-/// Draws the bar; what was chosen goes to `actions` and `out`.
-pub fn show(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, out: &mut Vec<Command>) {
-    MenuBar::new().ui(ui, |ui| {
-        ui.menu_button("File", |ui| file_ui(ui, bench, actions, out));
+/// Draws the bar; what was chosen goes to `actions` and `out`. Answers with the button of the first menu, where the keyboard begins.
+pub fn show(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, out: &mut Vec<Command>) -> Id {
+    let bar = MenuBar::new().ui(ui, |ui| {
+        let first = ui.menu_button("File", |ui| file_ui(ui, bench, actions, out)).response.id;
         ui.menu_button("Edit", |ui| {
             items(ui, bench, actions, &[Action::Undo, Action::Redo]);
             ui.separator();
@@ -42,7 +42,9 @@ pub fn show(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, out: &mut
             tool_ui(ui, bench, icon, action, actions);
         }
         switcher_ui(ui, bench, out);
+        first
     });
+    bar.inner
 }
 
 fn tool_ui(ui: &mut Ui, bench: &Workbench, icon: Icon, action: Action, actions: &mut Vec<Action>) {
