@@ -5,6 +5,8 @@ mod architecture;
 #[cfg(test)]
 mod article_view;
 #[cfg(test)]
+mod bar;
+#[cfg(test)]
 mod check;
 #[cfg(test)]
 mod damage;
