@@ -43,6 +43,8 @@ mod report;
 #[cfg(test)]
 mod review;
 #[cfg(test)]
+mod reviewing;
+#[cfg(test)]
 mod sample;
 #[cfg(test)]
 mod saving;
