@@ -34,18 +34,27 @@ pub struct Desk {
 
 impl Desk {
     pub fn new(text: &str) -> Self {
+        let mut desk = Self::unmarked(text);
+        for number in 0..desk.spans.len() {
+            desk.select(number);
+            desk.mark(MarkCommand::Tag(TagKind::Assertion));
+            desk.ids.push(desk.bench.focus().statement.expect("in focus"));
+        }
+        desk
+    }
+
+    /// The same without any statement.
+    pub fn unmarked(text: &str) -> Self {
         let (text, spans) = support::marked(text);
         let mut world = FalseWorld::new();
         let mut bench = Workbench::new(Settings::default());
         run(&mut bench, &mut world, Command::Article(ArticleCommand::Paste(text)));
         let spans: Vec<_> = spans.iter().map(|span| span.range()).collect();
-        let mut desk = Self { bench, world, ids: Vec::new(), spans };
-        for number in 0..desk.spans.len() {
-            desk.mark(MarkCommand::Select(Some(desk.spans[number].clone())));
-            desk.mark(MarkCommand::Tag(TagKind::Assertion));
-            desk.ids.push(desk.bench.focus().statement.expect("in focus"));
-        }
-        desk
+        Self { bench, world, ids: Vec::new(), spans }
+    }
+
+    pub fn select(&mut self, number: usize) {
+        self.mark(MarkCommand::Select(Some(self.spans[number].clone())));
     }
 
     pub fn run(&mut self, command: Command) {
@@ -293,13 +302,12 @@ fn evidence(id: StatementId, link: EvidenceId, field: EvidenceField) -> Command 
 #[test]
 fn words_that_become_attribution_are_another_statement() {
     let (mut desk, ..) = full();
-    let ada = desk.spans[1].clone();
     desk.mark(MarkCommand::Focus(Some(desk.ids[0])));
-    desk.mark(MarkCommand::Select(Some(ada.clone())));
+    desk.select(1);
     desk.mark(MarkCommand::AddPart);
     desk.sign(0, "");
     desk.mark(MarkCommand::RemovePart(desk.ids[0], 1));
-    desk.mark(MarkCommand::Select(Some(ada)));
+    desk.select(1);
     desk.mark(MarkCommand::Attribute);
     assert_eq!(desk.statement(0).checks().attribution.len(), 1, "{}", texts(&desk.bench));
     assert_eq!(desk.changed(0), [Aspect::Words]);
