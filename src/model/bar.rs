@@ -4,6 +4,8 @@
 //! project's rules ask for it); or by a result worked out here, where it is written how and from what.
 //! Contradicting evidence stands against it until it is answered in its note. The article itself never counts.
 
+use std::collections::BTreeSet;
+
 use crate::model::article::Article;
 use crate::model::evidence::{Evidence, Stance};
 use crate::model::id::{EvidenceId, SourceId};
@@ -116,10 +118,24 @@ pub fn weigh<'a>(
     })
 }
 
-/// Whether it is written how a result was worked out, and from what beside the article.
-fn rests_on_something<'a>(result: &Source, article: Option<&Article>, source: &impl Fn(SourceId) -> Option<&'a Source>) -> bool {
-    let is_another = |input: &Source| !article.is_some_and(|article| is_the_article(input, article));
-    !result.working.trim().is_empty() && result.rests_on.iter().filter_map(|id| source(*id)).any(is_another)
+/// Whether it is written how a result was worked out, and in the end from something looked up that is not the article.
+fn rests_on_something<'a>(result: &'a Source, article: Option<&Article>, source: &impl Fn(SourceId) -> Option<&'a Source>) -> bool {
+    let mut seen = BTreeSet::from([result.id]);
+    let mut open = vec![result];
+    while let Some(result) = open.pop() {
+        if result.working.trim().is_empty() {
+            continue;
+        }
+        for input in result.rests_on.iter().filter_map(|id| source(*id)) {
+            if !input.kind.is_worked_out() && !article.is_some_and(|article| is_the_article(input, article)) {
+                return true;
+            }
+            if input.kind.is_worked_out() && seen.insert(input.id) {
+                open.push(input);
+            }
+        }
+    }
+    false
 }
 
 /// Whether this contradicts its statement and nothing was written to answer it.

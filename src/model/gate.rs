@@ -147,7 +147,7 @@ impl Project {
         );
         if carries {
             // What was worked out from it hangs on it too.
-            let touched: BTreeSet<StatementId> = self.results_of(id).chain([id]).flat_map(|id| self.index.users(id)).collect();
+            let touched: BTreeSet<StatementId> = self.with_results(id).into_iter().flat_map(|id| self.index.users(id)).collect();
             self.count_again(touched);
         }
         Ok(Edit::SetSource(id, field))

@@ -35,6 +35,16 @@ impl<V: Clone> History<V> {
         self.done.last().map_or(0, |step| step.state)
     }
 
+    /// The highest number that a state had so far: what is done from here on has a higher one.
+    pub const fn drawn(&self) -> u64 {
+        self.drawn
+    }
+
+    /// The number of the state that redo leads to.
+    pub fn redo_state(&self) -> Option<u64> {
+        self.undone.last().map(|step| step.state)
+    }
+
     /// Does a transaction, all of it or nothing. What was undone cannot be redone after it.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! A project: the articles, statements and sources of one check, and what belongs to its review. Changed through one gate, `model/gate`.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -82,6 +83,27 @@ impl Project {
         self.results.range((input, first)..=(input, last)).map(|(_, result)| *result)
     }
 
+    /// The source with this id and all that it rests on, whatever stands between, each once.
+    pub fn with_inputs(&self, id: SourceId) -> impl Iterator<Item = &Arc<Source>> {
+        let mut open = vec![id];
+        let mut seen = BTreeSet::from([id]);
+        std::iter::from_fn(move || {
+            let source = self.sources.get(&open.pop()?)?;
+            open.extend(source.rests_on.iter().rev().filter(|input| seen.insert(**input)));
+            Some(source)
+        })
+    }
+
+    /// This source and all that was worked out from it, whatever stands between.
+    pub(in crate::model) fn with_results(&self, id: SourceId) -> BTreeSet<SourceId> {
+        let mut found = BTreeSet::from([id]);
+        let mut open = vec![id];
+        while let Some(input) = open.pop() {
+            open.extend(self.results_of(input).filter(|result| found.insert(*result)));
+        }
+        found
+    }
+
     /// The statement with this id.
     pub fn statement(&self, id: StatementId) -> Option<&Arc<Statement>> {
         self.statements.get(&id)
@@ -119,6 +141,11 @@ impl Project {
     /// The passes, by id.
     pub fn passes(&self) -> impl ExactSizeIterator<Item = &Arc<Pass>> {
         self.passes.values()
+    }
+
+    /// The pass with this id.
+    pub fn pass(&self, id: PassId) -> Option<&Arc<Pass>> {
+        self.passes.get(&id)
     }
 
     /// The silenced problems, by id.

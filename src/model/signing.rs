@@ -33,6 +33,8 @@ fn sum_of(project: &Project, statement: &Statement, aspect: Aspect) -> Option<u3
     match aspect {
         Aspect::Words => {
             let text = project.article(statement.article).map(|article| &*article.text).unwrap_or_default();
+            // Words that move from one list to the other are another statement.
+            seen.add(statement.parts.len());
             for part in statement.parts.iter().chain(&checks.attribution) {
                 seen.add(format_args!("{:?}", part.span()));
                 seen.add(part.words(text));
@@ -57,10 +59,7 @@ fn sum_of(project: &Project, statement: &Statement, aspect: Aspect) -> Option<u3
                 for words in [&evidence.passage, &evidence.original, &evidence.place, &evidence.note] {
                     seen.add(words);
                 }
-                if let Some(source) = project.source(evidence.source) {
-                    seen.add_source(source);
-                    source.rests_on.iter().filter_map(|input| project.source(*input)).for_each(|input| seen.add_source(input));
-                }
+                project.with_inputs(evidence.source).for_each(|source| seen.add_source(source));
             }
         }
         Aspect::Said => seen.add(format_args!("{:?} {}", checks.said.verdict, checks.said.why)),

@@ -2,6 +2,7 @@
 
 use egui::{Frame, Key, Margin, Modifiers, RichText, TextEdit, Ui};
 
+use crate::model::id::StatementId;
 use crate::ui::icons;
 use crate::ui::theme::{Theme, scale};
 use crate::ui::words;
@@ -15,6 +16,8 @@ const SENDING_ROOM: f32 = 190.0;
 /// What is typed in the strip.
 #[derive(Debug, Default)]
 pub struct StripState {
+    // The statement that it was typed for.
+    of: Option<StatementId>,
     // Why it is signed off though nothing carries it.
     reason: String,
     // What is to be done, while it is being sent back.
@@ -30,6 +33,10 @@ pub fn show(ui: &mut Ui, state: &mut StripState, bench: &Workbench, is_free: boo
     };
     let theme = Theme::of(ui.ctx());
     let current = reviewing.current();
+    if state.of != current {
+        // What was typed about one statement is not about the next.
+        *state = StripState { of: current, ..StripState::default() };
+    }
     let is_hollow = current.is_some_and(|id| bench.project().index().is_hollow(id));
     if is_free && current.is_some() {
         keys(ui, state, is_hollow, out);

@@ -4,14 +4,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::article::Article;
-use crate::model::id::{ArticleId, StatementId};
+use crate::model::id::{ArticleId, PassId, StatementId};
 use crate::model::project::Project;
 use crate::model::quote::Found;
 use crate::model::statistics::Statistics;
 use crate::storage::error::SaveError;
 use crate::storage::safe_writer::Stamp;
 use crate::workbench::covering::Covered;
-use crate::workbench::pass::Queue;
 use crate::workbench::question::PathFor;
 use crate::workbench::review::Reviewed;
 
@@ -40,8 +39,8 @@ pub enum Arrival {
     ReviewDied((u64, u64)),
     /// The coverage of an article of this generation and state was looked at; nothing where that was broken off.
     Covered((u64, u64, ArticleId), Option<Arc<Covered>>),
-    /// What a review goes through was found in the project with this generation; nothing where that was broken off.
-    Queued(u64, Queue, Option<Vec<StatementId>>),
+    /// What the review with this pass goes through was found; nothing where that was broken off.
+    Queued(PassId, Option<Vec<StatementId>>),
     /// A project of this generation and state was counted.
     Counted((u64, u64), Arc<Statistics>),
     /// Counting was broken off by a mistake of the program.

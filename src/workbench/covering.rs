@@ -28,7 +28,8 @@ type Of = (u64, u64, ArticleId);
 /// What is known of the coverage, and of which state.
 #[derive(Debug, Default)]
 pub struct Covering {
-    found: Arc<Covered>,
+    // `None` where the look was broken off.
+    found: Option<Arc<Covered>>,
     of: Option<Of>,
     running: Option<Of>,
 }
@@ -45,11 +46,7 @@ pub struct Covered {
 impl Covered {
     fn of(project: &Project, article: &Article) -> Self {
         let mut proposals = leftovers(&article.text, &article.title);
-        proposals.retain(|leftover| {
-            let mut is_free = project.asides_in(article.id, &leftover.bytes).next().is_none();
-            project.index().places_in(article.id, &leftover.bytes, |_| is_free = false);
-            is_free
-        });
+        proposals.retain(|leftover| is_free(project, article.id, &leftover.bytes));
         Self { coverage: Coverage::of(project, article), proposals }
     }
 }
@@ -58,7 +55,7 @@ impl Workbench {
     /// The coverage of the article on the left; `None` until it was looked at. It may be of a state shortly before.
     pub fn covered(&self) -> Option<&Covered> {
         let (generation, _, article) = self.covering.of?;
-        (generation == self.generation && Some(article) == self.focus.article).then_some(&*self.covering.found)
+        self.covering.found.as_deref().filter(|_| generation == self.generation && Some(article) == self.focus.article)
     }
 
     /// Looks again where the article has changed since; a long one on a worker, one look at a time.
@@ -69,7 +66,7 @@ impl Workbench {
             return;
         }
         if article.text.len() <= AT_ONCE_BYTES {
-            self.covering.found = Arc::new(Covered::of(&self.project, article));
+            self.covering.found = Some(Arc::new(Covered::of(&self.project, article)));
             self.covering.of = Some(of);
         } else if self.covering.running.is_none() {
             world.spawn(job(self.project.clone(), Arc::clone(article), of));
@@ -81,13 +78,13 @@ impl Workbench {
     pub(crate) fn covered_now(&mut self, of: Of, found: Option<Arc<Covered>>) {
         self.covering.running = None;
         let Some(found) = found else {
-            // The same state would end the same way.
-            self.covering.of = Some(of);
+            // The same state would end the same way, and what was found of another is nothing here.
+            (self.covering.of, self.covering.found) = (Some(of), None);
             self.notices.say(Weight::Warning, "Counting covered words was broken off by a mistake of this program. Your work is as it was");
             return;
         };
         if of.0 == self.generation && Some(of.2) == self.focus.article {
-            self.covering.found = found;
+            self.covering.found = Some(found);
             self.covering.of = Some(of);
         }
     }
@@ -99,9 +96,9 @@ impl Workbench {
             return;
         };
         let there: Vec<Arc<Aside>> = self.project.asides_in(article.id, &span.range()).map(|(_, aside)| Arc::clone(aside)).collect();
-        let is_same = matches!(there.as_slice(), [only] if only.part.span() == Some(span));
+        let is_same = matches!(there.as_slice(), [only] if only.part.span() == Some(span) && kind.is_none_or(|kind| only.kind == kind));
         let mut edits: Vec<Edit> = there.iter().map(|aside| Edit::DropAside(aside.id)).collect();
-        let label = if is_same && kind.is_none() {
+        let label = if is_same {
             "take back what is set aside"
         } else {
             let kind = kind.unwrap_or_else(|| kind_of(span.words(&article.text)));
@@ -115,7 +112,10 @@ impl Workbench {
     /// Sets aside what is proposed: the one that begins at this byte, or all.
     pub(crate) fn set_aside_proposed(&mut self, only: Option<usize>, world: &mut dyn World) {
         let (Some(article), Some(covered)) = (self.article(), self.covered()) else { return };
-        let chosen = covered.proposals.iter().filter(|leftover| only.is_none_or(|start| leftover.bytes.start == start));
+        // What is known may be of a state before: nothing is set aside where something stands by now.
+        let chosen = covered.proposals.iter().filter(|leftover| {
+            only.is_none_or(|start| leftover.bytes.start == start) && is_free(&self.project, article.id, &leftover.bytes)
+        });
         let edits: Vec<Edit> = chosen
             .filter_map(|leftover| Some(put(article.id, Span::new(&article.text, leftover.bytes.clone())?, leftover.kind.into(), world)))
             .collect();
@@ -155,6 +155,13 @@ impl Workbench {
             None => self.notices.say(Weight::Hint, "Every word is in a statement or set aside"),
         }
     }
+}
+
+/// Whether no statement and nothing set aside touches these bytes.
+fn is_free(project: &Project, article: ArticleId, bytes: &Range<usize>) -> bool {
+    let mut is_free = project.asides_in(article, bytes).next().is_none();
+    project.index().places_in(article, bytes, |_| is_free = false);
+    is_free
 }
 
 fn put(article: ArticleId, span: Span, kind: AsideKind, world: &mut dyn World) -> Edit {

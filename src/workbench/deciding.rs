@@ -1,5 +1,6 @@
 //! History: each decision in a transaction is written into the statement that it is about. Who, when, from what to what.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::checks::{Aspect, Decision};
@@ -29,26 +30,14 @@ pub fn with_history(project: &Project, mut transaction: Transaction, checker: &C
             _ => decided.extend(decision_of(project, &added, edit, checker)),
         }
     }
-    let mut written: Vec<(StatementId, Vec<Decision>)> = Vec::new();
-    for (id, decision) in decided {
-        match written.iter_mut().find(|(of, _)| *of == id) {
-            Some((_, history)) => push(history, decision),
-            None => {
-                if let Some(statement) = project.statement(id) {
-                    let mut history = statement.checks().history.clone();
-                    push(&mut history, decision);
-                    written.push((id, history));
-                }
-            }
-        }
+    let dropped = |edit: &Edit| if let Edit::DropStatement(id) = edit { Some(*id) } else { None };
+    let dropped: BTreeSet<StatementId> = transaction.edits.iter().filter_map(dropped).collect();
+    let mut written: BTreeMap<StatementId, Vec<Decision>> = BTreeMap::new();
+    for (id, decision) in decided.into_iter().filter(|(id, _)| !dropped.contains(id)) {
+        let Some(statement) = project.statement(id) else { continue };
+        push(written.entry(id).or_insert_with(|| statement.checks().history.clone()), decision);
     }
-    let is_kept = |id: &StatementId| !transaction.edits.iter().any(|edit| matches!(edit, Edit::DropStatement(dropped) if dropped == id));
-    let histories: Vec<Edit> = written
-        .into_iter()
-        .filter(|(id, _)| is_kept(id))
-        .map(|(id, history)| Edit::SetStatement(id, StatementField::History(history)))
-        .collect();
-    transaction.edits.extend(histories);
+    transaction.edits.extend(written.into_iter().map(|(id, history)| Edit::SetStatement(id, StatementField::History(history))));
     transaction
 }
 

@@ -70,7 +70,7 @@ impl Workbench {
             Arrival::ReportEnded(generation, end) => self.report_ended(generation, end, world),
             Arrival::LookedFor(generation, id, found) => self.looked_for(generation, id, found),
             Arrival::Covered(of, found) => self.covered_now(of, found),
-            Arrival::Queued(generation, queue, found) => self.queued(generation, queue, found),
+            Arrival::Queued(pass, found) => self.queued(pass, found),
             Arrival::Reviewed(of, found) => self.reviewed(of, found),
             Arrival::ReviewDied(of) => self.review_died(of),
             Arrival::Counted(of, found) => self.counted(of, Some(found)),

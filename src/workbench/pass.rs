@@ -1,16 +1,19 @@
 //! Open for review: one statement after the other, nothing changed by a stray key; what was looked at becomes a pass in the project.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::model::day::Day;
 use crate::model::edit::{Edit, Transaction};
-use crate::model::id::{PassId, StatementId};
+use crate::model::id::{PassId, RemarkId, StatementId};
 use crate::model::project::Project;
+use crate::model::remark::RemarkKind;
 use crate::model::review::Pass;
 use crate::model::signing;
 use crate::model::statement::Statement;
 use crate::model::tag::Tag;
 use crate::workbench::arrival::Arrival;
+use crate::workbench::command::{ArticleCommand, Command, FileCommand, MarkCommand};
 use crate::workbench::desk::Workbench;
 use crate::workbench::jobs;
 use crate::workbench::notice::Weight;
@@ -54,19 +57,24 @@ impl Queue {
 pub struct Reviewing {
     /// What is gone through.
     pub queue: Queue,
+    // The pass that it becomes; in the project from the first decision on, so that it is saved with what was decided.
+    pass: PassId,
     // What is left, the next one first. `None` while a worker looks for it.
-    left: Option<Vec<StatementId>>,
+    left: Option<VecDeque<StatementId>>,
     // How many there were.
     total: usize,
     from: Day,
-    signed: u64,
-    sent_back: u64,
+    // What was done in it has a higher state.
+    begun: u64,
+    // What was signed or sent back, and the state that led to; and what of that was undone, latest last.
+    done: Vec<(StatementId, u64)>,
+    undone: Vec<(StatementId, u64)>,
 }
 
 impl Reviewing {
     /// How many are left, the one that is shown among them; `None` while that is looked for.
     pub fn left(&self) -> Option<usize> {
-        self.left.as_ref().map(Vec::len)
+        self.left.as_ref().map(VecDeque::len)
     }
 
     /// How many there were at the start.
@@ -76,7 +84,7 @@ impl Reviewing {
 
     /// The statement that is shown.
     pub fn current(&self) -> Option<StatementId> {
-        self.left.as_ref()?.first().copied()
+        self.left.as_ref()?.front().copied()
     }
 }
 
@@ -86,25 +94,24 @@ impl Workbench {
         self.reviewing.as_ref()
     }
 
-    /// Opens for review, or goes on with another queue.
+    /// Opens for review; another queue is another pass.
     pub(crate) fn start_reviewing(&mut self, queue: Queue, world: &mut dyn World) {
         if self.project.index().counts().statements() == 0 {
             self.notices.say(Weight::Hint, "There is no statement to review yet");
             return;
         }
+        self.end_reviewing(world);
         let me = self.checker(world);
-        let before = self.reviewing.take();
-        let (from, signed, sent_back) = before.map_or((me.today, 0, 0), |before| (before.from, before.signed, before.sent_back));
-        self.reviewing = Some(Reviewing { queue, left: None, total: 0, from, signed, sent_back });
+        let pass = PassId::from_raw(world.draw());
+        let (begun, from) = (self.history.drawn(), me.today);
+        self.reviewing = Some(Reviewing { queue, pass, left: None, total: 0, from, begun, done: Vec::new(), undone: Vec::new() });
         self.focus.selection = None;
-        world.spawn(job(self.project.clone(), self.generation, queue, me.name));
+        world.spawn(job(self.project.clone(), pass, queue, me.name));
     }
 
     /// What is to be gone through was found.
-    pub(crate) fn queued(&mut self, generation: u64, queue: Queue, found: Option<Vec<StatementId>>) {
-        let Some(reviewing) = self.reviewing.as_mut().filter(|reviewing| reviewing.queue == queue && generation == self.generation) else {
-            return;
-        };
+    pub(crate) fn queued(&mut self, pass: PassId, found: Option<Vec<StatementId>>) {
+        let Some(reviewing) = self.reviewing.as_mut().filter(|reviewing| reviewing.pass == pass) else { return };
         let Some(found) = found else {
             self.reviewing = None;
             self.notices.say(Weight::Warning, "The review was broken off by a mistake of this program. Your work is as it was");
@@ -112,7 +119,7 @@ impl Workbench {
         };
         reviewing.total = found.len();
         let first = found.first().copied();
-        reviewing.left = Some(found);
+        reviewing.left = Some(found.into());
         match first {
             Some(first) => self.focus_on(Some(first)),
             None => self.notices.say(Weight::Hint, "Nothing is left to review here"),
@@ -127,11 +134,10 @@ impl Workbench {
             return;
         }
         let checker = self.checker(world);
-        let plan = reviewing::sign(&self.project, &statement, reason, &checker);
-        let here = self.focus.clone();
-        if self.commit(plan, here) {
-            self.count_in_review(|reviewing| reviewing.signed += 1);
-            self.go_on_reviewing();
+        match reviewing::sign(&self.project, &statement, reason, &checker) {
+            Some(plan) => self.decide_in_review(statement.id, plan, checker.name, |pass| pass.signed += 1),
+            // That very sign-off is there already.
+            None => self.go_on_reviewing(),
         }
     }
 
@@ -139,15 +145,10 @@ impl Workbench {
     pub(crate) fn send_back(&mut self, why: &str, world: &mut dyn World) {
         let Some(statement) = self.current_of_review() else { return };
         let checker = self.checker(world);
-        let id = crate::model::id::RemarkId::from_raw(world.draw());
-        let Some(plan) = reviewing::remark(&statement, id, crate::model::remark::RemarkKind::Query, why, &checker) else {
-            self.notices.say(Weight::Hint, "Write what is to be done, then send it back");
-            return;
-        };
-        let here = self.focus.clone();
-        if self.commit(plan, here) {
-            self.count_in_review(|reviewing| reviewing.sent_back += 1);
-            self.go_on_reviewing();
+        let id = RemarkId::from_raw(world.draw());
+        match reviewing::remark(&statement, id, RemarkKind::Query, why, &checker) {
+            Some(plan) => self.decide_in_review(statement.id, plan, checker.name, |pass| pass.sent_back += 1),
+            None => self.notices.say(Weight::Hint, "Write what is to be done, then send it back"),
         }
     }
 
@@ -156,45 +157,121 @@ impl Workbench {
         self.go_on_reviewing();
     }
 
-    /// Ends the review; where something was decided in it, it becomes a pass.
+    /// Ends the review; where something was decided in it, its pass ends with it.
     pub(crate) fn end_reviewing(&mut self, world: &mut dyn World) {
         let Some(reviewing) = self.reviewing.take() else { return };
-        if reviewing.signed + reviewing.sent_back == 0 {
-            return;
+        let Some(pass) = self.project.pass(reviewing.pass) else { return };
+        let ended = Pass { to: Some(world.today()), ..Pass::clone(pass) };
+        let edits = vec![Edit::DropPass(ended.id), Edit::PutPass(Arc::new(ended))];
+        self.commit_here(Some(Transaction { label: "end review".to_owned(), edits }));
+    }
+
+    /// Does what was decided about the statement that is shown, counts it in the pass, in one step, and goes on.
+    fn decide_in_review(&mut self, id: StatementId, mut plan: Transaction, by: String, count: impl FnOnce(&mut Pass)) {
+        let Some(reviewing) = &self.reviewing else { return };
+        let looked_at = reviewing.queue.name().to_owned();
+        let new = Pass { id: reviewing.pass, by, from: Some(reviewing.from), to: None, looked_at, signed: 0, sent_back: 0 };
+        let there = self.project.pass(new.id);
+        plan.edits.extend(there.map(|pass| Edit::DropPass(pass.id)));
+        let mut pass = there.map_or(new, |pass| Pass::clone(pass));
+        count(&mut pass);
+        plan.edits.push(Edit::PutPass(Arc::new(pass)));
+        let here = self.focus.clone();
+        if self.commit(plan, here) {
+            let state = self.history.state();
+            if let Some(reviewing) = &mut self.reviewing {
+                reviewing.done.push((id, state));
+            }
+            self.go_on_reviewing();
         }
-        let checker = self.checker(world);
-        let pass = Pass {
-            id: PassId::from_raw(world.draw()),
-            by: checker.name,
-            from: Some(reviewing.from),
-            to: Some(checker.today),
-            looked_at: reviewing.queue.name().to_owned(),
-            signed: reviewing.signed,
-            sent_back: reviewing.sent_back,
+    }
+
+    /// The statement that is read, where it is the one on the card; else it is brought back there, so that nothing is decided unseen.
+    fn current_of_review(&mut self) -> Option<Arc<Statement>> {
+        let current = self.reviewing.as_ref()?.current()?;
+        let Some(statement) = self.project.statement(current).cloned() else {
+            self.go_on_reviewing();
+            return None;
         };
-        self.commit_here(Some(Transaction::one("end review", Edit::PutPass(Arc::new(pass)))));
-    }
-
-    fn count_in_review(&mut self, count: impl FnOnce(&mut Reviewing)) {
-        if let Some(reviewing) = &mut self.reviewing {
-            count(reviewing);
+        if self.focus.statement != Some(current) {
+            self.focus_on(Some(current));
+            self.notices.say(Weight::Hint, "This is the statement that is being read; look at it before you decide");
+            return None;
         }
-    }
-
-    fn current_of_review(&self) -> Option<Arc<Statement>> {
-        self.project.statement(self.reviewing.as_ref()?.current()?).cloned()
+        Some(statement)
     }
 
     fn go_on_reviewing(&mut self) {
         let Some(reviewing) = &mut self.reviewing else { return };
         let Some(left) = &mut reviewing.left else { return };
-        if !left.is_empty() {
-            left.remove(0);
-        }
-        match left.first().copied() {
+        left.pop_front();
+        self.show_current_of_review();
+    }
+
+    fn show_current_of_review(&mut self) {
+        let Some(reviewing) = self.reviewing.as_ref().filter(|reviewing| reviewing.left.is_some()) else { return };
+        match reviewing.current() {
             Some(next) => self.focus_on(Some(next)),
-            None => self.notices.say(Weight::Hint, "That was the last one; end the review to keep it as a pass"),
+            None => self.notices.say(Weight::Hint, "That was the last one; end the review to let marks be changed again"),
         }
+    }
+
+    /// Whether what led to this state was done in the review under way.
+    pub(crate) fn is_of_review(&self, state: u64) -> bool {
+        self.reviewing.as_ref().is_some_and(|reviewing| state > reviewing.begun)
+    }
+
+    /// Something was undone: a statement that was decided about by it is read again.
+    pub(crate) fn took_back_in_review(&mut self) {
+        let state = self.history.state();
+        let Some(reviewing) = &mut self.reviewing else { return };
+        let Some(taken) = reviewing.done.pop_if(|(_, led_to)| *led_to > state) else { return };
+        reviewing.undone.push(taken);
+        if let Some(left) = &mut reviewing.left {
+            left.push_front(taken.0);
+            self.show_current_of_review();
+        }
+    }
+
+    /// Something was done again: where that decided about a statement, the next one is read.
+    pub(crate) fn did_again_in_review(&mut self) {
+        let state = self.history.state();
+        let Some(reviewing) = &mut self.reviewing else { return };
+        let Some(done) = reviewing.undone.pop_if(|(_, led_to)| *led_to == state) else { return };
+        reviewing.done.push(done);
+        if let Some(left) = &mut reviewing.left {
+            left.retain(|id| *id != done.0);
+            self.show_current_of_review();
+        }
+    }
+
+    /// Under review nothing is changed but what a review writes down: a stray key does no harm.
+    pub(crate) fn is_refused_in_review(&mut self, command: &Command) -> bool {
+        let changes = match command {
+            Command::Mark(command) => !matches!(
+                command,
+                MarkCommand::Select(_)
+                    | MarkCommand::Focus(_)
+                    | MarkCommand::Next
+                    | MarkCommand::Previous
+                    | MarkCommand::LookFor(..)
+                    | MarkCommand::NextOpen
+                    | MarkCommand::Show
+                    | MarkCommand::Scrolled(_)
+            ),
+            Command::Source(_) => true,
+            Command::Article(command) => !matches!(command, ArticleCommand::Show(_)),
+            Command::File(command) => matches!(command, FileCommand::AddArticle | FileCommand::AddArticleFrom(_)),
+            // What was done before the review stays done.
+            Command::Undo => !self.is_of_review(self.history.state()),
+            Command::Redo => !self.history.redo_state().is_some_and(|state| self.is_of_review(state)),
+            _ => false,
+        };
+        let is_refused = self.reviewing.is_some() && changes;
+        if is_refused {
+            self.notices.say(Weight::Hint, "Open for review: marks and sources stay as they are. End the review to change them");
+        }
+        is_refused
     }
 }
 
@@ -223,6 +300,6 @@ fn find(project: &Project, queue: Queue, me: &str) -> Vec<StatementId> {
     found.into_iter().map(|(_, id)| id).collect()
 }
 
-fn job(project: Project, generation: u64, queue: Queue, me: String) -> Job {
-    jobs::guarded(Arrival::Queued(generation, queue, None), move || Arrival::Queued(generation, queue, Some(find(&project, queue, &me))))
+fn job(project: Project, pass: PassId, queue: Queue, me: String) -> Job {
+    jobs::guarded(Arrival::Queued(pass, None), move || Arrival::Queued(pass, Some(find(&project, queue, &me))))
 }

@@ -12,8 +12,9 @@ use crate::workbench::jobs;
 use crate::workbench::notice::Weight;
 use crate::workbench::world::{Job, World};
 
-/// Up to so many statements and sources a look takes a few milliseconds, and is done at once.
+/// Up to so many statements and sources, and bytes of text, a look takes a few milliseconds, and is done at once.
 const AT_ONCE: usize = 2000;
+const AT_ONCE_BYTES: usize = 50_000;
 
 /// A state of a project: its generation and its history's state.
 type Revision = (u64, u64);
@@ -119,7 +120,9 @@ impl Workbench {
             self.review.found = Arc::default();
             self.review.of = None;
         }
-        if self.project.index().counts().statements() + self.project.sources().len() <= AT_ONCE {
+        let records = self.project.index().counts().statements() + self.project.sources().len();
+        let bytes: usize = self.project.articles().map(|article| article.text.len()).sum();
+        if records <= AT_ONCE && bytes <= AT_ONCE_BYTES {
             self.review.found = Arc::new(Reviewed::of(&self.project));
             self.review.of = Some(revision);
         } else if self.review.running.is_none() {

@@ -67,14 +67,19 @@ pub fn reply(statement: &Statement, id: RemarkId, text: &str, checker: &Checker)
     change_remark(statement, id, "reply", |remark| remark.replies.push(reply))
 }
 
-/// A sign-off of the statement as it is, in place of an earlier one of the same person; `reason` for a fact that nothing carries.
-pub fn sign(project: &Project, statement: &Statement, reason: &str, checker: &Checker) -> Transaction {
-    let mut signed = statement.checks().signed.clone();
-    signed.retain(|signature| signature.by != checker.name);
+/// A sign-off of the statement as it is, in place of an earlier one of the same person; `reason` for a fact that nothing carries. `None`
+/// where that very sign-off is there.
+pub fn sign(project: &Project, statement: &Statement, reason: &str, checker: &Checker) -> Option<Transaction> {
     let reason = if project.index().is_hollow(statement.id) { reason.trim().to_owned() } else { String::new() };
     let saw = signing::seen(project, statement);
-    signed.push(Signature { by: checker.name.clone(), on: Some(checker.today), reason, saw });
-    Transaction::one("sign off", Edit::SetStatement(statement.id, StatementField::Signed(signed)))
+    let own = Signature { by: checker.name.clone(), on: Some(checker.today), reason, saw };
+    let mut signed = statement.checks().signed.clone();
+    if signed.contains(&own) {
+        return None;
+    }
+    signed.retain(|signature| signature.by != checker.name);
+    signed.push(own);
+    Some(Transaction::one("sign off", Edit::SetStatement(statement.id, StatementField::Signed(signed))))
 }
 
 /// A person's sign-off taken back. `None` where there is none.
@@ -86,10 +91,10 @@ pub fn unsign(statement: &Statement, by: &str) -> Option<Transaction> {
         .then(|| Transaction::one("take sign-off back", Edit::SetStatement(statement.id, StatementField::Signed(signed))))
 }
 
-/// A problem that somebody lives with. `None` without a reason.
-pub fn silence(id: SilenceId, code: &str, subject: Subject, reason: &str, checker: &Checker) -> Option<Transaction> {
+/// A problem that somebody lives with. `None` without a reason, or where it is silenced already.
+pub fn silence(project: &Project, id: SilenceId, (code, subject): (&str, Subject), reason: &str, checker: &Checker) -> Option<Transaction> {
     let reason = reason.trim();
-    if reason.is_empty() {
+    if reason.is_empty() || project.silences().any(|silence| silence.code == code && silence.subject == subject) {
         return None;
     }
     let silence =

@@ -34,10 +34,12 @@ impl Workbench {
             Command::Undo => {
                 let result = self.history.undo(&mut self.project);
                 self.went(result);
+                self.took_back_in_review();
             }
             Command::Redo => {
                 let result = self.history.redo(&mut self.project);
                 self.went(result);
+                self.did_again_in_review();
             }
             Command::OpenLink(link) => self.open_link(&link, world),
             Command::SetMe(name) => self.change_settings(world, |settings| name.trim().clone_into(&mut settings.me)),
@@ -52,31 +54,6 @@ impl Workbench {
         }
         self.review_again(world);
         self.cover_again(world);
-    }
-
-    /// Under review nothing is changed but what a review writes down: a stray key does no harm.
-    fn is_refused_in_review(&mut self, command: &Command) -> bool {
-        let changes = match command {
-            Command::Mark(command) => !matches!(
-                command,
-                MarkCommand::Select(_)
-                    | MarkCommand::Focus(_)
-                    | MarkCommand::Next
-                    | MarkCommand::Previous
-                    | MarkCommand::LookFor(..)
-                    | MarkCommand::NextOpen
-                    | MarkCommand::Show
-                    | MarkCommand::Scrolled(_)
-            ),
-            Command::Source(_) => true,
-            Command::Article(command) => !matches!(command, ArticleCommand::Show(_)),
-            _ => false,
-        };
-        let is_refused = self.reviewing.is_some() && changes;
-        if is_refused {
-            self.notices.say(Weight::Hint, "Open for review: marks and sources stay as they are. End the review to change them");
-        }
-        is_refused
     }
 
     fn went(&mut self, result: Result<Option<Focus>, crate::model::edit::EditError>) {

@@ -3,6 +3,7 @@
 use crate::model::edit::{Edit, Transaction};
 use crate::model::field::StatementField;
 use crate::model::id::{RemarkId, SilenceId, StatementId};
+use crate::model::remark::Remark;
 use crate::workbench::command::ReviewCommand;
 use crate::workbench::desk::Workbench;
 use crate::workbench::notice::Weight;
@@ -26,8 +27,12 @@ impl Workbench {
                 let remark = RemarkId::from_raw(world.draw());
                 statement(id).and_then(|statement| reviewing::remark(statement, remark, kind, &text, &checker))
             }
-            ReviewCommand::RemarkText(id, remark, text) => statement(id)
-                .and_then(|statement| reviewing::change_remark(statement, remark, "change remark", |remark| remark.text = text)),
+            ReviewCommand::RemarkText(id, remark, text) => statement(id).and_then(|statement| {
+                // A remark that says nothing would still wait for an answer.
+                let says_nothing = |remark: &Remark| text.trim().is_empty() && remark.wording.trim().is_empty();
+                statement.checks().remark(remark).filter(|remark| !says_nothing(remark))?;
+                reviewing::change_remark(statement, remark, "change remark", |remark| remark.text = text)
+            }),
             ReviewCommand::RemarkWording(id, remark, text) => statement(id).and_then(|statement| {
                 reviewing::change_remark(statement, remark, "change proposed wording", |remark| remark.wording = text)
             }),
@@ -51,12 +56,12 @@ impl Workbench {
                     self.notices.say(Weight::Hint, "Nothing carries this fact; write why it is signed off all the same");
                     return;
                 }
-                statement(id).map(|statement| reviewing::sign(&self.project, statement, &reason, &checker))
+                statement(id).and_then(|statement| reviewing::sign(&self.project, statement, &reason, &checker))
             }
             ReviewCommand::Unsign(id) => statement(id).and_then(|statement| reviewing::unsign(statement, &checker.name)),
             ReviewCommand::Silence(code, subject, reason) => {
                 let id = SilenceId::from_raw(world.draw());
-                reviewing::silence(id, code, subject, &reason, &checker)
+                reviewing::silence(&self.project, id, (code, subject), &reason, &checker)
             }
             ReviewCommand::Unsilence(id) => {
                 let there = self.project.silences().any(|silence| silence.id == id);

@@ -5,7 +5,11 @@ mod architecture;
 #[cfg(test)]
 mod article_view;
 #[cfg(test)]
+mod bar;
+#[cfg(test)]
 mod check;
+#[cfg(test)]
+mod covering;
 #[cfg(test)]
 mod damage;
 #[cfg(test)]
@@ -44,6 +48,8 @@ mod report;
 mod review;
 #[cfg(test)]
 mod review_strip;
+#[cfg(test)]
+mod reviewing;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Every rule of the two lists: cases that fire and cases that must not.
 
 mod compared;
+mod reviewed;
 
 use std::sync::Arc;
 
@@ -77,6 +78,7 @@ fn codes(change: impl FnOnce(&mut Scene)) -> Vec<&'static str> {
 type Case = (fn(&mut Scene), bool);
 
 fn check(code: &str, cases: &[Case]) {
+    assert!([true, false].iter().all(|fires| cases.iter().filter(|case| case.1 == *fires).count() >= 4), "{code}: four of each");
     for (number, (change, fires)) in cases.iter().enumerate() {
         let codes = codes(change);
         assert_eq!(codes.contains(&code), *fires, "{code}, case {number}: {codes:?}");

@@ -27,6 +27,7 @@ pub struct FalseWorld {
     asked: Vec<(PathFor, Option<PathBuf>)>,
     opened_links: Vec<String>,
     is_leaving: bool,
+    today: Day,
     // Jobs that are not done yet, where the test holds them back.
     held: Option<Vec<Job>>,
 }
@@ -42,8 +43,14 @@ impl FalseWorld {
             asked: Vec::new(),
             opened_links: Vec::new(),
             is_leaving: false,
+            today: "2026-11-24".parse().expect("a day"),
             held: None,
         }
+    }
+
+    /// Another day.
+    pub fn let_it_be(&mut self, day: &str) {
+        self.today = day.parse().expect("a day");
     }
 
     /// A path in the test's folder.
@@ -163,7 +170,7 @@ impl World for FalseWorld {
     }
 
     fn today(&self) -> Day {
-        Day::new(2026, Some(11), Some(24)).expect("a day")
+        self.today
     }
 
     fn login_name(&self) -> String {

@@ -182,7 +182,8 @@ pub fn report<'a>(project: &'a Project, whole: &Project) -> Report<'a> {
                 verdict,
                 evidence: evidence.collect(),
                 same_as: Vec::new(),
-                review: review::review(whole, statement),
+                // As it was signed, not as it may be shown.
+                review: review::review(whole, whole.statement(statement.id).map_or(statement, |whole| whole)),
             });
         }
         sections.push(section);

@@ -1,44 +1,89 @@
 //! What readers may see of a project: contacts are left out, and whoever talks on background is not named.
 
+use std::collections::BTreeMap;
+
 use crate::model::bar::is_the_article;
 use crate::model::edit::Edit;
-use crate::model::field::SourceField;
+use crate::model::field::{EvidenceField, SourceField};
 use crate::model::project::Project;
 use crate::model::source::{Ground, Source};
 
 /// The project as it may be shown.
 pub fn public(project: &Project) -> Project {
     let mut shown = project.clone();
+    let mut set = |edit: Edit| {
+        // Fields of a record that is there can be set.
+        let _ = shown.apply(edit);
+    };
+    let stories = stories_without_names(project);
     for source in project.sources() {
         let mut fields = Vec::new();
         if !source.contact.is_empty() {
             fields.push(SourceField::Contact(String::new()));
         }
+        // All that tell the story, so that they still tell one.
+        fields.extend(stories.get(&source.story_key()).cloned().map(SourceField::Story));
         if source.ground == Ground::Background {
-            fields.extend([
-                SourceField::Title("A source on background".to_owned()),
-                SourceField::Author(String::new()),
-                SourceField::Note(String::new()),
-            ]);
-            // Whether it is the article itself must still be seen: that is no secret, and decides what carries a fact.
-            if !is_an_article(project, source) {
-                fields.extend([
-                    SourceField::Publisher(String::new()),
-                    SourceField::Url(String::new()),
-                    SourceField::ArchivedUrl(String::new()),
-                ]);
+            fields.extend(without_names(project, source));
+            for (statement, evidence) in links_to(project, source) {
+                set(Edit::SetEvidence(statement, evidence, EvidenceField::Place(String::new())));
             }
         }
         for field in fields {
-            // Fields of a source that is there can be set.
-            let _ = shown.apply(Edit::SetSource(source.id, field));
+            set(Edit::SetSource(source.id, field));
         }
     }
     shown
 }
 
-fn is_an_article(project: &Project, source: &Source) -> bool {
-    project.articles().any(|article| is_the_article(source, article))
+/// What a source on background is told as. What decides whether it carries a fact stays: that it is the article itself, and that it was
+/// worked out.
+fn without_names(project: &Project, source: &Source) -> Vec<SourceField> {
+    let is_an_article = |url: &str| {
+        let alone = Source { url: url.to_owned(), archived_url: String::new(), ..source.clone() };
+        project.articles().any(|article| is_the_article(&alone, article))
+    };
+    let mut fields = vec![
+        SourceField::Title("A source on background".to_owned()),
+        SourceField::Author(String::new()),
+        SourceField::Publisher(String::new()),
+        SourceField::Note(String::new()),
+    ];
+    if !is_an_article(&source.url) {
+        fields.push(SourceField::Url(String::new()));
+    }
+    if !is_an_article(&source.archived_url) {
+        fields.push(SourceField::ArchivedUrl(String::new()));
+    }
+    if !source.working.trim().is_empty() {
+        fields.push(SourceField::Working("On background".to_owned()));
+    }
+    fields
+}
+
+/// Another name for each story that a source on background tells, by the story's key.
+fn stories_without_names(project: &Project) -> BTreeMap<String, String> {
+    let told = project.sources().filter(|source| source.ground == Ground::Background);
+    let mut stories: BTreeMap<String, String> = told.map(|source| (source.story_key(), String::new())).collect();
+    stories.remove("");
+    if stories.is_empty() {
+        return stories;
+    }
+    let taken: std::collections::BTreeSet<String> = project.sources().map(|source| source.story_key()).collect();
+    let mut free = (1_usize..).map(|number| format!("story on background {number}")).filter(|name| !taken.contains(name));
+    for name in stories.values_mut() {
+        name.extend(free.next());
+    }
+    stories
+}
+
+fn links_to(project: &Project, source: &Source) -> Vec<(crate::model::id::StatementId, crate::model::id::EvidenceId)> {
+    let users = project.index().users(source.id).filter_map(|id| project.statement(id));
+    let links = users.flat_map(|statement| statement.evidence.iter().map(move |evidence| (statement.id, evidence)));
+    links
+        .filter(|(_, evidence)| evidence.source == source.id && !evidence.place.is_empty())
+        .map(|(id, evidence)| (id, evidence.id))
+        .collect()
 }
 
 #[cfg(test)]
@@ -66,6 +111,7 @@ mod tests {
         assert_eq!((shown[0].title.as_str(), shown[0].contact.as_str()), ("Call to Odd Berge", ""));
         let hidden = format!("{:?}", shown[1]);
         assert!(!hidden.contains("Berge") && !hidden.contains("555") && !hidden.contains("example.org"), "{hidden}");
-        assert_eq!(shown[1].story, "berge", "what carries a fact stays");
+        assert!(!hidden.contains("berge"), "nor does the key of a story name anybody: {hidden}");
+        assert!(!shown[1].story.is_empty() && shown[0].story == shown[1].story, "what carries a fact stays");
     }
 }

@@ -26,7 +26,7 @@ pub fn rule(project: &Project) -> Vec<(Subject, Found)> {
         .map(|(facts, source)| {
             let written = project.source(source).map_or("", |source| source.story.trim());
             let story: String = written.chars().take(80).collect();
-            let text = format!("{facts} confirmed facts rest on this one story, “{story}”");
+            let text = format!("{facts} facts called confirmed rest on this one story, “{story}”");
             (Subject::Source(source), (Sort::Problem, "facts_on_one_story", text))
         })
         .collect()

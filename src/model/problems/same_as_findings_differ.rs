@@ -6,19 +6,22 @@ use crate::model::project::Project;
 use crate::model::statement::Statement;
 use crate::model::tag::TagKind;
 
-/// Fires on the later of the two (by id), where both were judged and the judgements do not agree.
+/// Fires on the later of the two (by id), or on the one that alone names the other, where both were judged and the judgements do not
+/// agree.
 pub fn rule(project: &Project, statement: &Statement) -> Option<Found> {
-    let own = judged(statement)?;
-    let earlier = statement.same_as.iter().filter(|id| **id < statement.id).filter_map(|id| project.statement(*id));
-    let other = earlier.filter_map(|other| judged(other)).find(|other| *other != own)?;
+    let own = judged(project, statement)?;
+    let others = statement.same_as.iter().filter_map(|id| project.statement(*id));
+    let told_here = others.filter(|other| other.id < statement.id || !other.same_as.contains(&statement.id));
+    let other = told_here.filter_map(|other| judged(project, other)).find(|other| *other != own)?;
     let text = format!("Judged {own}, while a statement that says the same is judged {other}");
     Some((Sort::Problem, "same_as_findings_differ", text))
 }
 
-/// What was found; `None` while that is open.
-fn judged(statement: &Statement) -> Option<&'static str> {
+/// What was found; `None` while that is open. A fact that nothing carries is not confirmed.
+fn judged(project: &Project, statement: &Statement) -> Option<&'static str> {
+    let is_carried = statement.tag.kind() == TagKind::ConfirmedFact && !project.index().is_hollow(statement.id);
     match statement.checks().truth.verdict {
-        Truth::Open if statement.tag.kind() == TagKind::ConfirmedFact => Some("confirmed"),
+        Truth::Open if is_carried => Some("confirmed"),
         Truth::Open => None,
         Truth::Partly => Some("partly true"),
         Truth::Wrong => Some("wrong"),

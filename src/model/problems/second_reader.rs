@@ -11,13 +11,17 @@ pub fn rule(project: &Project, statement: &Statement) -> Option<Found> {
         return None;
     }
     let signed = &statement.checks().signed;
-    let mut names: Vec<&str> = signed
-        .iter()
-        .filter(|signature| signing::changed(project, statement, signature).is_empty())
-        .map(|signature| signature.by.trim())
-        .collect();
+    let mut holding = signed.iter().filter(|signature| signing::changed(project, statement, signature).is_empty()).peekable();
+    holding.peek()?;
+    // One person is one reader, in whatever letters; nobody's name is no other name.
+    let mut names: Vec<(String, &str)> =
+        holding.map(|signature| (signature.by.trim().to_lowercase(), signature.by.trim())).filter(|(name, _)| !name.is_empty()).collect();
     names.sort_unstable();
-    names.dedup();
-    let [only] = names.as_slice() else { return None };
+    names.dedup_by(|(one, _), (other, _)| one == other);
+    let only = match names.as_slice() {
+        [] => "somebody",
+        [(_, only)] => only,
+        _ => return None,
+    };
     Some((Sort::ToDo, "second_reader", format!("Only {only} has signed it; the project asks for a second reader")))
 }

@@ -132,7 +132,7 @@ fn several_facts_on_one_story_are_a_problem_that_names_it() {
         let expected: Vec<(Subject, String)> = expected
             .iter()
             .map(|(source, count)| {
-                let text = format!("{count} confirmed facts rest on this one story, “wire”");
+                let text = format!("{count} facts called confirmed rest on this one story, “wire”");
                 (Subject::Source(SourceId::from_raw(*source)), text)
             })
             .collect();
