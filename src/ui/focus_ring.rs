@@ -11,6 +11,11 @@ pub struct FocusRing {
 }
 
 impl FocusRing {
+    /// Shows where the keyboard is from now on, as a key has taken it there.
+    pub const fn appear(&mut self) {
+        self.is_shown = true;
+    }
+
     /// Draws the ring. Text fields have one of their own.
     pub fn show(&mut self, ctx: &Context) {
         let (by_key, by_pointer) = ctx.input(|input| (input.key_pressed(Key::Tab), input.pointer.any_pressed()));

@@ -73,6 +73,10 @@ pub enum Action {
     Smaller,
     /// The list of keys.
     Keys,
+    /// The keyboard to the menus.
+    Menus,
+    /// The keyboard from the article to the panel, and back.
+    OtherSide,
 }
 
 /// How an action is shown and reached.
@@ -131,6 +135,8 @@ pub const TABLE: &[Entry] = &[
     global(Action::Larger, "Larger text", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Plus))),
     global(Action::Smaller, "Smaller text", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Minus))),
     global(Action::Keys, "Keys", Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1))),
+    global(Action::Menus, "To the menus", Some(KeyboardShortcut::new(Modifiers::NONE, Key::F10))),
+    global(Action::OtherSide, "From the article to the panel, and back", Some(KeyboardShortcut::new(Modifiers::NONE, Key::F6))),
     global(Action::ExportReport, "Export report…", None),
     global(Action::ExportChanges, "Export changes for the author…", None),
     global(Action::Leave, "Quit", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Q))),
@@ -222,7 +228,7 @@ mod tests {
     fn no_key_means_two_things_and_every_plain_key_is_marked_as_one() {
         for (at, entry) in TABLE.iter().enumerate() {
             assert!(entry.key.is_none() || TABLE.iter().skip(at + 1).all(|other| other.key != entry.key), "{:?}", entry.action);
-            let types = entry.key.is_some_and(|key| key.modifiers.is_none() && key.logical_key != Key::F1);
+            let types = entry.key.is_some_and(|key| key.modifiers.is_none() && ![Key::F1, Key::F6, Key::F10].contains(&key.logical_key));
             assert!(!types || entry.is_plain, "{:?}", entry.action);
         }
     }

@@ -56,6 +56,8 @@ pub use crate::ui::panel::tabs::Tab;
 #[derive(Debug, Default)]
 pub struct PanelState {
     tab: Tab,
+    // The tab that is shown, as something that can have the keyboard.
+    tab_id: Option<Id>,
     generation: u64,
     // The statement that was in focus when the panel was shown last.
     seen_focus: Option<StatementId>,
@@ -84,6 +86,11 @@ impl PanelState {
         self.tab = tab;
     }
 
+    /// Where in the panel the keyboard begins: the tab that is shown, from which it goes on to what is in it.
+    pub const fn first_id(&self) -> Option<Id> {
+        self.tab_id
+    }
+
     /// The tab that is shown.
     pub const fn tab(&self) -> Tab {
         self.tab
@@ -107,7 +114,7 @@ pub fn show(ui: &mut Ui, state: &mut PanelState, bench: &Workbench, drafts: &mut
         }
     }
     let mut work = Work { bench, drafts, out, jump: None };
-    tabs::show(ui, &mut state.tab, bench);
+    state.tab_id = tabs::show(ui, &mut state.tab, bench);
     match state.tab {
         Tab::Statements => statements::show(ui, &mut state.statements, &mut state.link, &mut work),
         Tab::Sources => sources::show(ui, &mut state.sources, &mut work),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use egui::{Event, Frame, Key, Rect, Ui};
+use egui::{Event, Frame, Id, Key, Rect, Ui};
 
 use crate::ui::article::{self, ArticleState};
 use crate::ui::drafts::Drafts;
@@ -40,6 +40,10 @@ pub struct View {
     login_name: String,
     // Whether a text field had the keyboard when the last frame ended: Escape has left it by now.
     was_typing: bool,
+    // The button of the first menu.
+    menus: Option<Id>,
+    // Whether a menu was open or had the keyboard when the last frame ended: Escape has closed or left it by now.
+    was_in_menus: bool,
     pasting: Pasting,
 }
 
@@ -66,6 +70,8 @@ impl View {
             ring: FocusRing::default(),
             login_name,
             was_typing: false,
+            menus: None,
+            was_in_menus: false,
             pasting: Pasting::default(),
         }
     }
@@ -114,7 +120,8 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     }
     view.drafts.begin(bench);
     let theme = Theme::of(ui.ctx());
-    egui::Panel::top("menu").resizable(false).show(ui, |ui| menu::show(ui, bench, &mut actions, out));
+    let menus = egui::Panel::top("menu").resizable(false).show(ui, |ui| menu::show(ui, bench, &mut actions, out)).inner;
+    view.menus = Some(menus.first);
     notices::bars(ui, bench, out);
     welcome::strip(ui, bench, &mut actions);
     let focused = ui.memory(egui::Memory::focused);
@@ -145,6 +152,7 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     }
     view.ring.show(ui.ctx());
     view.was_typing = ui.ctx().text_edit_focused();
+    view.was_in_menus = menus.has_keyboard || egui::Popup::is_any_open(ui.ctx());
 }
 
 /// Texts that are pasted while no field is typed in. Of a clipboard without a text nothing comes but the end of the key press.
@@ -189,6 +197,14 @@ fn dropped(ui: &Ui, bench: &Workbench, out: &mut Vec<Command>) {
     }
 }
 
+/// Gives something the keyboard and shows that it has it.
+fn give_keyboard(to: Option<Id>, ui: &Ui, view: &mut View) {
+    if let Some(id) = to {
+        ui.memory_mut(|memory| memory.request_focus(id));
+        view.ring.appear();
+    }
+}
+
 /// Turns an action into a command, or does what concerns the window alone.
 fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Command>) {
     if !keymap::is_possible(action, bench) && !matches!(action, Action::Tag(_) | Action::AddPart) {
@@ -229,7 +245,7 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::Next => out.push(Command::Mark(MarkCommand::Next)),
         Action::Previous => out.push(Command::Mark(MarkCommand::Previous)),
         // In a field Escape has left the field, and that is all; so it is where it has closed or broken off something.
-        Action::LetGo if view.was_typing || !ui.input(|input| input.key_pressed(Key::Escape)) => {}
+        Action::LetGo if view.was_typing || view.was_in_menus || !ui.input(|input| input.key_pressed(Key::Escape)) => {}
         Action::LetGo => {
             if bench.focus().selection.is_some() {
                 out.push(Command::Mark(MarkCommand::Select(None)));
@@ -242,6 +258,13 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::Larger => out.push(Command::SetReadingSize(size + 1.0)),
         Action::Smaller => out.push(Command::SetReadingSize(size - 1.0)),
         Action::Keys => view.questions.toggle_keys(),
+        Action::Menus => give_keyboard(view.menus, ui, view),
+        Action::OtherSide => {
+            let focused = ui.memory(egui::Memory::focused);
+            let is_in_article = focused.is_none() || focused == view.article.id();
+            let to = if is_in_article { view.panel.first_id() } else { view.article.id() };
+            give_keyboard(to, ui, view);
+        }
         Action::Link => {
             if let Some(id) = focused {
                 view.panel.open_link_field(id);

@@ -73,6 +73,28 @@ fn what_is_typed_to_find_a_source_to_merge_is_typed_into_its_field() {
 }
 
 #[test]
+fn every_field_that_a_button_opens_has_the_keyboard_and_is_in_sight() {
+    let mut hand = over_text();
+    hand.mark("The old mill burned down on Tuesday", Key::Num1);
+    press_button(&mut hand, "Link source…");
+    assert!(has_keyboard(&hand, Role::TextInput, "Link source"));
+    hand.key(Key::Escape);
+    let added = [
+        ("Same as another statement", Role::TextInput, "Find the same statement"),
+        ("Role of the speaker", Role::TextInput, "Role of the speaker"),
+        ("Query", Role::MultilineTextInput, "Query"),
+    ];
+    for (item, role, field) in added {
+        press_button(&mut hand, "Add…");
+        press_button(&mut hand, item);
+        assert!(has_keyboard(&hand, role, field), "{field}");
+        assert!(is_in_sight(&hand, role, field), "{field}");
+    }
+    hand.digit(Key::Num2, "2");
+    assert_eq!(hand.bench().project().index().counts().claims, 1);
+}
+
+#[test]
 fn a_question_about_removing_is_in_sight_and_escape_keeps() {
     let mut hand = over_two_sources();
     press_button(&mut hand, "Remove…");
@@ -249,4 +271,32 @@ fn pasting_without_a_text_says_so() {
     hand.harness.event(egui::Event::Key { key: Key::V, physical_key: None, pressed: false, repeat: false, modifiers: Modifiers::NONE });
     hand.run();
     assert!(!hints(&hand).contains(&"There is no text in the clipboard"), "{:?}", hints(&hand));
+}
+
+#[test]
+fn keys_take_the_keyboard_to_the_menus_and_between_article_and_panel() {
+    let mut hand = over_text();
+    hand.drag_over("The old mill");
+    hand.key(Key::F10);
+    assert!(has_keyboard(&hand, Role::Button, "File"));
+    hand.key(Key::ArrowRight);
+    assert!(has_keyboard(&hand, Role::Button, "Edit"));
+    hand.key(Key::Enter);
+    assert!(hand.harness.query_by_label_contains("Mark who says it").is_some(), "the menu is open");
+    hand.key(Key::Escape);
+    assert!(hand.harness.query_by_label_contains("Mark who says it").is_none(), "and closed");
+    hand.key(Key::F10);
+    hand.key(Key::Escape);
+    assert!(hand.bench().focus().selection.is_some(), "what is selected stands all the while");
+    hand.key(Key::F6);
+    assert!(has_keyboard(&hand, Role::Tab, "Statements"));
+    hand.keys(Modifiers::ALT, Key::Num2);
+    hand.enter("Add a source");
+    hand.key(Key::F6);
+    assert!(has_keyboard(&hand, Role::Document, "Article text"));
+    hand.key(Key::F6);
+    assert!(has_keyboard(&hand, Role::Tab, "Sources"));
+    hand.key(Key::F6);
+    hand.key(Key::Num2);
+    assert_eq!(hand.bench().project().index().counts().assertions, 1, "the article has its keys again");
 }

@@ -18,7 +18,7 @@ use crate::ui::panel::link::LinkState;
 use crate::ui::panel::remarks::{self, RemarksState};
 use crate::ui::panel::signing::{self, SigningState};
 use crate::ui::panel::standing;
-use crate::ui::panel::widgets::{at_the_right, caption, labelled};
+use crate::ui::panel::widgets::{at_the_right, caption, labelled, named};
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Theme, scale};
 use crate::ui::words;
@@ -118,7 +118,7 @@ fn add_menu(ui: &mut Ui, statement: &Statement, state: &mut CardState, work: &mu
     let is_of_review = |extra: &Extra| matches!(extra, Extra::Said | Extra::Truth);
     let is_hidden = |extra: &Extra| !state.extras.is_shown(*extra, statement) && (!is_reviewing || is_of_review(extra));
     let hidden: Vec<Extra> = Extra::ALL.into_iter().filter(is_hidden).collect();
-    ui.menu_button((icons::ADD.text(), "Add…"), |ui| {
+    let menu = ui.menu_button((icons::ADD.text(), "Add…"), |ui| {
         for extra in hidden {
             if ui.button(extra.name()).on_hover_text(extra.explanation()).clicked() {
                 state.extras.add(extra);
@@ -138,4 +138,5 @@ fn add_menu(ui: &mut Ui, statement: &Statement, state: &mut CardState, work: &mu
             }
         }
     });
+    named(menu.response, "Add…");
 }

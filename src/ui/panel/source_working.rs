@@ -7,7 +7,7 @@ use crate::model::id::SourceId;
 use crate::model::source::Source;
 use crate::ui::drafts::{Field, field_id};
 use crate::ui::icons;
-use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, caption, labelled, quiet_button};
+use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, caption, labelled, named, quiet_button};
 use crate::ui::panel::wording::source_name;
 use crate::ui::panel::work::{Jump, Work};
 use crate::ui::theme::scale;
@@ -60,7 +60,7 @@ fn add(ui: &mut Ui, source: &Source, work: &mut Work<'_>) {
         return;
     }
     let mut chosen = None;
-    ui.menu_button((icons::ADD.text(), "From another source…"), |ui| {
+    let menu = ui.menu_button((icons::ADD.text(), "From another source…"), |ui| {
         egui::ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
             for (other, name) in &offered {
                 if ui.button(name).clicked() {
@@ -70,6 +70,7 @@ fn add(ui: &mut Ui, source: &Source, work: &mut Work<'_>) {
             }
         });
     });
+    named(menu.response, "From another source…");
     if let Some(other) = chosen {
         let inputs = [source.rests_on.as_slice(), &[other]].concat();
         work.source(SourceCommand::Set(source.id, SourceField::RestsOn(inputs)));

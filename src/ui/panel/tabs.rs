@@ -1,6 +1,6 @@
 //! The tabs of the panel and the bar that shows them, in as much room as there is.
 
-use egui::{Button, Color32, Frame, Margin, RichText, Role, Stroke, Ui, WidgetInfo};
+use egui::{Button, Color32, Frame, Id, Margin, Response, RichText, Role, Stroke, Ui, WidgetInfo};
 
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
@@ -59,8 +59,9 @@ enum Fit {
     Least,
 }
 
-/// Shows the bar.
-pub fn show(ui: &mut Ui, shown: &mut Tab, bench: &Workbench) {
+/// Shows the bar. Answers with the tab that is shown.
+pub fn show(ui: &mut Ui, shown: &mut Tab, bench: &Workbench) -> Option<Id> {
+    let mut id = None;
     let theme = Theme::of(ui.ctx());
     let faces = faces(bench, theme);
     let margin = Margin { left: 8, right: 8, top: 6, bottom: 0 };
@@ -76,7 +77,10 @@ pub fn show(ui: &mut Ui, shown: &mut Tab, bench: &Workbench) {
             let fit = [Fit::All, Fit::Words, Fit::Names, Fit::Icons].into_iter().find(fits).unwrap_or(Fit::Least);
             ui.spacing_mut().button_padding.x = padding(fit);
             for face in &faces {
-                tab(ui, face, fit, shown, theme);
+                let response = tab(ui, face, fit, shown, theme);
+                if face.tab == *shown {
+                    id = Some(response.id);
+                }
             }
         });
         ui.add_space(scale::GAP_SMALL - 1.0);
@@ -85,6 +89,7 @@ pub fn show(ui: &mut Ui, shown: &mut Tab, bench: &Workbench) {
     let line = Stroke::new(scale::HAIRLINE, theme.line);
     ui.painter().hline(ui.max_rect().x_range(), rect.bottom(), line);
     ui.spacing_mut().item_spacing.y = 0.0;
+    id
 }
 
 fn faces(bench: &Workbench, theme: &Theme) -> [Face; 5] {
@@ -139,7 +144,7 @@ fn width(ui: &Ui, face: &Face, fit: Fit, shown: Tab) -> f32 {
     padding(fit) * 2.0 + icon + name + count - PART_GAP + ui.spacing().item_spacing.x
 }
 
-fn tab(ui: &mut Ui, face: &Face, fit: Fit, shown: &mut Tab, theme: &Theme) {
+fn tab(ui: &mut Ui, face: &Face, fit: Fit, shown: &mut Tab, theme: &Theme) -> Response {
     let (has_icon, has_name) = has(face, fit, *shown);
     let is_shown = *shown == face.tab;
     let ink = if is_shown { theme.ink } else { theme.ink_soft };
@@ -160,7 +165,9 @@ fn tab(ui: &mut Ui, face: &Face, fit: Fit, shown: &mut Tab, theme: &Theme) {
         let line = Stroke::new(scale::UNDERLINE_FOCUSED, theme.accent);
         ui.painter().hline(response.rect.shrink2(egui::vec2(6.0, 0.0)).x_range(), response.rect.bottom() + 2.0, line);
     }
-    if response.on_hover_text(&face.tip).clicked() {
+    let response = response.on_hover_text(&face.tip);
+    if response.clicked() {
         *shown = face.tab;
     }
+    response
 }

@@ -181,7 +181,7 @@ pub fn quiet_button(ui: &mut Ui, text: &str) -> Response {
 }
 
 /// Says only the words of a button that has an icon too.
-fn named(response: Response, text: &str) -> Response {
+pub fn named(response: Response, text: &str) -> Response {
     let enabled = response.enabled();
     response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, text));
     response
