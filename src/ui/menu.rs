@@ -12,19 +12,28 @@ use crate::ui::keymap::{self, Action};
 use crate::workbench::Workbench;
 use crate::workbench::command::{ArticleCommand, Command, FileCommand, ReviewCommand};
 
-/// Draws the bar; what was chosen goes to `actions` and `out`. Answers with the button of the first menu, where the keyboard begins.
-pub fn show(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, out: &mut Vec<Command>) -> Id {
+/// Where the keyboard is in the bar.
+#[derive(Debug, Clone, Copy)]
+pub struct Bar {
+    /// The button of the first menu, where the keyboard begins.
+    pub first: Id,
+    /// Whether one of the menus' buttons has the keyboard.
+    pub has_keyboard: bool,
+}
+
+/// Draws the bar; what was chosen goes to `actions` and `out`.
+pub fn show(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, out: &mut Vec<Command>) -> Bar {
     let bar = MenuBar::new().ui(ui, |ui| {
-        let first = ui.menu_button("File", |ui| file_ui(ui, bench, actions, out)).response.id;
-        ui.menu_button("Edit", |ui| {
+        let file = ui.menu_button("File", |ui| file_ui(ui, bench, actions, out));
+        let edit = ui.menu_button("Edit", |ui| {
             items(ui, bench, actions, &[Action::Undo, Action::Redo]);
             ui.separator();
             items(ui, bench, actions, &TagKind::ALL.map(Action::Tag));
             ui.separator();
             items(ui, bench, actions, &[Action::AddPart, Action::Attribute, Action::Link, Action::SetAside, Action::Delete]);
         });
-        ui.menu_button("Review", |ui| review_ui(ui, bench, actions, out));
-        ui.menu_button("View", |ui| {
+        let review = ui.menu_button("Review", |ui| review_ui(ui, bench, actions, out));
+        let view = ui.menu_button("View", |ui| {
             items(ui, bench, actions, &[Action::Next, Action::Previous, Action::NextOpen, Action::Find]);
             ui.separator();
             let tabs = [Action::ShowStatements, Action::ShowSources, Action::ShowArticle, Action::ShowReview, Action::ShowStatistics];
@@ -34,7 +43,7 @@ pub fn show(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, out: &mut
             ui.separator();
             appearance_ui(ui, bench, out);
         });
-        ui.menu_button("Help", |ui| items(ui, bench, actions, &[Action::Keys, Action::OpenSample]));
+        let help = ui.menu_button("Help", |ui| items(ui, bench, actions, &[Action::Keys, Action::OpenSample]));
         ui.separator();
         for (icon, action) in
             [(icons::OPEN, Action::Open), (icons::SAVE, Action::Save), (icons::UNDO, Action::Undo), (icons::REDO, Action::Redo)]
@@ -42,7 +51,8 @@ pub fn show(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, out: &mut
             tool_ui(ui, bench, icon, action, actions);
         }
         switcher_ui(ui, bench, out);
-        first
+        let menus = [&file.response, &edit.response, &review.response, &view.response, &help.response];
+        Bar { first: file.response.id, has_keyboard: menus.into_iter().any(egui::Response::has_focus) }
     });
     bar.inner
 }

@@ -120,8 +120,8 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     }
     view.drafts.begin(bench);
     let theme = Theme::of(ui.ctx());
-    let menus = egui::Panel::top("menu").resizable(false).show(ui, |ui| menu::show(ui, bench, &mut actions, out));
-    view.menus = Some(menus.inner);
+    let menus = egui::Panel::top("menu").resizable(false).show(ui, |ui| menu::show(ui, bench, &mut actions, out)).inner;
+    view.menus = Some(menus.first);
     notices::bars(ui, bench, out);
     welcome::strip(ui, bench, &mut actions);
     let focused = ui.memory(egui::Memory::focused);
@@ -152,9 +152,7 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     }
     view.ring.show(ui.ctx());
     view.was_typing = ui.ctx().text_edit_focused();
-    let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
-    let is_in_bar = focused.is_some_and(|focused| menus.response.rect.contains_rect(focused.rect));
-    view.was_in_menus = is_in_bar || egui::Popup::is_any_open(ui.ctx());
+    view.was_in_menus = menus.has_keyboard || egui::Popup::is_any_open(ui.ctx());
 }
 
 /// Texts that are pasted while no field is typed in. Of a clipboard without a text nothing comes but the end of the key press.
