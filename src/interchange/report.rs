@@ -38,8 +38,8 @@ impl Form {
 pub fn write(project: &Project, form: Form) -> String {
     let shown = public::public(project);
     match form {
-        Form::Html => html::html(&shown, project),
-        Form::Markdown => markdown::markdown(&shown, project),
+        Form::Html => html::html(&shown),
+        Form::Markdown => markdown::markdown(&shown),
     }
 }
 

@@ -21,6 +21,8 @@ mod hand;
 #[cfg(test)]
 mod journeys;
 #[cfg(test)]
+mod journeys_review;
+#[cfg(test)]
 mod leaving;
 #[cfg(test)]
 mod loading;

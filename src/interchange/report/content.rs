@@ -154,7 +154,7 @@ impl Note<'_> {
 }
 
 /// The report on a project.
-pub fn report<'a>(project: &'a Project, whole: &Project) -> Report<'a> {
+pub fn report(project: &Project) -> Report<'_> {
     let mut sources = Numbers::default();
     let mut sections = Vec::new();
     let mut numbers: BTreeMap<StatementId, usize> = BTreeMap::new();
@@ -182,8 +182,7 @@ pub fn report<'a>(project: &'a Project, whole: &Project) -> Report<'a> {
                 verdict,
                 evidence: evidence.collect(),
                 same_as: Vec::new(),
-                // As it was signed, not as it may be shown.
-                review: review::review(whole, whole.statement(statement.id).map_or(statement, |whole| whole)),
+                review: review::review(project, statement),
             });
         }
         sections.push(section);

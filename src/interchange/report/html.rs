@@ -75,9 +75,9 @@ footer { margin-block-start: 3rem; }
   nav { display: none; } a { text-decoration: none; } }
 "#;
 
-/// The report on a project as one HTML page; `whole` is the project with what readers may not see.
-pub fn html(project: &Project, whole: &Project) -> String {
-    let report = content::report(project, whole);
+/// The report on a project as one HTML page, which readers may see all of.
+pub fn html(project: &Project) -> String {
+    let report = content::report(project);
     let mut out = String::with_capacity(16 * 1024);
     begin(&mut out, &words::title(&report));
     front(&mut out, &report);

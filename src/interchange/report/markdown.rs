@@ -15,9 +15,9 @@ use crate::text::links;
 
 pub use crate::interchange::report::markdown::escape::line;
 
-/// The report on a project as Markdown; `whole` is the project with what readers may not see.
-pub fn markdown(project: &Project, whole: &Project) -> String {
-    let report = content::report(project, whole);
+/// The report on a project as Markdown, which readers may see all of.
+pub fn markdown(project: &Project) -> String {
+    let report = content::report(project);
     let mut out = String::with_capacity(16 * 1024);
     let _ = writeln!(out, "# {}\n", escape::line(&words::title(&report)));
     let _ = writeln!(out, "{}\n\n## How to read this\n", words::summary(report.counts));

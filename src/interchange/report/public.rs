@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::model::bar::is_the_article;
+use crate::model::checks::Signature;
 use crate::model::edit::Edit;
-use crate::model::field::{EvidenceField, SourceField};
+use crate::model::field::{EvidenceField, SourceField, StatementField};
 use crate::model::project::Project;
+use crate::model::signing;
 use crate::model::source::{Ground, Source};
 
 /// The project as it may be shown.
@@ -33,7 +35,21 @@ pub fn public(project: &Project) -> Project {
             set(Edit::SetSource(source.id, field));
         }
     }
+    keep_signatures(project, &mut shown);
     shown
+}
+
+/// What was signed as it is stays so, though readers see less of it, and what has changed since is changed for them too.
+fn keep_signatures(project: &Project, shown: &mut Project) {
+    for statement in project.statements().filter(|statement| !statement.checks().signed.is_empty()) {
+        let Some(now) = shown.statement(statement.id).map(|statement| signing::seen(shown, statement)) else { continue };
+        let signed = statement.checks().signed.iter().map(|signature| {
+            let changed = signing::changed(project, statement, signature);
+            let saw = now.iter().filter(|(aspect, _)| !changed.contains(aspect)).copied().collect();
+            Signature { saw, ..signature.clone() }
+        });
+        let _ = shown.apply(Edit::SetStatement(statement.id, StatementField::Signed(signed.collect())));
+    }
 }
 
 /// What a source on background is told as. What decides whether it carries a fact stays: that it is the article itself, and that it was

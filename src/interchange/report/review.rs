@@ -6,7 +6,7 @@ use crate::model::remark::RemarkKind;
 use crate::model::signing;
 use crate::model::statement::Statement;
 
-/// What checking and review have shown of a statement; `project` is the one that was signed, with all that is in it.
+/// What checking and review have shown of a statement.
 pub fn review(project: &Project, statement: &Statement) -> Vec<(&'static str, String)> {
     let checks = statement.checks();
     let with_why = |answer: &str, why: &str| if why.trim().is_empty() { answer.to_owned() } else { format!("{answer}: {}", why.trim()) };

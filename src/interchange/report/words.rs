@@ -17,7 +17,8 @@ pub const LEGEND: [(Look, &str); 4] = [
     (Look::Assertion, "the article says it itself"),
     (
         Look::Confirmed,
-        "it was checked, and linked evidence carries it: a primary source with its passage, or two sources that do not tell one story",
+        "it was checked, and linked evidence carries it: a primary source with its passage, sources that do not tell one story, or a result \
+         worked out from its sources",
     ),
     (Look::Hollow, "it was called confirmed, but nothing linked carries it; it does not count as confirmed"),
 ];
