@@ -166,6 +166,11 @@ pub fn name(action: Action, bench: &Workbench) -> String {
 /// Whether an action can do something now.
 pub fn is_possible(action: Action, bench: &Workbench) -> bool {
     let focus = bench.focus();
+    let changes =
+        matches!(action, Action::AddPart | Action::Attribute | Action::SetAside | Action::Link | Action::Delete | Action::AddArticle);
+    if changes && bench.reviewing().is_some() {
+        return false;
+    }
     match action {
         Action::Undo => bench.undo_label().is_some(),
         Action::Redo => bench.redo_label().is_some(),

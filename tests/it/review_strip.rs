@@ -1,6 +1,8 @@
 //! A review by keys alone, as a reader goes through it in the window.
 
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use factmark::model::tag::TagKind;
 
 use crate::hand::Hand;
@@ -42,6 +44,11 @@ fn keys_go_through_a_review_wherever_the_keyboard_was() {
     let signed = &hand.bench().project().statement(first.id).expect("still there").checks().signed;
     assert_eq!(signed.iter().map(|signature| signature.reason.as_str()).collect::<Vec<_>>(), ["known to all"]);
 
+    // What would be typed into a field could not be kept, so none can be typed in; nor does L open one.
+    hand.key(Key::L);
+    assert!(!hand.has("Link source"));
+    hand.keys(Modifiers::ALT, Key::Num2);
+    assert!(hand.harness.get_by_role_and_label(Role::TextInput, "Add a source").accesskit_node().is_disabled());
     // Digits tag nothing; S skips, B sends back.
     hand.key(Key::Num2);
     assert_eq!(hand.bench().project().index().counts().assertions, 1);

@@ -19,14 +19,11 @@ use crate::ui::panel::remarks::{self, RemarksState};
 use crate::ui::panel::signing::{self, SigningState};
 use crate::ui::panel::standing;
 use crate::ui::panel::stories::StoriesState;
-use crate::ui::panel::widgets::{at_the_right, caption, labelled, named};
+use crate::ui::panel::widgets::{READ_ALPHA, at_the_right, caption, labelled, named};
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Theme, scale};
 use crate::ui::words;
 use crate::workbench::command::{Command, MarkCommand, ReviewCommand};
-
-/// How plain fields stand that are only read: as plain as text must be.
-const READ_ALPHA: f32 = 0.9;
 
 /// What the card remembers between frames.
 #[derive(Debug, Default)]

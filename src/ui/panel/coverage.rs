@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, article: &Article, work: &mut Work<'_>) {
     if work.bench.reviewing().is_none() {
         proposals(ui, article, work);
     }
-    asides(ui, article, work);
+    ui.add_enabled_ui(work.bench.reviewing().is_none(), |ui| asides(ui, article, work));
 }
 
 fn proposals(ui: &mut Ui, article: &Article, work: &mut Work<'_>) {

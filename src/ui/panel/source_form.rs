@@ -11,7 +11,9 @@ use crate::ui::drafts::{Field, field_id};
 use crate::ui::icons::{self, Icon};
 use crate::ui::panel::merge::{self, MergeState};
 use crate::ui::panel::source_working;
-use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, at_the_right, button, caption, choice, labelled, quiet_button, removal, row};
+use crate::ui::panel::widgets::{
+    ICON_BUTTON_ROOM, READ_ALPHA, at_the_right, button, caption, choice, labelled, quiet_button, removal, row,
+};
 use crate::ui::panel::wording::statement_words;
 use crate::ui::panel::work::{Jump, Work};
 use crate::ui::theme::{Mark, Theme, scale};
@@ -55,9 +57,12 @@ pub fn show(ui: &mut Ui, source: &Source, state: &mut FormState, work: &mut Work
         let margin = Margin { left: scale::PADDING as i8, right: scale::PADDING as i8, top: 2, bottom: scale::PADDING as i8 };
         Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = scale::GAP;
-            fields(ui, source, work);
+            // Under review it is read, not changed: what was typed would be lost.
+            let is_open = work.bench.reviewing().is_none();
+            ui.visuals_mut().disabled_alpha = READ_ALPHA;
+            ui.add_enabled_ui(is_open, |ui| fields(ui, source, work));
             users(ui, source, work);
-            ends(ui, source, state, work);
+            ui.add_enabled_ui(is_open, |ui| ends(ui, source, state, work));
         });
     });
     is_closed

@@ -109,7 +109,8 @@ fn head(ui: &mut Ui, state: &mut SourcesState, work: &mut Work<'_>) {
                 .hint_text("Add a source: paste a link, or type a title")
                 .prefix(icons::ADD.sized(scale::BODY_POINTS).color(theme.ink_soft))
                 .desired_width(ui.available_width() - 64.0);
-            let response = ui.add(field).accessible_name("Add a source");
+            let is_open = work.bench.reviewing().is_none();
+            let response = ui.add_enabled(is_open, field).accessible_name("Add a source");
             let is_entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
             let has_text = !state.to_add.trim().is_empty();
             let is_pressed = ui.add_enabled(has_text, egui::Button::new("Add")).clicked();

@@ -11,6 +11,8 @@ use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
 use crate::ui::theme::{Theme, scale};
 
+/// How plain fields stand that are only read: as plain as text must be.
+pub const READ_ALPHA: f32 = 0.9;
 /// Room that an icon button takes at the end of a row, with the gap before it.
 pub const ICON_BUTTON_ROOM: f32 = scale::ICON_POINTS + 20.0 + scale::GAP;
 
