@@ -4,6 +4,7 @@ mod article_cited_for_itself;
 mod article_without_date;
 mod changed_since_signed;
 mod claim_without_speaker;
+mod confirmed_and_found_otherwise;
 mod entry;
 mod evidence_both_ways;
 mod fact_not_carried;
@@ -47,6 +48,7 @@ const STATEMENT_RULES: &[StatementRule] = &[
     claim_without_speaker::rule,
     fact_not_carried::rule,
     hollow_signed_off::rule,
+    confirmed_and_found_otherwise::rule,
     same_as_findings_differ::rule,
     open_remark::rule,
     changed_since_signed::rule,

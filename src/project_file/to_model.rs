@@ -21,6 +21,8 @@ use crate::text::positions::CodePoints;
 
 /// Bytes of text that may be searched for words that are adrift, all together: a second or two on any machine.
 const SEARCH_BUDGET_BYTES: u64 = 1 << 30;
+/// Of so many inputs of a source those that can stand are picked out one by one; longer lists with a fault in them are left out whole.
+const MAX_SORTED_INPUTS: usize = 32;
 /// Passes over the text that [`Quote::find`] may take.
 const SEARCH_PASSES: u64 = 4;
 
@@ -94,17 +96,26 @@ impl Intake<'_> {
         }
         // Those that it rests on may stand after it in the file.
         for (id, rests_on) in inputs.into_iter().filter(|(_, rests_on)| !rests_on.is_empty()) {
-            let mut kept = Vec::with_capacity(rests_on.len());
-            for input in rests_on {
-                let is_sound = |kept: &[SourceId]| {
-                    let field = SourceField::RestsOn([kept, &[input]].concat());
-                    self.project.clone().apply(Edit::SetSource(id, field)).is_ok()
-                };
-                if kept.contains(&input) || !is_sound(&kept) {
-                    self.note(Record::Of(Subject::Source(id)), Finding::InputMissing(input));
-                } else {
-                    kept.push(input);
+            let is_sound = |inputs: &[SourceId]| {
+                let field = SourceField::RestsOn(inputs.to_vec());
+                self.project.clone().apply(Edit::SetSource(id, field)).is_ok()
+            };
+            let mut seen = BTreeSet::new();
+            let all_there = rests_on.iter().all(|input| seen.insert(*input));
+            let mut kept = Vec::new();
+            if all_there && is_sound(&rests_on) {
+                kept.clone_from(&rests_on);
+            } else if rests_on.len() <= MAX_SORTED_INPUTS {
+                for input in &rests_on {
+                    let more = [kept.as_slice(), &[*input]].concat();
+                    if !kept.contains(input) && is_sound(&more) {
+                        kept = more;
+                    }
                 }
+            }
+            let left_out: BTreeSet<SourceId> = rests_on.into_iter().filter(|input| !kept.contains(input)).collect();
+            for input in left_out {
+                self.note(Record::Of(Subject::Source(id)), Finding::InputMissing(input));
             }
             self.apply(Edit::SetSource(id, SourceField::RestsOn(kept)), &id.to_string())?;
         }

@@ -22,6 +22,9 @@ use crate::workbench::world::{Job, World};
 /// Up to so many bytes of text a look takes a few milliseconds, and is done at once.
 const AT_ONCE_BYTES: usize = 50_000;
 
+/// So far below the top of the window a place is still in sight, or nearly.
+const NEAR_BYTES: usize = 8_000;
+
 /// Which state of which article: the project's generation, its history's state, the article.
 type Of = (u64, u64, ArticleId);
 
@@ -32,6 +35,8 @@ pub struct Covering {
     found: Option<Arc<Covered>>,
     of: Option<Of>,
     running: Option<Of>,
+    // Where the stretch ended that was gone to last.
+    gone_to: Option<(ArticleId, usize)>,
 }
 
 /// The coverage of one article, and what it is proposed to set aside.
@@ -143,11 +148,16 @@ impl Workbench {
     pub(crate) fn next_open(&mut self) {
         let from =
             self.focus.selection.map(Span::end).or_else(|| self.statement().and_then(|statement| statement.first_span()).map(Span::end));
-        let from = from.unwrap_or(self.focus.scroll.byte);
+        // Whoever has just set one stretch aside goes on after it, unless she has scrolled away since.
+        let top = self.focus.scroll.byte;
+        let gone_to = self.covering.gone_to.filter(|(of, _)| Some(*of) == self.focus.article).map(|(_, end)| end);
+        let near = gone_to.filter(|end| (top..top + NEAR_BYTES).contains(end));
+        let from = from.or(near).unwrap_or(top);
         let (Some(article), Some(covered)) = (self.article(), self.covered()) else { return };
         let open = covered.coverage.next_open(from).and_then(|range: Range<usize>| Span::new(&article.text, range));
         match open {
             Some(span) => {
+                self.covering.gone_to = self.focus.article.map(|article| (article, span.end()));
                 self.focus.statement = None;
                 self.focus.selection = Some(span);
                 self.wish_for(Target::Bytes(span));

@@ -29,6 +29,8 @@ pub struct Report<'a> {
     pub to_do: Vec<Item>,
     /// What is wrong and lived with, each with the reason.
     pub silenced: Vec<Item>,
+    /// Who has gone through the project, as a person reads it; by the day they began.
+    pub passes: Vec<String>,
 }
 
 /// An article and what was found about it.
@@ -202,6 +204,7 @@ pub fn report(project: &Project) -> Report<'_> {
         problems: Vec::new(),
         to_do: Vec::new(),
         silenced: Vec::new(),
+        passes: review::passes(project),
     };
     for entry in problems::of_project(project) {
         let place = match entry.subject {

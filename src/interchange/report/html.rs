@@ -91,8 +91,23 @@ pub fn html(project: &Project) -> String {
         lists::items(&mut out, "lived-with", "Problems that are lived with", "None.", &report.silenced, &report);
     }
     lists::items(&mut out, "to-do", "Still to do", "Nothing.", &report.to_do, &report);
+    passes(&mut out, &report.passes);
     end(&mut out);
     out
+}
+
+/// Who has gone through the project; nothing where nobody has yet.
+fn passes(out: &mut String, passes: &[String]) {
+    if passes.is_empty() {
+        return;
+    }
+    out.push_str("<section>\n<h2 id=\"passes\">Passes</h2>\n<ul class=\"items\">\n");
+    for pass in passes {
+        out.push_str("<li>");
+        escape::field(out, pass);
+        out.push_str("</li>\n");
+    }
+    out.push_str("</ul>\n</section>\n");
 }
 
 /// Ends a page.

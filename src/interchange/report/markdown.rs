@@ -40,6 +40,12 @@ pub fn markdown(project: &Project) -> String {
         items(&mut out, "Problems that are lived with", "None.", &report.silenced, &report);
     }
     items(&mut out, "Still to do", "Nothing.", &report.to_do, &report);
+    if !report.passes.is_empty() {
+        out.push_str("\n## Passes\n\n");
+        for pass in &report.passes {
+            let _ = writeln!(out, "- {}", escape::line(pass));
+        }
+    }
     out
 }
 

@@ -219,6 +219,24 @@ fn judgements_that_differ_are_a_problem_where_two_statements_say_the_same() {
 }
 
 #[test]
+fn a_confirmed_fact_that_was_found_to_be_something_else_is_a_problem() {
+    check(
+        "confirmed_and_found_otherwise",
+        Sort::Problem,
+        &[
+            (|p| judge(p, ONE, Truth::Wrong), true),
+            (|p| judge(p, ONE, Truth::Partly), true),
+            (|p| (hollow(p), judge(p, ONE, Truth::Disputed)).1, true),
+            (|p| (judge(p, BESIDE, Truth::CannotBeKnown), set(p, BESIDE, StatementField::Tag(fact()))).1, true),
+            (|p| judge(p, ONE, Truth::Open), false),
+            (|p| judge(p, BESIDE, Truth::Wrong), false),
+            (|p| (judge(p, ONE, Truth::Wrong), set(p, ONE, StatementField::Tag(Tag::Claim))).1, false),
+            (|p| (judge(p, ONE, Truth::Wrong), judge(p, ONE, Truth::Open)).1, false),
+        ],
+    );
+}
+
+#[test]
 fn an_open_query_or_correction_is_to_do() {
     check(
         "open_query",
