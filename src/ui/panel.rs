@@ -16,6 +16,7 @@ mod review_deal;
 mod review_row;
 mod review_rows;
 mod same_as;
+mod same_found;
 mod signing;
 mod source_form;
 mod source_rows;

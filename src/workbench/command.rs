@@ -197,6 +197,8 @@ pub enum SourceCommand {
     Link(StatementId, LinkTo),
     /// Takes a link away.
     Unlink(StatementId, EvidenceId),
+    /// Links the first statement to the sources of the second, which says the same.
+    LinkLike(StatementId, StatementId),
     /// Says whether two sources tell one story.
     SayStory(Doubt, bool),
     /// Sets a field of a link.

@@ -20,6 +20,12 @@ impl Workbench {
                 let edit = Edit::DropEvidence(id, evidence);
                 self.commit_here(there.then(|| Transaction::one("unlink source", edit)));
             }
+            SourceCommand::LinkLike(id, other) => {
+                let checker = self.checker(world);
+                let (one, other) = (self.project.statement(id), self.project.statement(other));
+                let plan = one.zip(other).and_then(|(one, other)| sourcing::link_like(one, other, || world.draw(), &checker));
+                self.commit_here(plan);
+            }
             SourceCommand::SayStory(doubt, is_same) => {
                 let plan = stories::say(&self.project, &doubt, is_same);
                 self.commit_here(plan);

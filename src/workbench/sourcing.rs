@@ -1,5 +1,6 @@
 //! Plans of what linking and source keeping do: from the project and a wish to one transaction.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::edit::{Edit, Transaction};
@@ -48,6 +49,27 @@ pub fn link_text(project: &Project, statement: &Statement, text: &str, ids: (Sou
     let id = source.id;
     let edits = vec![Edit::PutSource(Arc::new(source)), put_evidence(statement, id, passage, ids.1, checker)];
     Some(LinkPlan { transaction: Transaction { label: "link source".to_owned(), edits }, source: id, evidence: ids.1 })
+}
+
+/// The links of `other` to sources that `statement` has none to.
+pub fn links_lacking<'a>(statement: &'a Statement, other: &'a Statement) -> impl Iterator<Item = &'a Arc<Evidence>> {
+    let own: BTreeSet<SourceId> = statement.evidence.iter().map(|evidence| evidence.source).collect();
+    other.evidence.iter().filter(move |evidence| !own.contains(&evidence.source))
+}
+
+/// Links a statement to the sources of one that says the same, with what was found in them. `None` where it has them all.
+pub fn link_like(statement: &Statement, other: &Statement, mut draw: impl FnMut() -> u64, checker: &Checker) -> Option<Transaction> {
+    let edits: Vec<Edit> = (statement.evidence.len()..)
+        .zip(links_lacking(statement, other))
+        .map(|(at, evidence)| {
+            let mut copy = Evidence::clone(evidence);
+            copy.id = EvidenceId::from_raw(draw());
+            copy.by.clone_from(&checker.name);
+            copy.on = Some(checker.today);
+            Edit::PutEvidence(statement.id, at, Arc::new(copy))
+        })
+        .collect();
+    (!edits.is_empty()).then(|| Transaction { label: "link the same sources".to_owned(), edits })
 }
 
 /// A source that nothing is linked to yet. `Err` with the source that is there already.

@@ -3,6 +3,7 @@
 mod history;
 mod pass;
 mod refused;
+mod same;
 
 use std::sync::Arc;
 

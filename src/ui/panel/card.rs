@@ -16,6 +16,7 @@ use crate::ui::panel::extras::{self, Extra, ExtrasState};
 use crate::ui::panel::findings;
 use crate::ui::panel::link::LinkState;
 use crate::ui::panel::remarks::{self, RemarksState};
+use crate::ui::panel::same_found;
 use crate::ui::panel::signing::{self, SigningState};
 use crate::ui::panel::standing;
 use crate::ui::panel::stories::StoriesState;
@@ -61,6 +62,7 @@ pub fn show(ui: &mut Ui, state: &mut CardState, link: &mut LinkState, work: &mut
             ui.add_enabled_ui(is_open, |ui| standing::tag_switch(ui, &statement, work));
             standing::quote(ui, &statement, &mut state.is_quote_open, work);
             standing::standing(ui, &statement, &mut state.stories, work);
+            same_found::show(ui, &statement, work);
             ui.add_enabled_ui(is_open, |ui| {
                 extras::plain_words(ui, &statement, &state.extras, work);
                 extras::said_by(ui, &statement, &state.extras, work);

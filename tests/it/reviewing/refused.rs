@@ -58,6 +58,7 @@ const CHANGES: &[Make] = &[
     |s| Command::Mark(MarkCommand::TakeBack(s.aside)),
     |s| Command::Source(SourceCommand::Link(s.desk.ids[0], LinkTo::Text("Another".into()))),
     |s| Command::Source(SourceCommand::Link(s.desk.ids[1], LinkTo::Source(s.sources[0]))),
+    |s| Command::Source(SourceCommand::LinkLike(s.desk.ids[1], s.desk.ids[0])),
     |s| Command::Source(SourceCommand::Unlink(s.desk.ids[0], s.evidence)),
     |s| Command::Source(SourceCommand::SetEvidence(s.desk.ids[0], s.evidence, EvidenceField::Primary(true))),
     |_| Command::Source(SourceCommand::Add("Another".into())),
