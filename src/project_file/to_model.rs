@@ -40,8 +40,10 @@ pub fn take_in(file: v2::Project<'_>, text: &str) -> Result<Loaded, ReadError> {
     let mut intake = Intake { file: text, project: Project::default(), notes: Vec::new(), search_left_bytes: SEARCH_BUDGET_BYTES };
     intake.articles(file.articles)?;
     intake.sources(file.sources)?;
-    intake.statements(file.statements)?;
-    intake.asides(&file.set_aside)?;
+    let articles: Vec<Arc<Article>> = intake.project.articles().cloned().collect();
+    let texts = articles.iter().map(|article| (article.id, (&*article.text, CodePoints::new(&article.text)))).collect();
+    intake.statements(file.statements, &texts)?;
+    intake.asides(&file.set_aside, &texts)?;
     intake.passes(file.passes)?;
     intake.silences(file.silenced)?;
     if let Some(rules) = file.rules {
@@ -67,15 +69,15 @@ struct Intake<'t> {
 
 /// An article's text, and the code points in it.
 type Text<'a> = (&'a str, CodePoints<'a>);
+/// The texts of the articles that are in the file.
+type Texts<'a> = BTreeMap<ArticleId, Text<'a>>;
 
 impl Intake<'_> {
     fn articles(&mut self, articles: Vec<v2::Article<'_>>) -> Result<(), ReadError> {
         for record in articles {
             let id = record.id;
-            self.check_sum(&record, &record.sum, Record::Of(Subject::Article(id)));
-            if self.project.article(id).is_some() {
-                return Err(self.twice(&id.to_string()));
-            }
+            let stands = self.project.article(id).is_some();
+            self.admit(&record, &record.sum, Record::Of(Subject::Article(id)), stands)?;
             let place = self.project.article_count();
             self.apply(Edit::PutArticle(place, Arc::new(records::article(record))), &id.to_string())?;
         }
@@ -86,10 +88,8 @@ impl Intake<'_> {
         let mut inputs = Vec::new();
         for record in sources {
             let id = record.id;
-            self.check_sum(&record, &record.sum, Record::Of(Subject::Source(id)));
-            if self.project.source(id).is_some() {
-                return Err(self.twice(&id.to_string()));
-            }
+            let stands = self.project.source(id).is_some();
+            self.admit(&record, &record.sum, Record::Of(Subject::Source(id)), stands)?;
             let mut source = records::source(record);
             inputs.push((id, std::mem::take(&mut source.rests_on)));
             self.apply(Edit::PutSource(Arc::new(source)), &id.to_string())?;
@@ -122,16 +122,11 @@ impl Intake<'_> {
         Ok(())
     }
 
-    fn statements(&mut self, statements: Vec<v2::Statement<'_>>) -> Result<(), ReadError> {
-        let articles: Vec<Arc<Article>> = self.project.articles().cloned().collect();
-        let texts: BTreeMap<ArticleId, Text<'_>> =
-            articles.iter().map(|article| (article.id, (&*article.text, CodePoints::new(&article.text)))).collect();
+    fn statements(&mut self, statements: Vec<v2::Statement<'_>>, texts: &Texts<'_>) -> Result<(), ReadError> {
         for record in statements {
             let id = record.id;
-            self.check_sum(&record, &record.sum, Record::Of(Subject::Statement(id)));
-            if self.project.statement(id).is_some() {
-                return Err(self.twice(&id.to_string()));
-            }
+            let stands = self.project.statement(id).is_some();
+            self.admit(&record, &record.sum, Record::Of(Subject::Statement(id)), stands)?;
             if record.parts.is_empty() {
                 return Err(ReadError::NoParts { place: self.place(&id.to_string(), 0), id: id.to_string() });
             }
@@ -173,16 +168,11 @@ impl Intake<'_> {
         self.without_overlaps(of, parts, text.map_or("", |(text, _)| text))
     }
 
-    fn asides(&mut self, asides: &[v2::Aside<'_>]) -> Result<(), ReadError> {
-        let articles: Vec<Arc<Article>> = self.project.articles().cloned().collect();
-        let texts: BTreeMap<ArticleId, Text<'_>> =
-            articles.iter().map(|article| (article.id, (&*article.text, CodePoints::new(&article.text)))).collect();
+    fn asides(&mut self, asides: &[v2::Aside<'_>], texts: &Texts<'_>) -> Result<(), ReadError> {
         for record in asides {
             let (id, of) = (record.id, Record::Aside(record.id));
-            self.check_sum(record, &record.sum, of);
-            if self.project.aside(id).is_some() {
-                return Err(self.twice(&id.to_string()));
-            }
+            let stands = self.project.aside(id).is_some();
+            self.admit(record, &record.sum, of, stands)?;
             self.stand_in_for_article(of, record.article)?;
             let text = texts.get(&record.article);
             let mut part = self.part(of, &record.part, text);
@@ -201,11 +191,8 @@ impl Intake<'_> {
     fn passes(&mut self, passes: Vec<v2::Pass<'_>>) -> Result<(), ReadError> {
         let mut seen = BTreeSet::new();
         for record in passes {
-            let id = record.id;
-            self.check_sum(&record, &record.sum, Record::Pass(id));
-            if !seen.insert(id) {
-                return Err(self.twice(&id.to_string()));
-            }
+            let (id, stands) = (record.id, !seen.insert(record.id));
+            self.admit(&record, &record.sum, Record::Pass(id), stands)?;
             self.apply(Edit::PutPass(Arc::new(records::pass(record))), &id.to_string())?;
         }
         Ok(())
@@ -214,11 +201,8 @@ impl Intake<'_> {
     fn silences(&mut self, silences: Vec<v2::Silence<'_>>) -> Result<(), ReadError> {
         let mut seen = BTreeSet::new();
         for record in silences {
-            let id = record.id;
-            self.check_sum(&record, &record.sum, Record::Silence(id));
-            if !seen.insert(id) {
-                return Err(self.twice(&id.to_string()));
-            }
+            let (id, stands) = (record.id, !seen.insert(record.id));
+            self.admit(&record, &record.sum, Record::Silence(id), stands)?;
             self.apply(Edit::PutSilence(Arc::new(records::silence(record))), &id.to_string())?;
         }
         Ok(())
@@ -293,6 +277,12 @@ impl Intake<'_> {
             self.note(Record::Of(Subject::Statement(id)), Finding::SameAsItself);
         }
         others.iter().map(|other| other.0).filter(|other| *other != id).collect()
+    }
+
+    /// Checks the sum of a record that is read, and refuses it where one of its id `stands` already.
+    fn admit(&mut self, record: &impl layout::Record, written: &str, of: Record, stands: bool) -> Result<(), ReadError> {
+        self.check_sum(record, written, of);
+        if stands { Err(self.twice(&of.id())) } else { Ok(()) }
     }
 
     fn check_sum(&mut self, record: &impl layout::Record, written: &str, of: Record) {
