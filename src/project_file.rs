@@ -15,6 +15,7 @@ mod upgrade;
 mod v1;
 mod v2;
 mod v2_names;
+mod v3;
 mod writer;
 mod writer_checks;
 

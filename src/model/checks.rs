@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::model::day::Day;
+use crate::model::earlier::Earlier;
 use crate::model::finding::{Finding, Said, Truth};
 use crate::model::id::RemarkId;
 use crate::model::remark::Remark;
@@ -23,6 +24,8 @@ pub struct Checks {
     pub history: Vec<Decision>,
     /// Who has signed it off; one signature a person.
     pub signed: Vec<Signature>,
+    /// What it was before each change, in the order of time.
+    pub earlier: Vec<Arc<Earlier>>,
 }
 
 /// One decision: who, when, from what to what.
@@ -102,6 +105,7 @@ static NONE: Checks = Checks {
     remarks: Vec::new(),
     history: Vec::new(),
     signed: Vec::new(),
+    earlier: Vec::new(),
 };
 
 impl Checks {

@@ -1,13 +1,16 @@
 //! The fields of records that one edit can set, each with its swap: the answer to setting a field is setting what was there.
 
 use std::mem::swap;
+use std::sync::Arc;
 
 use crate::model::article::Article;
 use crate::model::checks::{Decision, Signature};
 use crate::model::day::Day;
+use crate::model::earlier::Earlier;
 use crate::model::evidence::{Evidence, Stance};
 use crate::model::finding::{Finding, Said, Truth};
 use crate::model::id::{SourceId, StatementId};
+use crate::model::snapshot::Snapshot;
 use crate::model::source::{Ground, Source, SourceKind};
 use crate::model::statement::{Part, SaidBy, Statement};
 use crate::model::tag::Tag;
@@ -42,6 +45,7 @@ pub enum SourceField {
     RestsOn(Vec<SourceId>),
     Contact(String),
     Ground(Ground),
+    Snapshot(Option<Arc<Snapshot>>),
 }
 
 /// A field of a statement. Its evidence has edits of its own.
@@ -60,6 +64,7 @@ pub enum StatementField {
     Truth(Finding<Truth>),
     History(Vec<Decision>),
     Signed(Vec<Signature>),
+    Earlier(Vec<Arc<Earlier>>),
 }
 
 /// A field of evidence.
@@ -109,6 +114,7 @@ impl SourceField {
             Self::RestsOn(value) => swap(value, &mut source.rests_on),
             Self::Contact(value) => swap(value, &mut source.contact),
             Self::Ground(value) => swap(value, &mut source.ground),
+            Self::Snapshot(value) => swap(value, &mut source.snapshot),
         }
     }
 }
@@ -129,6 +135,7 @@ impl StatementField {
             Self::Truth(value) => statement.change_checks(|checks| swap(value, &mut checks.truth)),
             Self::History(value) => statement.change_checks(|checks| swap(value, &mut checks.history)),
             Self::Signed(value) => statement.change_checks(|checks| swap(value, &mut checks.signed)),
+            Self::Earlier(value) => statement.change_checks(|checks| swap(value, &mut checks.earlier)),
         }
     }
 }

@@ -101,6 +101,10 @@ impl Seen {
         ] {
             self.add(words);
         }
+        // Nothing is added where there is none, as there was none before there could be.
+        if let Some(snapshot) = &source.snapshot {
+            self.add(format_args!("copy {}", snapshot.digest));
+        }
     }
 }
 

@@ -1,7 +1,10 @@
 //! A source: where something can be looked up.
 
+use std::sync::Arc;
+
 use crate::model::day::Day;
 use crate::model::id::SourceId;
+use crate::model::snapshot::Snapshot;
 
 /// Where something can be looked up. A book, a call, a visit is a source as good as a link; empty text means not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +39,8 @@ pub struct Source {
     pub contact: String,
     /// What a person has agreed to.
     pub ground: Ground,
+    /// A copy of it that is kept beside the project.
+    pub snapshot: Option<Arc<Snapshot>>,
 }
 
 /// What a person who is a source has agreed to.
@@ -134,6 +139,7 @@ impl Source {
             rests_on: Vec::new(),
             contact: String::new(),
             ground: Ground::default(),
+            snapshot: None,
         }
     }
 

@@ -4,15 +4,17 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::model::checks::{Decision, Signature};
+use crate::model::earlier::Earlier;
 use crate::model::finding::Finding;
 use crate::model::id::ArticleId;
 use crate::model::project::Project;
 use crate::model::quote::Quote;
 use crate::model::remark::Remark;
+use crate::model::snapshot::Snapshot;
 use crate::model::statement::{Part, SaidBy};
 use crate::model::tag::Tag;
 use crate::model::{article, aside, evidence, review, source, statement};
-use crate::project_file::v2;
+use crate::project_file::v3;
 use crate::text::positions::CodePoints;
 
 /// Code points of every article's text.
@@ -24,19 +26,19 @@ impl<'a> Positions<'a> {
         Self(project.articles().map(|article| (article.id, (&*article.text, CodePoints::new(&article.text)))).collect())
     }
 
-    fn part(&self, article: ArticleId, part: &'a Part) -> v2::Part<'a> {
+    fn part(&self, article: ArticleId, part: &'a Part) -> v3::Part<'a> {
         let span = match part {
             Part::At(span) => *span,
             Part::Adrift(quote) => {
                 let (before, words, after) = (borrowed(&quote.prefix), borrowed(&quote.exact), borrowed(&quote.suffix));
-                return v2::Part { start: None, end: None, before, words, after };
+                return v3::Part { start: None, end: None, before, words, after };
             }
         };
         // Only the gate makes statements, so their article is there and the span lies in it.
-        let Some((text, code_points)) = self.0.get(&article) else { return v2::Part::default() };
+        let Some((text, code_points)) = self.0.get(&article) else { return v3::Part::default() };
         let code_point = |byte| code_points.to_code_point(byte).map(|code_point| code_point as u64);
         let quote = Quote::brief(text, span);
-        v2::Part {
+        v3::Part {
             start: code_point(span.start()),
             end: code_point(span.end()),
             before: Cow::Owned(quote.prefix),
@@ -47,8 +49,8 @@ impl<'a> Positions<'a> {
 }
 
 /// An article for the file.
-pub fn article(article: &article::Article) -> v2::Article<'_> {
-    v2::Article {
+pub fn article(article: &article::Article) -> v3::Article<'_> {
+    v3::Article {
         id: article.id,
         title: borrowed(&article.title),
         byline: borrowed(&article.byline),
@@ -62,8 +64,8 @@ pub fn article(article: &article::Article) -> v2::Article<'_> {
 }
 
 /// A source for the file.
-pub fn source(source: &source::Source) -> v2::Source<'_> {
-    v2::Source {
+pub fn source(source: &source::Source) -> v3::Source<'_> {
+    v3::Source {
         id: source.id,
         title: borrowed(&source.title),
         author: borrowed(&source.author),
@@ -76,17 +78,18 @@ pub fn source(source: &source::Source) -> v2::Source<'_> {
         note: borrowed(&source.note),
         story: borrowed(&source.story),
         working: borrowed(&source.working),
-        rests_on: source.rests_on.iter().copied().map(v2::OneSource).collect(),
+        rests_on: source.rests_on.iter().copied().map(v3::OneSource).collect(),
         contact: borrowed(&source.contact),
         ground: source.ground.into(),
+        snapshot: source.snapshot.as_deref().map(snapshot),
         sum: Cow::default(),
     }
 }
 
 /// A statement for the file.
-pub fn statement<'a>(statement: &'a statement::Statement, positions: &Positions<'a>) -> v2::Statement<'a> {
+pub fn statement<'a>(statement: &'a statement::Statement, positions: &Positions<'a>) -> v3::Statement<'a> {
     let checks = statement.checks();
-    v2::Statement {
+    v3::Statement {
         id: statement.id,
         article: statement.article,
         parts: statement.parts.iter().map(|part| positions.part(statement.article, part)).collect(),
@@ -95,7 +98,7 @@ pub fn statement<'a>(statement: &'a statement::Statement, positions: &Positions<
         in_plain_words: borrowed(&statement.in_plain_words),
         as_of: statement.as_of,
         note: borrowed(&statement.note),
-        same_as: statement.same_as.iter().copied().map(v2::OneStatement).collect(),
+        same_as: statement.same_as.iter().copied().map(v3::OneStatement).collect(),
         evidence: statement.evidence.iter().map(|evidence| self::evidence(evidence)).collect(),
         attribution: checks.attribution.iter().map(|part| positions.part(statement.article, part)).collect(),
         said: finding(&checks.said),
@@ -103,13 +106,14 @@ pub fn statement<'a>(statement: &'a statement::Statement, positions: &Positions<
         remarks: checks.remarks.iter().map(|remark| self::remark(remark)).collect(),
         history: checks.history.iter().map(decision).collect(),
         signed: checks.signed.iter().map(signature).collect(),
+        earlier: checks.earlier.iter().map(|earlier| self::earlier(earlier, statement.article, positions)).collect(),
         sum: Cow::default(),
     }
 }
 
 /// Something set aside, for the file.
-pub fn aside<'a>(aside: &'a aside::Aside, positions: &Positions<'a>) -> v2::Aside<'a> {
-    v2::Aside {
+pub fn aside<'a>(aside: &'a aside::Aside, positions: &Positions<'a>) -> v3::Aside<'a> {
+    v3::Aside {
         id: aside.id,
         article: aside.article,
         part: positions.part(aside.article, &aside.part),
@@ -119,8 +123,8 @@ pub fn aside<'a>(aside: &'a aside::Aside, positions: &Positions<'a>) -> v2::Asid
 }
 
 /// A pass for the file.
-pub fn pass(pass: &review::Pass) -> v2::Pass<'_> {
-    v2::Pass {
+pub fn pass(pass: &review::Pass) -> v3::Pass<'_> {
+    v3::Pass {
         id: pass.id,
         by: borrowed(&pass.by),
         from: pass.from,
@@ -133,8 +137,8 @@ pub fn pass(pass: &review::Pass) -> v2::Pass<'_> {
 }
 
 /// A silenced problem for the file.
-pub fn silence(silence: &review::Silence) -> v2::Silence<'_> {
-    v2::Silence {
+pub fn silence(silence: &review::Silence) -> v3::Silence<'_> {
+    v3::Silence {
         id: silence.id,
         code: borrowed(&silence.code),
         of: silence.subject.into(),
@@ -146,13 +150,13 @@ pub fn silence(silence: &review::Silence) -> v2::Silence<'_> {
 }
 
 /// The rules for the file, where they are not the usual ones.
-pub fn rules(rules: review::Rules) -> Option<v2::Rules<'static>> {
-    let record = v2::Rules { secondary: rules.secondary, second_reader: rules.second_reader, sum: Cow::default() };
+pub fn rules(rules: review::Rules) -> Option<v3::Rules<'static>> {
+    let record = v3::Rules { secondary: rules.secondary, second_reader: rules.second_reader, sum: Cow::default() };
     (rules != review::Rules::default()).then_some(record)
 }
 
-fn evidence(evidence: &evidence::Evidence) -> v2::Evidence<'_> {
-    v2::Evidence {
+fn evidence(evidence: &evidence::Evidence) -> v3::Evidence<'_> {
+    v3::Evidence {
         id: evidence.id,
         source: evidence.source,
         stance: evidence.stance.into(),
@@ -166,18 +170,18 @@ fn evidence(evidence: &evidence::Evidence) -> v2::Evidence<'_> {
     }
 }
 
-fn tag(tag: &Tag) -> v2::Tag<'_> {
+fn tag(tag: &Tag) -> v3::Tag<'_> {
     match tag {
-        Tag::Claim => v2::Tag::Claim,
-        Tag::Assertion => v2::Tag::Assertion,
+        Tag::Claim => v3::Tag::Claim,
+        Tag::Assertion => v3::Tag::Assertion,
         Tag::ConfirmedFact(confirmation) => {
-            v2::Tag::ConfirmedFact { was: confirmation.was.into(), by: borrowed(&confirmation.by), on: confirmation.on }
+            v3::Tag::ConfirmedFact { was: confirmation.was.into(), by: borrowed(&confirmation.by), on: confirmation.on }
         }
     }
 }
 
-fn said_by(said_by: &SaidBy) -> v2::SaidBy<'_> {
-    v2::SaidBy {
+fn said_by(said_by: &SaidBy) -> v3::SaidBy<'_> {
+    v3::SaidBy {
         speaker: borrowed(&said_by.speaker),
         role: borrowed(&said_by.role),
         kind: said_by.kind.into(),
@@ -187,8 +191,8 @@ fn said_by(said_by: &SaidBy) -> v2::SaidBy<'_> {
     }
 }
 
-fn finding<V: Copy, W: From<V>>(finding: &Finding<V>) -> v2::Finding<'_, W> {
-    v2::Finding {
+fn finding<V: Copy, W: From<V>>(finding: &Finding<V>) -> v3::Finding<'_, W> {
+    v3::Finding {
         verdict: finding.verdict.into(),
         why: borrowed(&finding.why),
         waits_for: borrowed(&finding.waits_for),
@@ -197,8 +201,8 @@ fn finding<V: Copy, W: From<V>>(finding: &Finding<V>) -> v2::Finding<'_, W> {
     }
 }
 
-fn remark(remark: &Remark) -> v2::Remark<'_> {
-    v2::Remark {
+fn remark(remark: &Remark) -> v3::Remark<'_> {
+    v3::Remark {
         id: remark.id,
         kind: remark.kind.into(),
         text: borrowed(&remark.text),
@@ -209,14 +213,14 @@ fn remark(remark: &Remark) -> v2::Remark<'_> {
         replies: remark
             .replies
             .iter()
-            .map(|reply| v2::Reply { text: borrowed(&reply.text), by: borrowed(&reply.by), on: reply.on })
+            .map(|reply| v3::Reply { text: borrowed(&reply.text), by: borrowed(&reply.by), on: reply.on })
             .collect(),
         settled: remark.is_settled,
     }
 }
 
-fn decision(decision: &Decision) -> v2::Decision<'_> {
-    v2::Decision {
+fn decision(decision: &Decision) -> v3::Decision<'_> {
+    v3::Decision {
         about: decision.about.into(),
         from: borrowed(&decision.from),
         to: borrowed(&decision.to),
@@ -225,12 +229,44 @@ fn decision(decision: &Decision) -> v2::Decision<'_> {
     }
 }
 
-fn signature(signature: &Signature) -> v2::Signature<'_> {
-    v2::Signature {
+fn signature(signature: &Signature) -> v3::Signature<'_> {
+    v3::Signature {
         by: borrowed(&signature.by),
         on: signature.on,
         reason: borrowed(&signature.reason),
         saw: signature.saw.iter().map(|(aspect, sum)| ((*aspect).into(), *sum)).collect(),
+    }
+}
+
+fn snapshot(snapshot: &Snapshot) -> v3::Snapshot<'_> {
+    v3::Snapshot {
+        sha256: snapshot.digest,
+        kind: snapshot.kind.into(),
+        name: borrowed(&snapshot.name),
+        bytes: snapshot.bytes,
+        by: borrowed(&snapshot.by),
+        on: snapshot.on,
+    }
+}
+
+fn earlier<'a>(earlier: &'a Earlier, article: ArticleId, positions: &Positions<'a>) -> v3::Earlier<'a> {
+    let was = &earlier.was;
+    let (parts, attribution) =
+        was.words.as_ref().map(|(parts, attribution)| (parts.as_slice(), attribution.as_slice())).unwrap_or_default();
+    let written = |parts: &'a [Part]| parts.iter().map(|part| positions.part(article, part)).collect();
+    v3::Earlier {
+        after: earlier.after as u64,
+        by: borrowed(&earlier.by),
+        on: earlier.on,
+        parts: written(parts),
+        attribution: written(attribution),
+        tag: was.tag.as_ref().map(tag),
+        said_by: was.said_by.as_ref().map(said_by),
+        meaning: was.meaning.as_ref().map(|(words, as_of)| v3::Meaning { in_plain_words: borrowed(words), as_of: *as_of }),
+        evidence: was.evidence.as_ref().map(|evidence| evidence.iter().map(|evidence| self::evidence(evidence)).collect()),
+        said: was.said.as_ref().map(finding),
+        truth: was.truth.as_ref().map(finding),
+        note: was.note.as_deref().map(borrowed),
     }
 }
 

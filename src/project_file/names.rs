@@ -6,20 +6,21 @@ use crate::model::evidence::Stance;
 use crate::model::finding::{Said, Truth};
 use crate::model::problems::Subject;
 use crate::model::remark::RemarkKind;
+use crate::model::snapshot::SnapshotKind;
 use crate::model::source::{Ground, SourceKind};
 use crate::model::statement::SpeakerKind;
 use crate::model::tag::Unconfirmed;
-use crate::project_file::v2;
+use crate::project_file::v3;
 
 macro_rules! same_names {
     ($($name:ident { $($variant:ident),* $(,)? })*) => {$(
-        impl From<v2::$name> for $name {
-            fn from(name: v2::$name) -> Self {
-                match name { $(v2::$name::$variant => Self::$variant,)* }
+        impl From<v3::$name> for $name {
+            fn from(name: v3::$name) -> Self {
+                match name { $(v3::$name::$variant => Self::$variant,)* }
             }
         }
 
-        impl From<$name> for v2::$name {
+        impl From<$name> for v3::$name {
             fn from(name: $name) -> Self {
                 match name { $($name::$variant => Self::$variant,)* }
             }
@@ -33,6 +34,7 @@ same_names! {
     Ground { OnRecord, Background }
     RemarkKind { Query, Correction, Comment }
     Said { Open, Confirmed, WrongSpeaker, WrongWords }
+    SnapshotKind { Text, Html, Pdf, Png, Jpeg, Other }
     SourceKind {
         WebPage, News, Document, Study, Dataset, Book, Person, Broadcast, Post, Image, Visit, Other, List, Arithmetic, SearchLog,
     }
@@ -42,17 +44,17 @@ same_names! {
     Unconfirmed { Claim, Assertion }
 }
 
-impl From<v2::Subject> for Subject {
-    fn from(subject: v2::Subject) -> Self {
+impl From<v3::Subject> for Subject {
+    fn from(subject: v3::Subject) -> Self {
         match subject {
-            v2::Subject::Article(id) => Self::Article(id),
-            v2::Subject::Statement(id) => Self::Statement(id),
-            v2::Subject::Source(id) => Self::Source(id),
+            v3::Subject::Article(id) => Self::Article(id),
+            v3::Subject::Statement(id) => Self::Statement(id),
+            v3::Subject::Source(id) => Self::Source(id),
         }
     }
 }
 
-impl From<Subject> for v2::Subject {
+impl From<Subject> for v3::Subject {
     fn from(subject: Subject) -> Self {
         match subject {
             Subject::Article(id) => Self::Article(id),

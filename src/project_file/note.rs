@@ -77,6 +77,8 @@ pub enum Finding {
         /// The words with what stands around them.
         quote: Quote,
     },
+    /// Words of an earlier state do not stand at the position written for them; they are kept as words.
+    EarlierMoved,
     /// The source that it was worked out from is not in the file, or rests on it; that was left out.
     InputMissing(SourceId),
     /// The source of a link is not in the file; an empty one was put in its place.
@@ -107,6 +109,7 @@ impl LoadNote {
             Finding::EditedOutside => "edited_outside",
             Finding::PartAdrift { .. } => "part_moved",
             Finding::PartOverlaps { .. } => "part_overlaps",
+            Finding::EarlierMoved => "earlier_moved",
             Finding::InputMissing(_) => "input_missing",
             Finding::SourceMissing(_) => "source_missing",
             Finding::ArticleMissing(_) => "article_missing",
@@ -138,6 +141,7 @@ impl LoadNote {
                     if matches!(self.record, Record::Aside(_)) { "something else set aside" } else { "another part of the same statement" };
                 format!("“{}” lies in {other}; mark it anew", shortened(&quote.exact))
             }
+            Finding::EarlierMoved => "Words that it had earlier do not stand where they stood; they are kept as words".to_owned(),
             Finding::InputMissing(id) => format!("It was worked out from {id}, which is not in the file or rests on it; that was left out"),
             Finding::SourceMissing(id) => format!("Its source {id} is not in the file; an empty one stands in its place"),
             Finding::ArticleMissing(id) => format!("Its article {id} is not in the file; an empty one stands in its place"),

@@ -6,25 +6,27 @@ use std::sync::Arc;
 use crate::model::article::Article;
 use crate::model::aside::Aside;
 use crate::model::checks::{Decision, Signature};
+use crate::model::earlier::{Earlier, Was};
 use crate::model::evidence::Evidence;
 use crate::model::finding::Finding;
 use crate::model::id::StatementId;
 use crate::model::quote::Quote;
 use crate::model::remark::{Remark, Reply};
 use crate::model::review::{Pass, Rules, Silence};
+use crate::model::snapshot::Snapshot;
 use crate::model::source::Source;
 use crate::model::statement::{Part, SaidBy, Statement};
 use crate::model::tag::{Confirmation, Tag};
-use crate::project_file::v2;
+use crate::project_file::v3;
 
 /// What the file asks of checkers.
-pub const fn rules(record: &v2::Rules<'_>) -> Rules {
+pub const fn rules(record: &v3::Rules<'_>) -> Rules {
     // Fewer than two are no independent sources, and more than three nobody can ask for here.
     Rules { secondary: if record.secondary >= 3 { 3 } else { 2 }, second_reader: record.second_reader }
 }
 
 /// An article of the file.
-pub fn article(record: v2::Article<'_>) -> Article {
+pub fn article(record: v3::Article<'_>) -> Article {
     Article {
         id: record.id,
         title: record.title.into_owned(),
@@ -38,7 +40,7 @@ pub fn article(record: v2::Article<'_>) -> Article {
 }
 
 /// A source of the file.
-pub fn source(record: v2::Source<'_>) -> Source {
+pub fn source(record: v3::Source<'_>) -> Source {
     Source {
         id: record.id,
         title: record.title.into_owned(),
@@ -55,11 +57,12 @@ pub fn source(record: v2::Source<'_>) -> Source {
         rests_on: record.rests_on.into_iter().map(|input| input.0).collect(),
         contact: record.contact.into_owned(),
         ground: record.ground.into(),
+        snapshot: record.snapshot.map(|copy| Arc::new(snapshot(copy))),
     }
 }
 
 /// A statement of the file, with what was made of its parts, of where it is attributed and of what it is the same as.
-pub fn statement(record: v2::Statement<'_>, parts: Vec<Part>, attribution: Vec<Part>, same_as: Vec<StatementId>) -> Statement {
+pub fn statement(record: v3::Statement<'_>, parts: Vec<Part>, attribution: Vec<Part>, same_as: Vec<StatementId>) -> Statement {
     let mut statement = Statement::of_parts(record.id, record.article, parts, tag(record.tag));
     statement.said_by = said_by(record.said_by);
     statement.in_plain_words = record.in_plain_words.into_owned();
@@ -78,13 +81,39 @@ pub fn statement(record: v2::Statement<'_>, parts: Vec<Part>, attribution: Vec<P
     statement
 }
 
+fn snapshot(record: v3::Snapshot<'_>) -> Snapshot {
+    Snapshot {
+        digest: record.sha256,
+        kind: record.kind.into(),
+        name: record.name.into_owned(),
+        bytes: record.bytes,
+        by: record.by.into_owned(),
+        on: record.on,
+    }
+}
+
+/// An earlier state of a statement, with what was made of the parts that it had.
+pub fn earlier(record: v3::Earlier<'_>, parts: Vec<Part>, attribution: Vec<Part>) -> Earlier {
+    let was = Was {
+        words: (!parts.is_empty()).then_some((parts, attribution)),
+        tag: record.tag.map(tag),
+        said_by: record.said_by.map(said_by),
+        meaning: record.meaning.map(|meaning| (meaning.in_plain_words.into_owned(), meaning.as_of)),
+        evidence: record.evidence.map(|links| links.into_iter().map(|link| Arc::new(evidence(link))).collect()),
+        said: record.said.map(finding),
+        truth: record.truth.map(finding),
+        note: record.note.map(Cow::into_owned),
+    };
+    Earlier { after: usize::try_from(record.after).unwrap_or(usize::MAX), by: record.by.into_owned(), on: record.on, was }
+}
+
 /// Something set aside, at the place that was made of the record's.
-pub fn aside(record: &v2::Aside<'_>, part: Part) -> Aside {
+pub fn aside(record: &v3::Aside<'_>, part: Part) -> Aside {
     Aside { id: record.id, article: record.article, part, kind: record.kind.into() }
 }
 
 /// A pass of the file.
-pub fn pass(record: v2::Pass<'_>) -> Pass {
+pub fn pass(record: v3::Pass<'_>) -> Pass {
     Pass {
         id: record.id,
         by: record.by.into_owned(),
@@ -97,7 +126,7 @@ pub fn pass(record: v2::Pass<'_>) -> Pass {
 }
 
 /// A silenced problem of the file.
-pub fn silence(record: v2::Silence<'_>) -> Silence {
+pub fn silence(record: v3::Silence<'_>) -> Silence {
     Silence {
         id: record.id,
         code: record.code.into_owned(),
@@ -109,12 +138,12 @@ pub fn silence(record: v2::Silence<'_>) -> Silence {
 }
 
 /// The words of a part with what stands around them.
-pub fn quote(part: &v2::Part<'_>) -> Quote {
+pub fn quote(part: &v3::Part<'_>) -> Quote {
     let owned = |text: &Cow<'_, str>| text.clone().into_owned();
     Quote { prefix: owned(&part.before), exact: owned(&part.words), suffix: owned(&part.after) }
 }
 
-fn evidence(record: v2::Evidence<'_>) -> Evidence {
+fn evidence(record: v3::Evidence<'_>) -> Evidence {
     Evidence {
         id: record.id,
         source: record.source,
@@ -129,15 +158,15 @@ fn evidence(record: v2::Evidence<'_>) -> Evidence {
     }
 }
 
-fn tag(record: v2::Tag<'_>) -> Tag {
+fn tag(record: v3::Tag<'_>) -> Tag {
     match record {
-        v2::Tag::Claim => Tag::Claim,
-        v2::Tag::Assertion => Tag::Assertion,
-        v2::Tag::ConfirmedFact { was, by, on } => Tag::ConfirmedFact(Confirmation { was: was.into(), by: by.into_owned(), on }),
+        v3::Tag::Claim => Tag::Claim,
+        v3::Tag::Assertion => Tag::Assertion,
+        v3::Tag::ConfirmedFact { was, by, on } => Tag::ConfirmedFact(Confirmation { was: was.into(), by: by.into_owned(), on }),
     }
 }
 
-fn said_by(record: v2::SaidBy<'_>) -> SaidBy {
+fn said_by(record: v3::SaidBy<'_>) -> SaidBy {
     SaidBy {
         speaker: record.speaker.into_owned(),
         role: record.role.into_owned(),
@@ -148,7 +177,7 @@ fn said_by(record: v2::SaidBy<'_>) -> SaidBy {
     }
 }
 
-fn finding<V, W: From<V>>(record: v2::Finding<'_, V>) -> Finding<W> {
+fn finding<V, W: From<V>>(record: v3::Finding<'_, V>) -> Finding<W> {
     Finding {
         verdict: record.verdict.into(),
         why: record.why.into_owned(),
@@ -158,8 +187,8 @@ fn finding<V, W: From<V>>(record: v2::Finding<'_, V>) -> Finding<W> {
     }
 }
 
-fn remark(record: v2::Remark<'_>) -> Remark {
-    let reply = |reply: v2::Reply<'_>| Reply { text: reply.text.into_owned(), by: reply.by.into_owned(), on: reply.on };
+fn remark(record: v3::Remark<'_>) -> Remark {
+    let reply = |reply: v3::Reply<'_>| Reply { text: reply.text.into_owned(), by: reply.by.into_owned(), on: reply.on };
     Remark {
         id: record.id,
         kind: record.kind.into(),
@@ -173,7 +202,7 @@ fn remark(record: v2::Remark<'_>) -> Remark {
     }
 }
 
-fn decision(record: v2::Decision<'_>) -> Decision {
+fn decision(record: v3::Decision<'_>) -> Decision {
     Decision {
         about: record.about.into(),
         from: record.from.into_owned(),
@@ -183,7 +212,7 @@ fn decision(record: v2::Decision<'_>) -> Decision {
     }
 }
 
-fn signature(record: v2::Signature<'_>) -> Signature {
+fn signature(record: v3::Signature<'_>) -> Signature {
     Signature {
         by: record.by.into_owned(),
         on: record.on,

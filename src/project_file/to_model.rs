@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::article::Article;
+use crate::model::earlier::Earlier;
 use crate::model::edit::Edit;
 use crate::model::field::SourceField;
 use crate::model::id::{ArticleId, SourceId, StatementId};
@@ -16,7 +17,7 @@ use crate::model::statement::{Part, Statement};
 use crate::project_file::error::{FilePlace, ReadError};
 use crate::project_file::note::{Finding, LoadNote, Proposal, Record};
 use crate::project_file::places::IdLines;
-use crate::project_file::{layout, records, v2};
+use crate::project_file::{layout, records, v3};
 use crate::text::positions::CodePoints;
 
 /// Bytes of text that may be searched for words that are adrift, all together: a second or two on any machine.
@@ -36,7 +37,7 @@ pub struct Loaded {
 }
 
 /// Takes the records of a file in. `text` is the file's, for the lines in messages.
-pub fn take_in(file: v2::Project<'_>, text: &str) -> Result<Loaded, ReadError> {
+pub fn take_in(file: v3::Project<'_>, text: &str) -> Result<Loaded, ReadError> {
     let mut intake = Intake { file: text, project: Project::default(), notes: Vec::new(), search_left_bytes: SEARCH_BUDGET_BYTES };
     intake.articles(file.articles)?;
     intake.sources(file.sources)?;
@@ -73,7 +74,7 @@ type Text<'a> = (&'a str, CodePoints<'a>);
 type Texts<'a> = BTreeMap<ArticleId, Text<'a>>;
 
 impl Intake<'_> {
-    fn articles(&mut self, articles: Vec<v2::Article<'_>>) -> Result<(), ReadError> {
+    fn articles(&mut self, articles: Vec<v3::Article<'_>>) -> Result<(), ReadError> {
         for record in articles {
             let id = record.id;
             let stands = self.project.article(id).is_some();
@@ -84,7 +85,7 @@ impl Intake<'_> {
         Ok(())
     }
 
-    fn sources(&mut self, sources: Vec<v2::Source<'_>>) -> Result<(), ReadError> {
+    fn sources(&mut self, sources: Vec<v3::Source<'_>>) -> Result<(), ReadError> {
         let mut inputs = Vec::new();
         for record in sources {
             let id = record.id;
@@ -122,8 +123,8 @@ impl Intake<'_> {
         Ok(())
     }
 
-    fn statements(&mut self, statements: Vec<v2::Statement<'_>>, texts: &Texts<'_>) -> Result<(), ReadError> {
-        for record in statements {
+    fn statements(&mut self, statements: Vec<v3::Statement<'_>>, texts: &Texts<'_>) -> Result<(), ReadError> {
+        for mut record in statements {
             let id = record.id;
             let stands = self.project.statement(id).is_some();
             self.admit(&record, &record.sum, Record::Of(Subject::Statement(id)), stands)?;
@@ -143,14 +144,17 @@ impl Intake<'_> {
             let parts = self.parts(id, &record.parts, text);
             let attribution = self.parts(id, &record.attribution, text);
             let same_as = self.same_as(id, &record.same_as);
-            let statement = records::statement(record, parts, attribution, same_as);
+            let earlier: Vec<Arc<Earlier>> =
+                std::mem::take(&mut record.earlier).into_iter().map(|state| self.earlier(id, state, text)).collect();
+            let mut statement = records::statement(record, parts, attribution, same_as);
+            statement.change_checks(|checks| checks.earlier = earlier);
             self.apply(Edit::PutStatement(Arc::new(statement)), &id.to_string())?;
         }
         Ok(())
     }
 
     /// Puts empty records where a statement names ones that are not in the file, so that it can be kept.
-    fn stand_in_for_missing(&mut self, record: &v2::Statement<'_>) -> Result<(), ReadError> {
+    fn stand_in_for_missing(&mut self, record: &v3::Statement<'_>) -> Result<(), ReadError> {
         let subject = Record::Of(Subject::Statement(record.id));
         self.stand_in_for_article(subject, record.article)?;
         let missing: BTreeSet<SourceId> =
@@ -162,13 +166,13 @@ impl Intake<'_> {
         Ok(())
     }
 
-    fn parts(&mut self, id: StatementId, parts: &[v2::Part<'_>], text: Option<&Text<'_>>) -> Vec<Part> {
+    fn parts(&mut self, id: StatementId, parts: &[v3::Part<'_>], text: Option<&Text<'_>>) -> Vec<Part> {
         let of = Record::Of(Subject::Statement(id));
         let parts = parts.iter().map(|part| self.part(of, part, text)).collect();
         self.without_overlaps(of, parts, text.map_or("", |(text, _)| text))
     }
 
-    fn asides(&mut self, asides: &[v2::Aside<'_>], texts: &Texts<'_>) -> Result<(), ReadError> {
+    fn asides(&mut self, asides: &[v3::Aside<'_>], texts: &Texts<'_>) -> Result<(), ReadError> {
         for record in asides {
             let (id, of) = (record.id, Record::Aside(record.id));
             let stands = self.project.aside(id).is_some();
@@ -188,7 +192,7 @@ impl Intake<'_> {
         Ok(())
     }
 
-    fn passes(&mut self, passes: Vec<v2::Pass<'_>>) -> Result<(), ReadError> {
+    fn passes(&mut self, passes: Vec<v3::Pass<'_>>) -> Result<(), ReadError> {
         let mut seen = BTreeSet::new();
         for record in passes {
             let (id, stands) = (record.id, !seen.insert(record.id));
@@ -198,7 +202,7 @@ impl Intake<'_> {
         Ok(())
     }
 
-    fn silences(&mut self, silences: Vec<v2::Silence<'_>>) -> Result<(), ReadError> {
+    fn silences(&mut self, silences: Vec<v3::Silence<'_>>) -> Result<(), ReadError> {
         let mut seen = BTreeSet::new();
         for record in silences {
             let (id, stands) = (record.id, !seen.insert(record.id));
@@ -220,22 +224,37 @@ impl Intake<'_> {
     }
 
     /// A part where the file says it stands if its words stand there, else adrift.
-    fn part(&mut self, of: Record, part: &v2::Part<'_>, text: Option<&Text<'_>>) -> Part {
+    fn part(&mut self, of: Record, part: &v3::Part<'_>, text: Option<&Text<'_>>) -> Part {
         let quote = records::quote(part);
         if part.start.is_none() && part.end.is_none() {
             return Part::Adrift(quote); // It was so when the file was written.
         }
-        let byte = |code_points: &CodePoints<'_>, at: Option<u64>| code_points.to_byte(usize::try_from(at?).ok()?);
-        let written = text.and_then(|(text, code_points)| {
-            let (start, end) = (byte(code_points, part.start)?, byte(code_points, part.end)?);
-            Span::new(text, start..end).filter(|span| span.words(text) == part.words)
-        });
-        if let Some(span) = written {
+        if let Some(span) = as_written(part, text) {
             return Part::At(span);
         }
         let proposal = text.map_or(Proposal::Nowhere, |(text, _)| self.look_for(&quote, text));
         self.note(of, Finding::PartAdrift { quote: quote.clone(), proposal });
         Part::Adrift(quote)
+    }
+
+    /// An earlier state. Words of it that do not stand where they stood are kept as words: nothing hangs on their place.
+    fn earlier(&mut self, id: StatementId, mut record: v3::Earlier<'_>, text: Option<&Text<'_>>) -> Arc<Earlier> {
+        let mut has_moved = false;
+        let mut part = |part: &v3::Part<'_>| {
+            as_written(part, text).map_or_else(
+                || {
+                    has_moved |= part.start.is_some() || part.end.is_some();
+                    Part::Adrift(records::quote(part))
+                },
+                Part::At,
+            )
+        };
+        let parts = std::mem::take(&mut record.parts).iter().map(&mut part).collect();
+        let attribution = std::mem::take(&mut record.attribution).iter().map(&mut part).collect();
+        if has_moved {
+            self.note(Record::Of(Subject::Statement(id)), Finding::EarlierMoved);
+        }
+        Arc::new(records::earlier(record, parts, attribution))
     }
 
     fn look_for(&mut self, quote: &Quote, text: &str) -> Proposal {
@@ -272,7 +291,7 @@ impl Intake<'_> {
         Statement::parts_in_order(kept)
     }
 
-    fn same_as(&mut self, id: StatementId, others: &[v2::OneStatement]) -> Vec<StatementId> {
+    fn same_as(&mut self, id: StatementId, others: &[v3::OneStatement]) -> Vec<StatementId> {
         if others.iter().any(|other| other.0 == id) {
             self.note(Record::Of(Subject::Statement(id)), Finding::SameAsItself);
         }
@@ -311,4 +330,11 @@ impl Intake<'_> {
     fn place(&self, id: &str, time: usize) -> FilePlace {
         FilePlace { line: IdLines::of(self.file).line(id, time).unwrap_or(1), column: None }
     }
+}
+
+/// Where the file says that a part stands, if its words stand there.
+fn as_written(part: &v3::Part<'_>, text: Option<&Text<'_>>) -> Option<Span> {
+    let (text, code_points) = text?;
+    let byte = |at: Option<u64>| code_points.to_byte(usize::try_from(at?).ok()?);
+    Span::new(text, byte(part.start)?..byte(part.end)?).filter(|span| span.words(text) == part.words)
 }

@@ -1,8 +1,8 @@
-//! Format 1 to format 2: the same records, with nothing in the fields that came later.
+//! Each format to the next: the same records, with nothing in the fields that came later.
 
 use std::borrow::Cow;
 
-use crate::project_file::{v1, v2};
+use crate::project_file::{v1, v2, v3};
 
 /// A file of format 1 as one of format 2.
 pub fn from_v1(file: v1::Project<'_>) -> v2::Project<'_> {
@@ -10,15 +10,15 @@ pub fn from_v1(file: v1::Project<'_>) -> v2::Project<'_> {
         format: 2,
         rules: None,
         articles: file.articles,
-        sources: file.sources.into_iter().map(source).collect(),
-        statements: file.statements.into_iter().map(statement).collect(),
+        sources: file.sources.into_iter().map(source_of_v1).collect(),
+        statements: file.statements.into_iter().map(statement_of_v1).collect(),
         set_aside: Vec::new(),
         passes: Vec::new(),
         silenced: Vec::new(),
     }
 }
 
-fn source(record: v1::Source<'_>) -> v2::Source<'_> {
+fn source_of_v1(record: v1::Source<'_>) -> v2::Source<'_> {
     v2::Source {
         id: record.id,
         title: record.title,
@@ -52,7 +52,7 @@ fn source(record: v1::Source<'_>) -> v2::Source<'_> {
     }
 }
 
-fn statement(record: v1::Statement<'_>) -> v2::Statement<'_> {
+fn statement_of_v1(record: v1::Statement<'_>) -> v2::Statement<'_> {
     v2::Statement {
         id: record.id,
         article: record.article,
@@ -93,5 +93,64 @@ fn evidence(record: v1::Evidence<'_>) -> v2::Evidence<'_> {
         note: record.note,
         by: record.by,
         on: record.on,
+    }
+}
+
+/// A file of format 2 as one of format 3.
+pub fn from_v2(file: v2::Project<'_>) -> v3::Project<'_> {
+    v3::Project {
+        format: 3,
+        rules: file.rules,
+        articles: file.articles,
+        sources: file.sources.into_iter().map(source_of_v2).collect(),
+        statements: file.statements.into_iter().map(statement_of_v2).collect(),
+        set_aside: file.set_aside,
+        passes: file.passes,
+        silenced: file.silenced,
+    }
+}
+
+fn source_of_v2(record: v2::Source<'_>) -> v3::Source<'_> {
+    v3::Source {
+        id: record.id,
+        title: record.title,
+        author: record.author,
+        publisher: record.publisher,
+        url: record.url,
+        archived_url: record.archived_url,
+        published: record.published,
+        accessed: record.accessed,
+        kind: record.kind,
+        note: record.note,
+        story: record.story,
+        working: record.working,
+        rests_on: record.rests_on,
+        contact: record.contact,
+        ground: record.ground,
+        snapshot: None,
+        sum: record.sum,
+    }
+}
+
+fn statement_of_v2(record: v2::Statement<'_>) -> v3::Statement<'_> {
+    v3::Statement {
+        id: record.id,
+        article: record.article,
+        parts: record.parts,
+        tag: record.tag,
+        said_by: record.said_by,
+        in_plain_words: record.in_plain_words,
+        as_of: record.as_of,
+        note: record.note,
+        same_as: record.same_as,
+        evidence: record.evidence,
+        attribution: record.attribution,
+        said: record.said,
+        truth: record.truth,
+        remarks: record.remarks,
+        history: record.history,
+        signed: record.signed,
+        earlier: Vec::new(),
+        sum: record.sum,
     }
 }

@@ -1,5 +1,5 @@
-//! Format 2, as it lies in a file: format 1 and, in fields of their own, what checking and review add. Frozen once released: a change of
-//! shape is a format 3 beside it.
+//! Format 2, as it lies in a file: format 1 and, in fields of their own, what checking and review add. Frozen: what is
+//! new stands in format 3 beside it.
 //!
 //! What a record does not have is not written, so that a record of format 1 is the same text in format 2.
 

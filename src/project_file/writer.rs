@@ -4,8 +4,8 @@ use std::fmt::{self, Write};
 
 use crate::project_file::layout::{Fields, RECORD_INDENT, Record, write_indent};
 use crate::project_file::strings::write_string;
-use crate::project_file::v2::{Article, Evidence, Ground, Part, SaidBy, Source, SpeakerKind, Statement, Tag};
-use crate::project_file::writer_checks::write_checks;
+use crate::project_file::v3::{Article, Evidence, Ground, Part, SaidBy, Source, SpeakerKind, Statement, Tag};
+use crate::project_file::writer_checks::{write_checks, write_snapshot};
 
 impl Record for Article<'_> {
     const NAME: &'static str = "Article";
@@ -45,7 +45,7 @@ impl Record for Source<'_> {
         if self.ground != Ground::default() {
             fields.bare("ground", format_args!("{:?}", self.ground))?;
         }
-        Ok(())
+        self.snapshot.as_ref().map_or(Ok(()), |snapshot| write_snapshot(&mut fields, snapshot))
     }
 }
 
@@ -69,7 +69,7 @@ impl Record for Statement<'_> {
         fields.maybe_quoted("as_of", self.as_of)?;
         fields.words("note", &self.note)?;
         fields.list("same_as", self.same_as.iter(), |out, other| write!(out, "\"{}\"", other.0))?;
-        fields.list("evidence", self.evidence.iter(), |out, evidence| write_evidence(out, evidence))?;
+        fields.list("evidence", self.evidence.iter(), |out, evidence| write_evidence(out, evidence, RECORD_INDENT + 1))?;
         fields.list("attribution", self.attribution.iter(), |out, part| write_part(out, part))?;
         write_checks(&mut fields, self)
     }
@@ -98,7 +98,7 @@ pub fn write_part(out: &mut impl Write, part: &Part<'_>) -> fmt::Result {
     out.write_str(")")
 }
 
-fn write_tag(out: &mut impl Write, tag: &Tag<'_>) -> fmt::Result {
+pub fn write_tag(out: &mut impl Write, tag: &Tag<'_>) -> fmt::Result {
     match tag {
         Tag::Claim => out.write_str("Claim"),
         Tag::Assertion => out.write_str("Assertion"),
@@ -122,7 +122,7 @@ fn is_empty(said_by: &SaidBy<'_>) -> bool {
     is_default_kind && says_nothing && said_by.hedge.is_empty() && !said_by.denies
 }
 
-fn write_said_by(out: &mut impl Write, said_by: &SaidBy<'_>) -> fmt::Result {
+pub fn write_said_by(out: &mut impl Write, said_by: &SaidBy<'_>) -> fmt::Result {
     out.write_str("(")?;
     for (name, words) in [("speaker", &said_by.speaker), ("role", &said_by.role)] {
         if !words.is_empty() {
@@ -150,9 +150,10 @@ fn write_said_by(out: &mut impl Write, said_by: &SaidBy<'_>) -> fmt::Result {
     out.write_str(")")
 }
 
-fn write_evidence(out: &mut impl Write, evidence: &Evidence<'_>) -> fmt::Result {
+/// The item of a list; `indent` is where it begins.
+pub fn write_evidence(out: &mut impl Write, evidence: &Evidence<'_>, indent: usize) -> fmt::Result {
     out.write_str("(\n")?;
-    let mut fields = Fields { out: &mut *out, indent: RECORD_INDENT + 2 };
+    let mut fields = Fields { out: &mut *out, indent: indent + 1 };
     fields.quoted("id", evidence.id)?;
     fields.quoted("source", evidence.source)?;
     fields.bare("stance", format_args!("{:?}", evidence.stance))?;
@@ -165,6 +166,6 @@ fn write_evidence(out: &mut impl Write, evidence: &Evidence<'_>) -> fmt::Result 
     fields.words("note", &evidence.note)?;
     fields.words("by", &evidence.by)?;
     fields.maybe_quoted("on", evidence.on)?;
-    write_indent(out, RECORD_INDENT + 1)?;
+    write_indent(out, indent)?;
     out.write_str(")")
 }

@@ -5,8 +5,10 @@ use std::fmt::{self, Debug, Display, Write};
 use crate::model::day::Day;
 use crate::project_file::layout::{Fields, RECORD_INDENT, Record, sum, write_indent};
 use crate::project_file::strings::write_string;
-use crate::project_file::v2::{Aside, Decision, Finding, Pass, Remark, Reply, Rules, Signature, Silence, Statement, Subject};
-use crate::project_file::writer::write_part;
+use crate::project_file::v3::{
+    Aside, Decision, Earlier, Finding, Pass, Remark, Reply, Rules, Signature, Silence, Snapshot, Statement, Subject,
+};
+use crate::project_file::writer::{write_evidence, write_part, write_said_by, write_tag};
 
 /// The rules, as a field of the project.
 pub fn write_rules(out: &mut impl Write, rules: &Rules<'_>) -> fmt::Result {
@@ -32,7 +34,21 @@ pub fn write_checks<W: Write>(fields: &mut Fields<'_, W>, statement: &Statement<
     write_finding(fields, "truth", &statement.truth)?;
     fields.list("remarks", statement.remarks.iter(), |out, remark| write_remark(out, remark))?;
     fields.list("history", statement.history.iter(), |out, decision| write_decision(out, decision))?;
-    fields.list("signed", statement.signed.iter(), |out, signature| write_signature(out, signature))
+    fields.list("signed", statement.signed.iter(), |out, signature| write_signature(out, signature))?;
+    fields.list("earlier", statement.earlier.iter(), |out, earlier| write_earlier(out, earlier))
+}
+
+/// A copy of a source, as a field of it.
+pub fn write_snapshot<W: Write>(fields: &mut Fields<'_, W>, snapshot: &Snapshot<'_>) -> fmt::Result {
+    fields.begin("snapshot")?;
+    let mut row = Row::begin(fields.out)?;
+    row.bare("sha256", format_args!("\"{}\"", snapshot.sha256))?;
+    row.bare("kind", format_args!("{:?}", snapshot.kind))?;
+    row.words("name", &snapshot.name)?;
+    row.bare("bytes", snapshot.bytes)?;
+    row.by_on(&snapshot.by, snapshot.on)?;
+    row.end()?;
+    fields.end()
 }
 
 fn write_finding<W: Write, V: Debug + Default + PartialEq>(
@@ -44,6 +60,10 @@ fn write_finding<W: Write, V: Debug + Default + PartialEq>(
     if finding.verdict == V::default() && words.iter().all(|words| words.is_empty()) && finding.on.is_none() {
         return Ok(());
     }
+    write_any_finding(fields, name, finding)
+}
+
+fn write_any_finding<W: Write, V: Debug>(fields: &mut Fields<'_, W>, name: &str, finding: &Finding<'_, V>) -> fmt::Result {
     fields.begin(name)?;
     let mut row = Row::begin(fields.out)?;
     row.bare("verdict", format_args!("{:?}", finding.verdict))?;
@@ -101,6 +121,52 @@ fn write_signature(out: &mut impl Write, signature: &Signature<'_>) -> fmt::Resu
         row.out.write_str("]")?;
     }
     row.end()
+}
+
+/// What is there is written also where it is empty, for it says that there was nothing.
+fn write_earlier(out: &mut impl Write, earlier: &Earlier<'_>) -> fmt::Result {
+    const INDENT: usize = RECORD_INDENT + 2;
+    out.write_str("(\n")?;
+    let mut fields = Fields { out: &mut *out, indent: INDENT };
+    fields.bare("after", earlier.after)?;
+    fields.words("by", &earlier.by)?;
+    fields.maybe_quoted("on", earlier.on)?;
+    fields.list("parts", earlier.parts.iter(), |out, part| write_part(out, part))?;
+    fields.list("attribution", earlier.attribution.iter(), |out, part| write_part(out, part))?;
+    if let Some(tag) = &earlier.tag {
+        fields.begin("tag")?;
+        write_tag(fields.out, tag)?;
+        fields.end()?;
+    }
+    if let Some(said_by) = &earlier.said_by {
+        fields.begin("said_by")?;
+        write_said_by(fields.out, said_by)?;
+        fields.end()?;
+    }
+    if let Some(meaning) = &earlier.meaning {
+        fields.begin("meaning")?;
+        let mut row = Row::begin(fields.out)?;
+        row.words("in_plain_words", &meaning.in_plain_words)?;
+        if let Some(as_of) = meaning.as_of {
+            row.bare("as_of", format_args!("\"{as_of}\""))?;
+        }
+        row.end()?;
+        fields.end()?;
+    }
+    match earlier.evidence.as_deref() {
+        Some([]) => fields.bare("evidence", "[]")?,
+        Some(evidence) => fields.list("evidence", evidence.iter(), |out, link| write_evidence(out, link, INDENT + 1))?,
+        None => {}
+    }
+    earlier.said.as_ref().map_or(Ok(()), |said| write_any_finding(&mut fields, "said", said))?;
+    earlier.truth.as_ref().map_or(Ok(()), |truth| write_any_finding(&mut fields, "truth", truth))?;
+    if let Some(note) = &earlier.note {
+        fields.begin("note")?;
+        write_string(fields.out, note)?;
+        fields.end()?;
+    }
+    write_indent(out, RECORD_INDENT + 1)?;
+    out.write_str(")")
 }
 
 impl Record for Aside<'_> {

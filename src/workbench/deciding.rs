@@ -1,9 +1,11 @@
-//! History: each decision in a transaction is written into the statement that it is about. Who, when, from what to what.
+//! History: each decision in a transaction is written into the statement that it is about (who, when, from what to what), and what the
+//! statement was before.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::checks::{Aspect, Decision};
+use crate::model::earlier;
 use crate::model::edit::{Edit, Transaction};
 use crate::model::field::StatementField;
 use crate::model::finding::{Said, Truth};
@@ -32,13 +34,57 @@ pub fn with_history(project: &Project, mut transaction: Transaction, checker: &C
     }
     let dropped = |edit: &Edit| if let Edit::DropStatement(id) = edit { Some(*id) } else { None };
     let dropped: BTreeSet<StatementId> = transaction.edits.iter().filter_map(dropped).collect();
+    let was = earlier_states(project, &transaction.edits, &dropped, checker);
     let mut written: BTreeMap<StatementId, Vec<Decision>> = BTreeMap::new();
     for (id, decision) in decided.into_iter().filter(|(id, _)| !dropped.contains(id)) {
         let Some(statement) = project.statement(id) else { continue };
         push(written.entry(id).or_insert_with(|| statement.checks().history.clone()), decision);
     }
+    transaction.edits.extend(was);
     transaction.edits.extend(written.into_iter().map(|(id, history)| Edit::SetStatement(id, StatementField::History(history))));
     transaction
+}
+
+/// What each statement that the edits change was before, as far as that is to be kept.
+fn earlier_states(project: &Project, edits: &[Edit], dropped: &BTreeSet<StatementId>, checker: &Checker) -> Vec<Edit> {
+    let mut changed: BTreeMap<StatementId, Vec<Aspect>> = BTreeMap::new();
+    for edit in edits {
+        let Some((id, aspect)) = changed_by(project, edit).filter(|(id, _)| !dropped.contains(id)) else { continue };
+        changed.entry(id).or_default().push(aspect);
+    }
+    let states = changed.into_iter().filter_map(|(id, aspects)| {
+        let states = earlier::with_changes(project.statement(id)?, &aspects, &checker.name, checker.today)?;
+        Some(Edit::SetStatement(id, StatementField::Earlier(states)))
+    });
+    states.collect()
+}
+
+/// What an edit changes of a statement that stands in the project; `None` where it changes nothing of which earlier states are kept.
+fn changed_by(project: &Project, edit: &Edit) -> Option<(StatementId, Aspect)> {
+    match edit {
+        Edit::SetStatement(id, field) => {
+            let aspect = match field {
+                StatementField::Parts(_) | StatementField::Attribution(_) => Aspect::Words,
+                StatementField::Tag(_) => Aspect::Tag,
+                StatementField::SaidBy(_) => Aspect::SaidBy,
+                StatementField::InPlainWords(_) | StatementField::AsOf(_) => Aspect::Meaning,
+                StatementField::Note(_) => Aspect::Note,
+                StatementField::Said(_) => Aspect::Said,
+                StatementField::Truth(_) => Aspect::Truth,
+                StatementField::SameAs(_) | StatementField::History(_) | StatementField::Signed(_) | StatementField::Earlier(_) => {
+                    return None;
+                }
+            };
+            let now = project.statement(*id)?;
+            let mut then = Statement::clone(now);
+            field.clone().swap_with(&mut then);
+            (then != **now).then_some((*id, aspect))
+        }
+        Edit::PutEvidence(id, ..) | Edit::DropEvidence(id, _) | Edit::SetEvidence(id, ..) => {
+            project.statement(*id).map(|statement| (statement.id, Aspect::Evidence))
+        }
+        _ => None,
+    }
 }
 
 fn decision_of(project: &Project, added: &[(SourceId, String)], edit: &Edit, checker: &Checker) -> Option<(StatementId, Decision)> {

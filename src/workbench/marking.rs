@@ -176,7 +176,7 @@ pub fn set(statement: &Statement, field: StatementField) -> Option<Transaction> 
         StatementField::SameAs(_) => "change same as",
         StatementField::Attribution(_) => "change attribution",
         StatementField::Said(_) | StatementField::Truth(_) => "change finding",
-        StatementField::History(_) => "change history",
+        StatementField::History(_) | StatementField::Earlier(_) => "change history",
         StatementField::Signed(_) => "change sign-off",
     };
     Some(Transaction::one(label, Edit::SetStatement(statement.id, field)))

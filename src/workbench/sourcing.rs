@@ -193,6 +193,9 @@ pub fn merge(project: &Project, keep: &Source, other: &Source) -> Option<Transac
     if keep.accessed.is_none() && other.accessed.is_some() {
         edits.push(Edit::SetSource(keep.id, SourceField::Accessed(other.accessed)));
     }
+    if keep.snapshot.is_none() && other.snapshot.is_some() {
+        edits.push(Edit::SetSource(keep.id, SourceField::Snapshot(other.snapshot.clone())));
+    }
     edits.extend(rests_instead(project, keep, other));
     edits.push(Edit::DropSource(other.id));
     Some(Transaction { label: "merge sources".to_owned(), edits })

@@ -189,8 +189,8 @@ fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("a cut in the middle", SMALL.as_bytes()[..2000].to_vec(), "the file ends in the middle"),
         (
             "a newer format",
-            small("format: 1,", "format: 3, people: [],"),
-            "Line 2, column 13: the file has format 3, and this version reads up to 2",
+            small("format: 1,", "format: 4, people: [],"),
+            "Line 2, column 13: the file has format 4, and this version reads up to 3",
         ),
         ("no format at all", small("    format: 1,\n", ""), "Line 2, column 5: this is no Factmark project"),
         ("format zero", small("format: 1", "format: 0"), "Line 2, column 13: there is no format 0"),

@@ -9,6 +9,7 @@ use crate::support::{random_project, rng};
 const SMALL_1: &str = include_str!("../data/format-1/small.ron");
 const SAMPLE_1: &str = include_str!("../data/format-1/sample.ron");
 const SMALL_2: &str = include_str!("../data/format-2/small.ron");
+const SMALL_3: &str = include_str!("../data/format-3/small.ron");
 
 fn read(text: &str) -> project_file::Loaded {
     project_file::read(text.as_bytes()).expect("a project that reads")
@@ -31,7 +32,7 @@ fn an_empty_project_reads_back() {
     assert_eq!(read("Project(format: 1)").project, Project::default());
     assert_eq!(
         String::from_utf8_lossy(&bytes),
-        "Project(\n    format: 2,\n    articles: [\n    ],\n    sources: [\n    ],\n    statements: [\n    ],\n    set_aside: [\n    ],\n    passes: [\n    ],\n    \
+        "Project(\n    format: 3,\n    articles: [\n    ],\n    sources: [\n    ],\n    statements: [\n    ],\n    set_aside: [\n    ],\n    passes: [\n    ],\n    \
          silenced: [\n    ],\n)\n"
     );
 }
@@ -42,8 +43,8 @@ fn files_of_format_1_open_as_they_were() {
         let loaded = read(text);
         assert_eq!(loaded.notes, [], "the sums hold, as what came later is not written where it is not there");
         let written = project_file::write(&loaded.project);
-        let as_format_2 = text.replacen("format: 1", "format: 2", 1);
-        let (records, foot) = as_format_2.rsplit_once(")\n").expect("its end");
+        let as_format_3 = text.replacen("format: 1", "format: 3", 1);
+        let (records, foot) = as_format_3.rsplit_once(")\n").expect("its end");
         assert_eq!(written, format!("{records}    set_aside: [\n    ],\n    passes: [\n    ],\n    silenced: [\n    ],\n){foot}\n"));
     }
     // What came later is no field of it.
@@ -54,8 +55,19 @@ fn files_of_format_1_open_as_they_were() {
 }
 
 #[test]
-fn format_2_is_written_as_it_was_released() {
+fn files_of_format_2_open_as_they_were() {
     let loaded = read(SMALL_2);
+    assert_eq!(loaded.notes, [], "the sums hold, and nothing signed has changed");
+    assert_eq!(project_file::write(&loaded.project), SMALL_2.replacen("format: 2", "format: 3", 1));
+    for field in ["snapshot: (sha256: \"0\")", "kind: Html"] {
+        let source = format!("Project(format: 2, sources: [Source(id: \"o-0000000000001\", {field})])");
+        assert_eq!(project_file::read(source.as_bytes()).expect_err("not in format 2").code(), "syntax");
+    }
+}
+
+#[test]
+fn format_3_is_written_as_it_was_released() {
+    let loaded = read(SMALL_3);
     assert_eq!(loaded.notes, []);
-    assert_eq!(project_file::write(&loaded.project), SMALL_2);
+    assert_eq!(project_file::write(&loaded.project), SMALL_3);
 }

@@ -6,6 +6,7 @@ use factmark::model::id::{PassId, RemarkId, SilenceId, StatementId};
 use factmark::model::problems::Subject;
 use factmark::model::remark::{Remark, RemarkKind, Reply};
 use factmark::model::review::{Pass, Silence};
+use factmark::model::snapshot::{Digest, Snapshot, SnapshotKind};
 use fastrand::Rng;
 
 use crate::support::{random_day, random_text};
@@ -60,6 +61,17 @@ pub fn random_silence(rng: &mut Rng, statement: StatementId) -> Silence {
         code: random_text(rng, 10),
         subject: Subject::Statement(statement),
         reason: random_text(rng, 30),
+        by: random_text(rng, 10),
+        on: random_day(rng),
+    }
+}
+
+pub fn random_snapshot(rng: &mut Rng) -> Snapshot {
+    Snapshot {
+        digest: Digest(std::array::from_fn(|_| rng.u8(..))),
+        kind: rng.choice(SnapshotKind::ALL).expect("a kind"),
+        name: random_text(rng, 20),
+        bytes: rng.u64(..),
         by: random_text(rng, 10),
         on: random_day(rng),
     }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use factmark::model::article::Article;
 use factmark::model::aside::{Aside, AsideKind};
 use factmark::model::day::Day;
+use factmark::model::earlier::{Earlier, Was};
 use factmark::model::edit::Edit;
 use factmark::model::evidence::{Evidence, Stance};
 use factmark::model::field::{ArticleField, EvidenceField, SourceField, StatementField};
@@ -24,7 +25,9 @@ use factmark::model::statement::{Part, SaidBy, SpeakerKind, Statement};
 use factmark::model::tag::{Confirmation, Tag, Unconfirmed};
 use fastrand::Rng;
 
-use crate::random_checks::{random_decision, random_finding, random_pass, random_remark, random_signature, random_silence};
+use crate::random_checks::{
+    random_decision, random_finding, random_pass, random_remark, random_signature, random_silence, random_snapshot,
+};
 
 /// A generator with the seed of `FACTMARK_SEED`, else a fixed one; printed, so that a failure can be had again.
 pub fn rng(test: &str) -> Rng {
@@ -189,7 +192,8 @@ fn article_field(rng: &mut Rng) -> ArticleField {
 }
 
 fn source_field(rng: &mut Rng) -> SourceField {
-    match rng.u32(0..13) {
+    match rng.u32(0..14) {
+        13 => SourceField::Snapshot(rng.bool().then(|| Arc::new(random_snapshot(rng)))),
         10 => SourceField::Working(random_text(rng, 60)),
         11 => SourceField::Contact(random_text(rng, 20)),
         12 => SourceField::Ground(rng.choice(Ground::ALL).expect("a ground")),
@@ -207,7 +211,8 @@ fn source_field(rng: &mut Rng) -> SourceField {
 }
 
 fn statement_field(rng: &mut Rng, project: &Project, id: StatementId, text: &str) -> Option<StatementField> {
-    Some(match rng.u32(0..12) {
+    Some(match rng.u32(0..13) {
+        12 => StatementField::Earlier(random_earlier(rng, text)?),
         7 => StatementField::Attribution(random_parts(rng, text)?),
         8 => StatementField::Said(random_finding(rng, &Said::ALL)),
         9 => StatementField::Truth(random_finding(rng, &Truth::ALL)),
@@ -231,6 +236,27 @@ fn statement_field(rng: &mut Rng, project: &Project, id: StatementId, text: &str
             StatementField::SameAs(other.into_iter().chain(rng.bool().then(|| StatementId::from_raw(rng.u64(..)))).collect())
         }
     })
+}
+
+/// Earlier states with some of what can be kept.
+fn random_earlier(rng: &mut Rng, text: &str) -> Option<Vec<Arc<Earlier>>> {
+    let mut states = Vec::new();
+    for _ in 0..rng.usize(..3) {
+        let mut was = Was::default();
+        if rng.bool() {
+            was.words = Some((random_parts(rng, text)?, if rng.bool() { random_parts(rng, text)? } else { Vec::new() }));
+        }
+        was.tag = rng.bool().then(|| random_tag(rng));
+        was.said_by = rng.bool().then(|| SaidBy { speaker: random_text(rng, 10), ..SaidBy::nobody() });
+        was.meaning = rng.bool().then(|| (random_text(rng, 20), random_day(rng)));
+        was.evidence =
+            rng.bool().then(|| (0..rng.u64(..3)).map(|source| Arc::new(random_evidence(rng, SourceId::from_raw(source)))).collect());
+        was.said = rng.bool().then(|| random_finding(rng, &Said::ALL));
+        was.truth = rng.bool().then(|| random_finding(rng, &Truth::ALL));
+        was.note = rng.bool().then(|| random_text(rng, 20));
+        states.push(Arc::new(Earlier { after: rng.usize(..9), by: random_text(rng, 10), on: random_day(rng), was }));
+    }
+    Some(states)
 }
 
 fn evidence_field(rng: &mut Rng, source: SourceId) -> EvidenceField {
