@@ -50,7 +50,7 @@ impl Desktop {
             let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
             let future: Pin<Box<dyn Future<Output = Option<FileHandle>> + Send>> = match what {
                 PathFor::Save | PathFor::Report => Box::pin(dialog.save_file()),
-                PathFor::Open | PathFor::AddArticle => Box::pin(dialog.pick_file()),
+                PathFor::Open | PathFor::AddArticle | PathFor::Copy(_) => Box::pin(dialog.pick_file()),
             };
             // Nobody joins this thread: a dialog service may never answer.
             std::thread::spawn(move || {
@@ -91,6 +91,7 @@ fn dialog(what: PathFor, suggested: Option<&Path>) -> AsyncFileDialog {
             .add_filter("All files", &["*"]),
         PathFor::AddArticle => dialog.set_title("Add an article").add_filter("Texts", &["txt", "md"]).add_filter("All files", &["*"]),
         PathFor::Save => dialog.set_title("Save the project").add_filter("Factmark projects", &["ron"]),
+        PathFor::Copy(_) => dialog.set_title("Keep a copy of the source").add_filter("All files", &["*"]),
         PathFor::Report => {
             dialog.set_title("Export a report").add_filter("Web page", &["html", "htm"]).add_filter("Markdown", &["md", "markdown"])
         }

@@ -15,6 +15,7 @@ pub mod finding;
 pub mod gate;
 pub mod gate_statements;
 pub mod history;
+pub mod holding;
 pub mod id;
 pub mod index;
 pub mod problems;

@@ -1,5 +1,6 @@
 //! Bytes on disk: read within bounds, written so that a crash, a full disk or a power cut never costs a file.
 
+pub mod copies;
 pub mod disk;
 pub mod error;
 pub mod fs;

@@ -3,6 +3,7 @@
 pub mod arrival;
 pub mod articles;
 pub mod command;
+pub mod copies;
 pub mod covering;
 pub mod deciding;
 pub mod desk;

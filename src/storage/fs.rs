@@ -20,6 +20,8 @@ pub trait Fs: Send + Sync {
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Makes what happened to the names in `folder` last through a power cut.
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
+    /// Makes a folder in one that is there; where somebody else has just made it, that is as well.
+    fn make_folder(&self, folder: &Path) -> io::Result<()>;
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
 }

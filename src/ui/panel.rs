@@ -3,6 +3,7 @@
 mod article;
 mod attribution;
 mod card;
+mod copy;
 mod coverage;
 mod evidence;
 mod extras;

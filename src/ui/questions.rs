@@ -116,11 +116,12 @@ fn path_ui(ui: &mut Ui, what: PathFor, path: &mut String, is_new: bool, answer: 
         PathFor::AddArticle => ("Add an article", "Add"),
         PathFor::Save => ("Save the project", "Save"),
         PathFor::Report => ("Export a report", "Export"),
+        PathFor::Copy(_) => ("Keep a copy of the source", "Keep"),
     };
     ui.heading(heading);
     let or_drop = match what {
         PathFor::Open | PathFor::AddArticle => ", or drop the file on the window",
-        PathFor::Save | PathFor::Report => "",
+        PathFor::Save | PathFor::Report | PathFor::Copy(_) => "",
     };
     let label = ui.label(format!("No file dialog answers on this system. Type the whole path of the file{or_drop}"));
     let field = ui.add(egui::TextEdit::singleline(path).hint_text(example).desired_width(f32::INFINITY)).labelled_by(label.id);
@@ -146,9 +147,11 @@ fn proposed(what: PathFor, bench: &Workbench) -> String {
     let path = match (what, bench.path()) {
         (PathFor::Save, Some(path)) => path.to_owned(),
         (PathFor::Report, Some(path)) => path.with_extension(ending),
-        (PathFor::Open | PathFor::AddArticle, Some(path)) => path.parent().map(|folder| folder.join("")).unwrap_or_default(),
+        (PathFor::Open | PathFor::AddArticle | PathFor::Copy(_), Some(path)) => {
+            path.parent().map(|folder| folder.join("")).unwrap_or_default()
+        }
         (PathFor::Save | PathFor::Report, None) => Path::new("~").join(jobs::suggested_name(&bench.name(), ending)),
-        (PathFor::Open | PathFor::AddArticle, None) => Path::new("~").join(""),
+        (PathFor::Open | PathFor::AddArticle | PathFor::Copy(_), None) => Path::new("~").join(""),
     };
     // A name that is no text cannot be typed.
     path.to_str().unwrap_or_default().to_owned()

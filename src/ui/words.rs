@@ -7,6 +7,7 @@ use crate::model::day::Day;
 use crate::model::evidence::Stance;
 use crate::model::finding::{Said, Truth};
 use crate::model::remark::RemarkKind;
+use crate::model::snapshot::SnapshotKind;
 use crate::model::source::{Ground, SourceKind};
 use crate::model::statement::SpeakerKind;
 use crate::model::tag::TagKind;
@@ -206,5 +207,16 @@ pub const fn stance_caption(stance: Stance) -> &'static str {
         Stance::Contradicts => "It shows that the statement does not hold",
         Stance::Context => "It helps to understand the statement",
         Stance::OnlySaid => "It shows that somebody said so, not that it holds",
+    }
+}
+
+/// What sort of file a copy is.
+pub const fn snapshot_kind(kind: SnapshotKind) -> &'static str {
+    match kind {
+        SnapshotKind::Text => "text",
+        SnapshotKind::Html => "a web page",
+        SnapshotKind::Pdf => "a PDF",
+        SnapshotKind::Png | SnapshotKind::Jpeg => "a picture",
+        SnapshotKind::Other => "a file",
     }
 }

@@ -4,12 +4,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::article::Article;
-use crate::model::id::{ArticleId, PassId, StatementId};
+use crate::model::holding::Holdings;
+use crate::model::id::{ArticleId, PassId, SourceId, StatementId};
 use crate::model::project::Project;
 use crate::model::quote::Found;
 use crate::model::statistics::Statistics;
 use crate::storage::error::SaveError;
 use crate::storage::safe_writer::Stamp;
+use crate::workbench::copies::{CopiesPut, NewCopy};
 use crate::workbench::covering::Covered;
 use crate::workbench::question::PathFor;
 use crate::workbench::review::Reviewed;
@@ -33,6 +35,10 @@ pub enum Arrival {
     ReportEnded(u64, ReportEnd),
     /// Words adrift of a statement were looked for, in the project with this generation.
     LookedFor(u64, StatementId, Found),
+    /// A file or a text was read to be kept as a copy of a source, in the project with this generation; or why not.
+    CopyRead(u64, SourceId, Result<NewCopy, String>),
+    /// Copies of a project of this generation and state were looked at, with what is known now; nothing where that was broken off.
+    Held(((u64, u64), u64), Option<Box<Holdings>>),
     /// A look through a project of this generation and state has ended, with what it found.
     Reviewed((u64, u64), Arc<Reviewed>),
     /// It was broken off by a mistake of the program.
@@ -69,6 +75,8 @@ pub struct Saved {
     pub path: PathBuf,
     /// What stands on disk now.
     pub stamp: Stamp,
+    /// What came of the copies of its sources.
+    pub copies: CopiesPut,
 }
 
 /// How a save ended.

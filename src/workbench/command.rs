@@ -207,6 +207,16 @@ pub enum SourceCommand {
     Add(String),
     /// Sets a field of a source.
     Set(SourceId, SourceField),
+    /// Asks which file to keep as a copy of a source.
+    KeepFile(SourceId),
+    /// Keeps the file with this path as a copy of a source.
+    KeepFileFrom(SourceId, PathBuf),
+    /// Keeps a text as a copy of a source.
+    KeepText(SourceId, String),
+    /// Lets the copy of a source go; its file stays where it is.
+    DropCopy(SourceId),
+    /// Looks at the copy of a source anew.
+    LookAtCopy(SourceId),
     /// Removes a source and every link to it.
     Remove(SourceId),
     /// Lets `keep` take the place of `other` everywhere.

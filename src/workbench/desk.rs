@@ -13,6 +13,7 @@ use crate::model::statement::Statement;
 use crate::storage::safe_writer::Stamp;
 use crate::storage::settings::Settings;
 use crate::workbench::arrival::Opened;
+use crate::workbench::copies::Copies;
 use crate::workbench::covering::Covering;
 use crate::workbench::deciding;
 use crate::workbench::exporting::Sheet;
@@ -43,6 +44,7 @@ pub struct Workbench {
     pub(crate) questions: VecDeque<Question>,
     pub(crate) review: Review,
     pub(crate) covering: Covering,
+    pub(crate) copies: Copies,
     pub(crate) reviewing: Option<Reviewing>,
     // Who does what is done now, for history; the name the user is logged in with is asked for once.
     pub(crate) who: Option<Checker>,
@@ -176,7 +178,7 @@ impl Workbench {
             Origin::File(path, _) => {
                 let state = self.history.state();
                 let differs = |saving: &Saving| saving.is_of(self.generation) && saving.path == *path && saving.state() != state;
-                self.saved_state == Some(state) && !self.saves.iter().any(differs)
+                self.saved_state == Some(state) && !self.saves.iter().any(differs) && !self.needs_copies()
             }
             Origin::Sample => self.is_untouched(),
             Origin::New => self.is_blank(),
@@ -312,6 +314,7 @@ impl Workbench {
         self.after_save = None;
         self.leaving = None;
         self.reviewing = None;
+        self.let_copies_go();
         self.last_source = None;
         self.last_link = None;
         self.notices = Notices::default();

@@ -8,7 +8,7 @@ use crate::model::project::Project;
 use crate::storage::safe_writer::Standing;
 use crate::workbench::arrival::{Arrival, Opened};
 use crate::workbench::articles;
-use crate::workbench::command::{Answer, FileCommand};
+use crate::workbench::command::{Answer, Command, FileCommand, SourceCommand};
 use crate::workbench::desk::{Opening, Origin, Workbench};
 use crate::workbench::exporting::Sheet;
 use crate::workbench::focus::Focus;
@@ -44,8 +44,11 @@ impl Workbench {
             Arrival::Chosen(PathFor::AddArticle, Some(path)) => self.open(path, true, world),
             // A dialog that was left standing over another project is not about this one.
             Arrival::Chosen(PathFor::Save, Some(path)) if self.asked_for == self.generation => self.save_to_chosen(&path, world),
-            Arrival::Chosen(PathFor::Save, Some(_)) | Arrival::Chosen(PathFor::Report, None) => {}
+            Arrival::Chosen(PathFor::Save, Some(_)) | Arrival::Chosen(PathFor::Report | PathFor::Copy(_), None) => {}
             Arrival::Chosen(PathFor::Report, Some(path)) => self.report_to_chosen(&path, world),
+            Arrival::Chosen(PathFor::Copy(source), Some(path)) => {
+                self.run(Command::Source(SourceCommand::KeepFileFrom(source, path)), world);
+            }
             // Whoever closes the dialog does not want to go on with what came after it.
             Arrival::Chosen(_, None) => self.after_save = None,
             Arrival::NoDialog(what) => self.ask(Question::Path(what)),
@@ -69,6 +72,8 @@ impl Workbench {
             }
             Arrival::ReportEnded(generation, end) => self.report_ended(generation, end, world),
             Arrival::LookedFor(generation, id, found) => self.looked_for(generation, id, found),
+            Arrival::CopyRead(generation, source, end) => self.copy_read(generation, source, end, world),
+            Arrival::Held(of, found) => self.held(of, found),
             Arrival::Covered(of, found) => self.covered_now(of, found),
             Arrival::Queued(pass, found) => self.queued(pass, found),
             Arrival::Reviewed(of, found) => self.reviewed(of, found),
@@ -212,6 +217,7 @@ impl Workbench {
             PathFor::AddArticle => self.open(path, true, world),
             PathFor::Save => self.save_to_typed(&path, world),
             PathFor::Report => self.report_to(jobs::with_report_extension(&path), false, world),
+            PathFor::Copy(source) => self.run(Command::Source(SourceCommand::KeepFileFrom(source, path)), world),
         }
     }
 }

@@ -18,6 +18,7 @@ use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{Standing, write_safely};
 use crate::storage::settings::Settings;
 use crate::workbench::arrival::{Arrival, Opened, ReportEnd, SaveEnd, Saved};
+use crate::workbench::copies::{CopiesPut, Waiting, put_copies};
 use crate::workbench::exporting::Sheet;
 use crate::workbench::world::Job;
 
@@ -111,6 +112,10 @@ pub struct Snapshot {
     pub generation: u64,
     /// The state of its history.
     pub state: u64,
+    /// Copies of sources that are not beside its file yet.
+    pub waiting: Waiting,
+    /// The folder in which its other copies lie.
+    pub copies: Option<PathBuf>,
 }
 
 /// Saves a snapshot: written, read back, compared, and only then put in place.
@@ -124,9 +129,24 @@ fn put(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, standing: &Standing) -> 
         Ok(bytes) => bytes,
         Err(error) => return SaveEnd::Unsound(path, error.to_string()),
     };
+    // First the copies: a project that names them must not be on disk without them.
+    let copies = if may_stand(fs, &path, standing) {
+        put_copies(fs, &snapshot.project, &snapshot.waiting, snapshot.copies.as_deref(), &path)
+    } else {
+        CopiesPut::default()
+    };
     match write_safely(fs, &path, &bytes, standing) {
-        Ok(stamp) => SaveEnd::Saved(Saved { path, stamp }),
+        Ok(stamp) => SaveEnd::Saved(Saved { path, stamp, copies }),
         Err(error) => SaveEnd::Failed(path, error),
+    }
+}
+
+/// Whether the project can be written here as far as a cheap look tells; beside somebody else's file nothing is put.
+fn may_stand(fs: &dyn Fs, path: &Path, standing: &Standing) -> bool {
+    match (standing, fs.look(path)) {
+        (Standing::Nothing, Ok(Some(_))) => false,
+        (Standing::This(stamp), Ok(Some(look))) => stamp.size_bytes == look.size_bytes,
+        _ => true,
     }
 }
 
@@ -169,7 +189,7 @@ pub(crate) fn guarded(died: Arrival, job: impl FnOnce() -> Arrival + Send + 'sta
     Box::new(move || catch_unwind(AssertUnwindSafe(job)).unwrap_or(died))
 }
 
-fn mistake(path: &Path) -> String {
+pub(crate) fn mistake(path: &Path) -> String {
     format!("This program made a mistake on the way; your work is as it was\n{}", path.display())
 }
 

@@ -13,7 +13,7 @@ use crate::model::signing;
 use crate::model::statement::Statement;
 use crate::model::tag::Tag;
 use crate::workbench::arrival::Arrival;
-use crate::workbench::command::{ArticleCommand, Command, FileCommand, MarkCommand};
+use crate::workbench::command::{ArticleCommand, Command, FileCommand, MarkCommand, SourceCommand};
 use crate::workbench::desk::Workbench;
 use crate::workbench::jobs;
 use crate::workbench::notice::Weight;
@@ -259,7 +259,7 @@ impl Workbench {
                     | MarkCommand::Show
                     | MarkCommand::Scrolled(_)
             ),
-            Command::Source(_) => true,
+            Command::Source(command) => !matches!(command, SourceCommand::LookAtCopy(_)),
             Command::Article(command) => !matches!(command, ArticleCommand::Show(_)),
             Command::File(command) => matches!(command, FileCommand::AddArticle | FileCommand::AddArticleFrom(_)),
             // What was done before the review stays done.

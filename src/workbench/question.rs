@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::model::id::SourceId;
+
 /// One question, shown over the window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
@@ -47,4 +49,6 @@ pub enum PathFor {
     Save,
     /// To write a report.
     Report,
+    /// To keep a copy of this source.
+    Copy(SourceId),
 }

@@ -104,6 +104,11 @@ impl Review {
 }
 
 impl Workbench {
+    /// Something outside of the project has changed what a look finds.
+    pub(crate) fn review_anew(&mut self) {
+        self.review.of = None;
+    }
+
     /// What is wrong and what is to be done.
     pub const fn review(&self) -> &Review {
         &self.review

@@ -52,6 +52,7 @@ impl Workbench {
             Command::Count => self.count(world),
             Command::Arrived(arrival) => self.arrive(arrival, world),
         }
+        self.hold_again(world);
         self.review_again(world);
         self.cover_again(world);
     }

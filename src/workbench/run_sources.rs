@@ -46,6 +46,11 @@ impl Workbench {
                 let plan = self.project.source(id).and_then(|source| sourcing::set(source, field));
                 self.commit_here(plan);
             }
+            SourceCommand::KeepFile(id) => self.ask_for_copy(id, world),
+            SourceCommand::KeepFileFrom(id, path) => self.keep_file(id, path, world),
+            SourceCommand::KeepText(id, text) => self.keep_text(id, text, world),
+            SourceCommand::DropCopy(id) => self.drop_copy(id),
+            SourceCommand::LookAtCopy(id) => self.look_at_copy_again(id),
             SourceCommand::Remove(id) => {
                 if self.project.source(id).is_some() {
                     let plan = sourcing::remove(&self.project, id);

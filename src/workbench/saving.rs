@@ -83,7 +83,13 @@ impl Workbench {
 
     pub(crate) fn save_to(&mut self, path: PathBuf, standing: Standing, world: &mut dyn World) {
         self.saves_asked += 1;
-        let snapshot = Snapshot { project: self.project.clone(), generation: self.generation, state: self.history.state() };
+        let snapshot = Snapshot {
+            project: self.project.clone(),
+            generation: self.generation,
+            state: self.history.state(),
+            waiting: self.waiting_copies(),
+            copies: self.copies_folder(),
+        };
         let number = self.saves_asked;
         self.saves.push(Saving { number, path, snapshot, standing, is_under_way: false, is_wanted_again: false });
         self.start_saves(world);
@@ -115,14 +121,20 @@ impl Workbench {
 
     fn own_save_ended(&mut self, saving: &Saving, end: SaveEnd, world: &mut dyn World) {
         match end {
-            SaveEnd::Saved(Saved { path, stamp }) => {
+            SaveEnd::Saved(Saved { path, stamp, copies }) => {
+                let has_all = copies.failed.is_empty();
+                self.copies_put(copies);
                 self.notices.clear_not_saved(saving.number);
                 self.belongs_to(saving, &path, stamp, Some(saving.state()));
                 self.remember(&path, world);
-                if (saving.is_wanted_again || self.after_save.is_some()) && !self.is_saved() {
+                if (saving.is_wanted_again || self.after_save.is_some()) && !self.is_saved() && has_all {
                     self.save(world);
                 }
-                return;
+                if has_all {
+                    return;
+                }
+                // Trying again at once would fail the same way.
+                self.after_save = None;
             }
             SaveEnd::Failed(path, SaveError::Taken { .. }) => self.ask(Question::Overwrite(path)),
             SaveEnd::Failed(path, SaveError::ChangedOnDisk { .. }) => self.ask(Question::ChangedOnDisk(path)),

@@ -4,6 +4,7 @@ use crate::model::bar::is_the_article;
 use crate::model::edit::{Edit, Transaction};
 use crate::model::evidence::{Evidence, Stance};
 use crate::model::field::SourceField;
+use crate::model::holding::Holdings;
 use crate::model::id::SourceId;
 use crate::model::project::Project;
 use crate::model::source::Source;
@@ -13,6 +14,8 @@ use crate::text::links;
 
 /// Words in a row that two passages hardly share by chance.
 const SHARED_WORDS: usize = 10;
+/// Words in a row that two whole copies hardly share by chance: a quotation that both have is shorter.
+const SHARED_IN_COPIES: usize = 25;
 /// Letters of a passage that are compared; the answer must be there at once.
 const COMPARED_CHARS: usize = 10_000;
 /// Agencies whose text many papers carry, as they are named beside it.
@@ -30,7 +33,7 @@ pub struct Doubt {
 }
 
 /// The first such doubt about a statement.
-pub fn doubt(project: &Project, statement: &Statement) -> Option<Doubt> {
+pub fn doubt(project: &Project, statement: &Statement, holdings: &Holdings) -> Option<Doubt> {
     let article = project.article(statement.article);
     let counts =
         |source: &&std::sync::Arc<Source>| !source.kind.is_worked_out() && !article.is_some_and(|article| is_the_article(source, article));
@@ -40,14 +43,18 @@ pub fn doubt(project: &Project, statement: &Statement) -> Option<Doubt> {
     let (at, (first, one)) = told.iter().enumerate().next()?;
     let (second, other) =
         told.iter().skip(at + 1).find(|(_, other)| other.id != one.id && (one.story_key().is_empty() || other.story_key().is_empty()))?;
-    Some(Doubt { one: one.id, other: other.id, hint: hint((first, one), (second, other)) })
+    Some(Doubt { one: one.id, other: other.id, hint: hint((first, one), (second, other), holdings) })
 }
 
-fn hint((first, one): (&Evidence, &Source), (second, other): (&Evidence, &Source)) -> Option<String> {
+fn hint((first, one): (&Evidence, &Source), (second, other): (&Evidence, &Source), holdings: &Holdings) -> Option<String> {
     let cut = |text: &str| text.chars().take(COMPARED_CHARS).collect::<String>();
     let shared = shared_run(&cut(&first.passage), &cut(&second.passage));
     if shared >= SHARED_WORDS {
         return Some(format!("Their passages share {shared} words in a row"));
+    }
+    let shared = holdings.shared_words(one, other);
+    if shared >= SHARED_IN_COPIES {
+        return Some(format!("Their copies share {shared} words in a row"));
     }
     let names = |source: &Source, evidence: &Evidence| {
         format!("{} {} {} {}", source.title, source.publisher, source.author, cut(&evidence.passage))
@@ -156,7 +163,7 @@ mod tests {
         ];
         for (sources, expected) in cases {
             let (project, id) = fact(sources);
-            let found = doubt(&project, project.statement(id).expect("it"));
+            let found = doubt(&project, project.statement(id).expect("it"), &Holdings::default());
             assert_eq!(found.as_ref().map(|doubt| doubt.hint.as_deref()), *expected, "{sources:?}");
         }
     }
@@ -167,12 +174,12 @@ mod tests {
             for publishers in [["Post", "Times"], ["Post", "post"]] {
                 let sources: Vec<_> = stories.into_iter().zip(publishers).map(|(story, publisher)| ("A", publisher, story, "")).collect();
                 let (mut project, id) = fact(&sources);
-                let found = doubt(&project, project.statement(id).expect("it")).expect("a doubt");
+                let found = doubt(&project, project.statement(id).expect("it"), &Holdings::default()).expect("a doubt");
                 let plan = say(&project, &found, is_same).expect("a plan");
                 project.commit(plan).expect("it is allowed");
                 let statement = project.statement(id).expect("it");
                 assert_eq!(project.weigh(statement).is_ok(), !is_same, "{stories:?} {publishers:?} {is_same}");
-                assert_eq!(doubt(&project, statement), None, "it is asked once");
+                assert_eq!(doubt(&project, statement, &Holdings::default()), None, "it is asked once");
             }
         }
     }

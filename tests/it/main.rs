@@ -9,6 +9,8 @@ mod bar;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod copies;
+#[cfg(test)]
 mod covering;
 #[cfg(test)]
 mod damage;

@@ -188,6 +188,11 @@ impl Fs for MemoryFs {
         })
     }
 
+    fn make_folder(&self, _folder: &Path) -> io::Result<()> {
+        // Folders are there of themselves here.
+        self.call(|_state| Ok(()))
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.call(|state| {
             state.at(path)?;

@@ -15,6 +15,7 @@ use crate::text::links;
 use crate::ui::drafts::{Field, field_id};
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
+use crate::ui::panel::copy;
 use crate::ui::panel::link::{self, LinkState};
 use crate::ui::panel::widgets::{
     ICON_BUTTON_ROOM, at_the_right, button, caption, card, choice, elided, labelled, main_button, quiet_button,
@@ -174,6 +175,7 @@ fn fields(ui: &mut Ui, statement: &Statement, evidence: &Evidence, source: &Sour
         let field = Field { id: field_id(id, "passage"), name: "Passage", hint: "Paste the words of the source" };
         work.drafts.lines(ui, field, 2, &evidence.passage, move |text| set(EvidenceField::Passage(text.to_owned())));
     });
+    copy::holding(ui, source, evidence, work);
     if !evidence.passage.is_empty() || !evidence.original.is_empty() {
         let heading = RichText::new("Translated").size(scale::SMALL_POINTS);
         let fold = egui::CollapsingHeader::new(heading).id_salt(("translated", id)).default_open(!evidence.original.is_empty());

@@ -9,6 +9,7 @@ use crate::model::source::{Ground, Source, SourceKind};
 use crate::text::links;
 use crate::ui::drafts::{Field, field_id};
 use crate::ui::icons::{self, Icon};
+use crate::ui::panel::copy::{self, CopyForm};
 use crate::ui::panel::merge::{self, MergeState};
 use crate::ui::panel::source_working;
 use crate::ui::panel::widgets::{
@@ -31,6 +32,7 @@ const STORY_TIP: &str = "Copies of one wire story share a key, such as “AP 3 M
 pub struct FormState {
     is_removing: bool,
     merge: Option<MergeState>,
+    copy: CopyForm,
     // Whether what stands at the end was asked for in the frame before.
     is_new: bool,
 }
@@ -60,7 +62,10 @@ pub fn show(ui: &mut Ui, source: &Source, state: &mut FormState, work: &mut Work
             // Under review it is read, not changed: what was typed would be lost.
             let is_open = work.bench.reviewing().is_none();
             ui.visuals_mut().disabled_alpha = READ_ALPHA;
-            ui.add_enabled_ui(is_open, |ui| fields(ui, source, work));
+            ui.add_enabled_ui(is_open, |ui| {
+                fields(ui, source, work);
+                copy::show(ui, source, &mut state.copy, work);
+            });
             users(ui, source, work);
             ui.add_enabled_ui(is_open, |ui| ends(ui, source, state, work));
         });

@@ -11,17 +11,20 @@ use crate::ui::theme::{Theme, scale};
 use crate::workbench::command::SourceCommand;
 use crate::workbench::stories::{self, Doubt};
 
-/// What was asked last, and of which state of the project: passages are compared once, not in each frame.
+/// Which state of the project, and of what is known of copies.
+type Of = ((u64, u64), u64);
+
+/// What was asked last, and of which state: passages are compared once, not in each frame.
 #[derive(Debug, Default)]
 pub struct StoriesState {
-    asked: Option<((u64, u64), StatementId, Option<Doubt>)>,
+    asked: Option<(Of, StatementId, Option<Doubt>)>,
 }
 
 /// Asks, with the answer that seems right first.
 pub fn show(ui: &mut Ui, statement: &Statement, state: &mut StoriesState, work: &mut Work<'_>) {
-    let revision = work.bench.revision();
+    let revision = (work.bench.revision(), work.bench.holdings_number());
     if !state.asked.as_ref().is_some_and(|(of, id, _)| *of == revision && *id == statement.id) {
-        state.asked = Some((revision, statement.id, stories::doubt(work.bench.project(), statement)));
+        state.asked = Some((revision, statement.id, stories::doubt(work.bench.project(), statement, work.bench.holdings())));
     }
     let Some((_, _, Some(doubt))) = &state.asked else { return };
     let theme = Theme::of(ui.ctx());

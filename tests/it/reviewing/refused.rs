@@ -23,6 +23,7 @@ fn scene() -> Scene {
     let mut desk = Desk::new("‹one two›\n\nBy Dana Reyes\n\n‹three four› and five six");
     let (evidence, first) = desk.link(0, "The register");
     let (_, second) = desk.link(1, "The report");
+    desk.source(SourceCommand::KeepText(second, "The report says so".to_owned()));
     desk.mark(MarkCommand::LinkSame(desk.ids[0], desk.ids[1]));
     desk.mark(MarkCommand::Focus(Some(desk.ids[1])));
     desk.mark(MarkCommand::Select(Some(44..47)));
@@ -56,6 +57,9 @@ const CHANGES: &[Make] = &[
     |_| Command::Mark(MarkCommand::SetAsideProposed(None)),
     |s| Command::Mark(MarkCommand::SetAsideKind(s.aside, AsideKind::Question)),
     |s| Command::Mark(MarkCommand::TakeBack(s.aside)),
+    |s| Command::Source(SourceCommand::KeepFileFrom(s.sources[0], s.desk.world.put("copy.txt", "words"))),
+    |s| Command::Source(SourceCommand::KeepText(s.sources[0], "words".into())),
+    |s| Command::Source(SourceCommand::DropCopy(s.sources[1])),
     |s| Command::Source(SourceCommand::Link(s.desk.ids[0], LinkTo::Text("Another".into()))),
     |s| Command::Source(SourceCommand::Link(s.desk.ids[1], LinkTo::Source(s.sources[0]))),
     |s| Command::Source(SourceCommand::LinkLike(s.desk.ids[1], s.desk.ids[0])),
