@@ -6,6 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::model::counts::Counts;
+use crate::model::holding::Holdings;
 use crate::model::problems::{self, Sort, Subject};
 use crate::model::project::Project;
 use crate::project_file::{IdLines, Loaded, ReadError, Record};
@@ -63,7 +64,7 @@ pub struct Failure {
 
 impl Report {
     /// The report on a project as it was read; `lines` tell where its records stand in the file.
-    pub fn of(path: &Path, loaded: &Loaded, lines: &IdLines<'_>) -> Self {
+    pub fn of(path: &Path, loaded: &Loaded, holdings: &Holdings, lines: &IdLines<'_>) -> Self {
         let project = &loaded.project;
         let item = |record: Record, code, text| Item {
             code,
@@ -86,7 +87,7 @@ impl Report {
             let list = if note.is_problem() { &mut report.problems } else { &mut report.notes };
             list.push(item(note.record, note.code(), note.text()));
         }
-        for entry in problems::of_project(project) {
+        for entry in problems::of_project(project, holdings) {
             let list = match entry.sort {
                 Sort::Problem => &mut report.problems,
                 Sort::ToDo => &mut report.to_do,

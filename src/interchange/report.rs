@@ -11,6 +11,7 @@ mod words;
 
 use std::path::Path;
 
+use crate::model::holding::Holdings;
 use crate::model::project::Project;
 
 /// How a report is written.
@@ -34,12 +35,12 @@ impl Form {
     }
 }
 
-/// The report on a project: the same for the same project, whenever and wherever it is written.
-pub fn write(project: &Project, form: Form) -> String {
+/// The report on a project and on what is known of the copies of its sources: the same for the same, whenever and wherever it is written.
+pub fn write(project: &Project, holdings: &Holdings, form: Form) -> String {
     let shown = public::public(project);
     match form {
-        Form::Html => html::html(&shown),
-        Form::Markdown => markdown::markdown(&shown),
+        Form::Html => html::html(&shown, holdings),
+        Form::Markdown => markdown::markdown(&shown, holdings),
     }
 }
 

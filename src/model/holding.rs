@@ -43,7 +43,14 @@ pub struct Holdings {
 /// The words that are held against a copy: those of the source itself where the passage is a translation of them; `None` where there are
 /// none.
 pub fn words_to_hold(evidence: &Evidence) -> Option<&str> {
-    [evidence.original.trim(), evidence.passage.trim()].into_iter().find(|words| !words.is_empty())
+    [evidence.original.trim(), evidence.passage.trim()].into_iter().find(|words| !words.is_empty()).map(without_quotes)
+}
+
+/// Words without the quotation marks around the whole of them: they are the checker's, not the source's.
+fn without_quotes(words: &str) -> &str {
+    const QUOTES: &[char] = &['"', '“', '”', '„', '«', '»', '「', '」', '『', '』'];
+    let inner = words.strip_prefix(QUOTES).and_then(|rest| rest.strip_suffix(QUOTES)).map(str::trim);
+    inner.filter(|inner| !inner.is_empty()).unwrap_or(words)
 }
 
 impl Holdings {

@@ -14,6 +14,7 @@ mod hollow_signed_off;
 mod malformed_link;
 mod open_remark;
 mod part_adrift;
+mod passage_not_in_copy;
 mod same_as_findings_differ;
 mod same_as_missing;
 mod same_words_tagged_differently;
@@ -24,6 +25,7 @@ mod words_untouched;
 use std::collections::HashMap;
 
 use crate::model::article::Article;
+use crate::model::holding::Holdings;
 use crate::model::project::Project;
 use crate::model::review::Silence;
 use crate::model::source::Source;
@@ -57,11 +59,12 @@ const STATEMENT_RULES: &[StatementRule] = &[
 const ARTICLE_RULES: &[ArticleRule] = &[article_without_date::rule, malformed_link::of_article, headline_number::rule];
 const SOURCE_RULES: &[SourceRule] = &[malformed_link::of_source];
 const PROJECT_RULES: &[ProjectRule] = &[same_words_tagged_differently::rule, facts_on_one_story::rule];
-/// The codes of the project rules.
-const COMPARED: &[&str] = &["same_words_tagged_differently", "facts_on_one_story"];
+/// The codes of the project rules, and of those that look at what was found outside.
+const COMPARED: &[&str] = &["same_words_tagged_differently", "facts_on_one_story", "passage_not_in_copy", "copy_damaged"];
 
-/// Every entry of a project: articles first, then statements in reading order, then sources, then the words that are left.
-pub fn of_project(project: &Project) -> Vec<Entry> {
+/// Every entry of a project: articles first, then statements in reading order, then sources, then the words that are left. `holdings` is
+/// what is known of the copies of its sources.
+pub fn of_project(project: &Project, holdings: &Holdings) -> Vec<Entry> {
     let mut compared: HashMap<Subject, Vec<Found>> = HashMap::new();
     for (subject, found) in PROJECT_RULES.iter().flat_map(|rule| rule(project)) {
         compared.entry(subject).or_default().push(found);
@@ -75,11 +78,15 @@ pub fn of_project(project: &Project) -> Vec<Entry> {
     }
     for statement in project.statements() {
         entries.extend(of_statement(project, statement));
+        entries.extend(
+            passage_not_in_copy::of_statement(project, statement, holdings).map(|found| entry(Subject::Statement(statement.id), found)),
+        );
         entries.extend(compared(Subject::Statement(statement.id)));
     }
     for source in project.sources() {
         let subject = Subject::Source(source.id);
         entries.extend(SOURCE_RULES.iter().filter_map(|rule| rule(source)).map(|found| entry(subject, found)));
+        entries.extend(passage_not_in_copy::of_source(source, holdings).map(|found| entry(subject, found)));
         entries.extend(compared(subject));
     }
     // Last, for it is what is left when all else is done.
@@ -109,7 +116,7 @@ pub fn of_statement<'a>(project: &'a Project, statement: &'a Statement) -> impl 
     STATEMENT_RULES.iter().filter_map(|rule| rule(project, statement)).map(move |found| entry(subject, found))
 }
 
-/// Whether the problem with this code shows only where a statement is held against others, so that [`of_statement`] does not tell it.
+/// Whether the problem with this code shows only where a record is held against others or against what was found outside, so that [`of_statement`] does not tell it.
 pub fn is_compared(code: &str) -> bool {
     COMPARED.contains(&code)
 }

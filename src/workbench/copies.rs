@@ -77,6 +77,11 @@ impl Workbench {
         &self.copies.found
     }
 
+    /// The same, for a worker.
+    pub(crate) fn shared_holdings(&self) -> Arc<Holdings> {
+        Arc::clone(&self.copies.found)
+    }
+
     /// Grows with each change of what is known of copies.
     pub const fn holdings_number(&self) -> u64 {
         self.copies.found_number
@@ -281,6 +286,11 @@ pub(crate) fn put_copies(fs: &dyn Fs, project: &Project, waiting: &Waiting, befo
         }
     }
     end
+}
+
+/// What is found of the copies of a project that was read from this file.
+pub fn of_file(fs: &dyn Fs, path: &Path, project: &Project) -> Holdings {
+    holdings(fs, Some(&copies::folder_of(path)), &Waiting::new(), project, &Holdings::default())
 }
 
 /// What is known, and what is not known yet of the copies and passages of the project.

@@ -58,7 +58,8 @@ impl Workbench {
     /// Writes the report; without `may_replace` only where nothing stands.
     pub(crate) fn report_to(&mut self, path: PathBuf, may_replace: bool, world: &mut dyn World) {
         self.reports_under_way += 1;
-        world.spawn(jobs::report(world.files(), self.project.clone(), self.sheet, self.generation, path, may_replace));
+        let what = (self.project.clone(), self.shared_holdings());
+        world.spawn(jobs::report(world.files(), what, self.sheet, self.generation, path, may_replace));
     }
 
     pub(crate) fn report_ended(&mut self, generation: u64, end: ReportEnd, world: &mut dyn World) {

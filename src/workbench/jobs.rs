@@ -8,6 +8,7 @@ use crate::interchange::report::{self, Form};
 use crate::interchange::{guess, plain_text};
 use crate::model::article::Article;
 use crate::model::day::Day;
+use crate::model::holding::Holdings;
 use crate::model::id::{ArticleId, StatementId};
 use crate::model::project::Project;
 use crate::model::quote::{Found, Quote};
@@ -151,15 +152,15 @@ fn may_stand(fs: &dyn Fs, path: &Path, standing: &Standing) -> bool {
 }
 
 /// Writes a report, in the form that the ending says; without `may_replace` nothing may stand there.
-pub fn report(fs: Arc<dyn Fs>, project: Project, sheet: Sheet, generation: u64, path: PathBuf, may_replace: bool) -> Job {
+pub fn report(fs: Arc<dyn Fs>, what: (Project, Arc<Holdings>), sheet: Sheet, generation: u64, path: PathBuf, may_replace: bool) -> Job {
     let died = Arrival::ReportEnded(generation, ReportEnd::Failed(mistake(&path)));
-    guarded(died, move || Arrival::ReportEnded(generation, put_report(&*fs, &project, sheet, path, may_replace)))
+    guarded(died, move || Arrival::ReportEnded(generation, put_report(&*fs, &what, sheet, path, may_replace)))
 }
 
-fn put_report(fs: &dyn Fs, project: &Project, sheet: Sheet, path: PathBuf, may_replace: bool) -> ReportEnd {
+fn put_report(fs: &dyn Fs, (project, holdings): &(Project, Arc<Holdings>), sheet: Sheet, path: PathBuf, may_replace: bool) -> ReportEnd {
     let form = Form::of(&path).unwrap_or(Form::Html);
     let text = match sheet {
-        Sheet::Report => report::write(project, form),
+        Sheet::Report => report::write(project, holdings, form),
         Sheet::Changes => report::write_changes(project, form),
     };
     let standing = if may_replace { Standing::Anything } else { Standing::Nothing };

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::model::holding::Holdings;
 use crate::model::id::StatementId;
 use crate::model::problems::{self, Entry, Sort, Subject};
 use crate::model::project::Project;
@@ -41,8 +42,8 @@ pub struct Reviewed {
 
 impl Reviewed {
     /// Looks through a project.
-    pub fn of(project: &Project) -> Self {
-        let mut entries = problems::of_project(project);
+    pub fn of(project: &Project, holdings: &Holdings) -> Self {
+        let mut entries = problems::of_project(project, holdings);
         let rank = |entry: &Entry| match entry.sort {
             Sort::Problem => 0,
             Sort::ToDo => 1,
@@ -128,11 +129,11 @@ impl Workbench {
         let records = self.project.index().counts().statements() + self.project.sources().len();
         let bytes: usize = self.project.articles().map(|article| article.text.len()).sum();
         if records <= AT_ONCE && bytes <= AT_ONCE_BYTES {
-            self.review.found = Arc::new(Reviewed::of(&self.project));
+            self.review.found = Arc::new(Reviewed::of(&self.project, self.holdings()));
             self.review.of = Some(revision);
         } else if self.review.running.is_none() {
             self.review.running = Some(revision);
-            world.spawn(job(self.project.clone(), revision));
+            world.spawn(job(self.project.clone(), self.shared_holdings(), revision));
         }
     }
 
@@ -155,6 +156,6 @@ impl Workbench {
     }
 }
 
-fn job(project: Project, of: Revision) -> Job {
-    jobs::guarded(Arrival::ReviewDied(of), move || Arrival::Reviewed(of, Arc::new(Reviewed::of(&project))))
+fn job(project: Project, holdings: Arc<Holdings>, of: Revision) -> Job {
+    jobs::guarded(Arrival::ReviewDied(of), move || Arrival::Reviewed(of, Arc::new(Reviewed::of(&project, &holdings))))
 }

@@ -28,6 +28,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ron::", &["project_file", "storage/settings"]),
     ("serde_json", &["cli", "interchange"]),
     ("std::thread", &["desktop"]),
+    ("sha2::", &["storage/copies"]),
+    ("html5ever::", &["interchange/copy"]),
 ];
 
 const MAX_LINES: usize = 400;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use factmark::model::field::EvidenceField;
 use factmark::model::holding::{CopyState, Holding};
 use factmark::model::id::{EvidenceId, SourceId};
+use factmark::model::problems;
 use factmark::model::snapshot::SnapshotKind;
 use factmark::model::source::Source;
 use factmark::text::compare::Held;
@@ -245,4 +246,72 @@ fn two_copies_of_one_wire_story_are_noticed() {
     let statement = desk.bench.project().statement(desk.ids[0]).expect("it");
     let doubt = factmark::workbench::stories::doubt(desk.bench.project(), statement, desk.bench.holdings()).expect("a doubt");
     assert!(doubt.hint.as_ref().is_some_and(|hint| hint.starts_with("Their copies share")), "{:?}", doubt.hint);
+}
+
+/// The codes of the problems that hang on copies, of a statement with these links (passage, original) to sources with this text.
+fn codes(links: &[(&str, &str)], text: &str) -> Vec<&'static str> {
+    let mut desk = Desk::new("The ‹mill burned down› on Tuesday.");
+    for (number, (passage, original)) in links.iter().enumerate() {
+        let (evidence, source) = desk.link(0, &format!("Notice {number}"));
+        let mut set = |field| desk.source(SourceCommand::SetEvidence(desk.ids[0], evidence, field));
+        set(EvidenceField::Passage((*passage).to_owned()));
+        set(EvidenceField::Original((*original).to_owned()));
+        if !text.is_empty() {
+            keep(&mut desk, source, text);
+        }
+    }
+    desk.bench.review().problems().iter().map(|entry| entry.code).filter(|code| problems::is_compared(code)).collect()
+}
+
+#[test]
+fn a_passage_that_is_not_in_its_copy_is_a_problem() {
+    let french = "La vieille usine a brûlé mardi";
+    for (links, text) in [
+        (&[("the river rose on Sunday", "")][..], NOTICE),
+        (&[("burned to the floor on Tuesday night", "")], NOTICE),
+        (&[("burned to the ground on Tuesday Night", "")], NOTICE),
+        (&[("nobody was hurt … burned to the ground", "")], NOTICE),
+        (&[("The old mill burned", "vieille usine a coulé mardi")], french),
+        (&[(PASSAGE, ""), ("not there at all", "")], NOTICE),
+    ] {
+        assert_eq!(codes(links, text), ["passage_not_in_copy"], "{links:?}");
+    }
+    for (links, text) in [
+        (&[(PASSAGE, "")][..], NOTICE),
+        (&[("“burned to the ground”", "")], NOTICE),
+        (&[("burned\n to the   ground", "")], NOTICE),
+        (&[("burned … nobody was hurt", "")], NOTICE),
+        (&[("The old mill burned", "vieille usine a brûlé mardi")], french),
+        (&[("", "")], NOTICE),
+        (&[("the river rose on Sunday", "")], ""),
+        (&[], ""),
+    ] {
+        assert_eq!(codes(links, text), Vec::<&str>::new(), "{links:?}");
+    }
+}
+
+#[test]
+fn a_copy_that_is_something_else_is_a_problem_and_one_that_is_missing_is_not() {
+    let (mut desk, _, id) = desk("the river rose on Sunday");
+    keep(&mut desk, id, NOTICE);
+    save_as(&mut desk.bench, &mut desk.world, "mill.ron");
+    let (project, copy_path) = (desk.world.path("mill.ron"), place(&desk, "mill.ron", id));
+    let copied = |code: &str| matches!(code, "passage_not_in_copy" | "copy_damaged");
+    let mut look = || {
+        file(&mut desk.bench, &mut desk.world, FileCommand::OpenPath(project.clone()));
+        let shown: Vec<&str> = desk.bench.review().problems().iter().map(|entry| entry.code).filter(|code| copied(code)).collect();
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let arguments = ["factmark", "check", "--json"].map(Into::into).into_iter().chain([project.clone().into_os_string()]);
+        factmark::cli::run(arguments, &mut out, &mut err);
+        let report: serde_json::Value = serde_json::from_slice(&out).expect("JSON");
+        let problems = report["problems"].as_array().expect("a list");
+        let told: Vec<&str> = problems.iter().filter_map(|problem| problem["code"].as_str()).filter(|code| copied(code)).collect();
+        assert_eq!(told, shown, "the command line tells the same");
+        shown
+    };
+    assert_eq!(look(), ["passage_not_in_copy"]);
+    crate::support::put(&copy_path, "something else");
+    assert_eq!(look(), ["copy_damaged"]);
+    std::fs::remove_file(&copy_path).expect("it was there");
+    assert_eq!(look(), Vec::<&str>::new());
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use factmark::model::article::Article;
 use factmark::model::edit::Edit;
 use factmark::model::evidence::{Evidence, Stance};
+use factmark::model::holding::Holdings;
 use factmark::model::id::{ArticleId, EvidenceId, SourceId, StatementId};
 use factmark::model::problems::{self, Sort};
 use factmark::model::quote::Quote;
@@ -68,7 +69,7 @@ fn codes(change: impl FnOnce(&mut Scene)) -> Vec<&'static str> {
         Edit::PutStatement(Arc::new(beside)),
         Edit::PutStatement(Arc::new(scene.statement)),
     ]);
-    let mut entries = problems::of_project(&project);
+    let mut entries = problems::of_project(&project, &Holdings::default());
     entries.sort_by_key(|entry| entry.sort == Sort::ToDo);
     assert!(entries.iter().all(|entry| !entry.text.is_empty() && !entry.text.ends_with('.')));
     entries.into_iter().map(|entry| entry.code).collect()

@@ -10,6 +10,7 @@ use factmark::model::article::Article;
 use factmark::model::edit::Edit;
 use factmark::model::evidence::Evidence;
 use factmark::model::field::{ArticleField, EvidenceField, SourceField, StatementField};
+use factmark::model::holding::Holdings;
 use factmark::model::id::{ArticleId, EvidenceId, SourceId, StatementId};
 use factmark::model::project::Project;
 use factmark::model::source::Source;
@@ -34,11 +35,11 @@ const HOSTILE: [&str; 7] = [
 ];
 
 fn html(project: &Project) -> String {
-    write(project, Form::Html)
+    write(project, &Holdings::default(), Form::Html)
 }
 
 fn markdown(project: &Project) -> String {
-    write(project, Form::Markdown)
+    write(project, &Holdings::default(), Form::Markdown)
 }
 
 /// Elements a report is made of; nothing else may begin with `<`.
@@ -289,7 +290,7 @@ fn the_same_project_gives_the_same_bytes_as_ever() {
     let project = project_file::read(SMALL.as_bytes()).expect("the small project").project;
     for (form, name) in [(Form::Html, "small.html"), (Form::Markdown, "small.md")] {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/report").join(name);
-        let written = write(&project, form);
+        let written = write(&project, &Holdings::default(), form);
         if std::env::var_os("FACTMARK_WRITE_REPORT").is_some() {
             crate::support::put(&path, &written);
         }
@@ -310,6 +311,6 @@ fn statements_that_all_lie_over_each_other_do_not_swell_the_report() {
         project.apply(Edit::PutStatement(Arc::new(statement))).expect("it is allowed");
     }
     for form in [Form::Html, Form::Markdown] {
-        assert!(write(&project, form).len() < STATEMENTS * 1000);
+        assert!(write(&project, &Holdings::default(), form).len() < STATEMENTS * 1000);
     }
 }

@@ -8,6 +8,7 @@ use crate::model::article::Article;
 use crate::model::bar::{Carried, Lack};
 use crate::model::counts::{Counted, Counts};
 use crate::model::evidence::Evidence;
+use crate::model::holding::Holdings;
 use crate::model::id::{ArticleId, SourceId, StatementId};
 use crate::model::problems::{self, Sort, Subject};
 use crate::model::project::Project;
@@ -156,7 +157,7 @@ impl Note<'_> {
 }
 
 /// The report on a project.
-pub fn report(project: &Project) -> Report<'_> {
+pub fn report<'a>(project: &'a Project, holdings: &Holdings) -> Report<'a> {
     let mut sources = Numbers::default();
     let mut sections = Vec::new();
     let mut numbers: BTreeMap<StatementId, usize> = BTreeMap::new();
@@ -206,7 +207,7 @@ pub fn report(project: &Project) -> Report<'_> {
         silenced: Vec::new(),
         passes: review::passes(project),
     };
-    for entry in problems::of_project(project) {
+    for entry in problems::of_project(project, holdings) {
         let place = match entry.subject {
             Subject::Article(id) => articles.get(&id).copied().map(Place::Article),
             Subject::Statement(id) => numbers.get(&id).copied().map(Place::Note),

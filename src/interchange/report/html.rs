@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use crate::interchange::report::content::{self, Look, Report, Section};
 pub use crate::interchange::report::html::escape::field;
 use crate::interchange::report::words;
+use crate::model::holding::Holdings;
 use crate::model::project::Project;
 
 /// Forbids whatever a page could do but show its own style.
@@ -76,8 +77,8 @@ footer { margin-block-start: 3rem; }
 "#;
 
 /// The report on a project as one HTML page, which readers may see all of.
-pub fn html(project: &Project) -> String {
-    let report = content::report(project);
+pub fn html(project: &Project, holdings: &Holdings) -> String {
+    let report = content::report(project, holdings);
     let mut out = String::with_capacity(16 * 1024);
     begin(&mut out, &words::title(&report));
     front(&mut out, &report);

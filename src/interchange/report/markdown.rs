@@ -9,6 +9,7 @@ use crate::interchange::report::runs::runs;
 use crate::interchange::report::words;
 use crate::model::day::Day;
 use crate::model::evidence::{Evidence, Stance};
+use crate::model::holding::Holdings;
 use crate::model::project::Project;
 use crate::model::source::Source;
 use crate::text::links;
@@ -16,8 +17,8 @@ use crate::text::links;
 pub use crate::interchange::report::markdown::escape::line;
 
 /// The report on a project as Markdown, which readers may see all of.
-pub fn markdown(project: &Project) -> String {
-    let report = content::report(project);
+pub fn markdown(project: &Project, holdings: &Holdings) -> String {
+    let report = content::report(project, holdings);
     let mut out = String::with_capacity(16 * 1024);
     let _ = writeln!(out, "# {}\n", escape::line(&words::title(&report)));
     let _ = writeln!(out, "{}\n\n## How to read this\n", words::summary(report.counts));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use factmark::model::article::Article;
 use factmark::model::edit::Edit;
 use factmark::model::evidence::{Evidence, Stance};
+use factmark::model::holding::Holdings;
 use factmark::model::id::{ArticleId, EvidenceId, SourceId, StatementId};
 use factmark::model::problems::{self, Sort, Subject};
 use factmark::model::source::Source;
@@ -36,7 +37,7 @@ fn tagged(articles: &[(&str, &[Tag])], code: &str, change: impl Fn(&mut Vec<Stat
     }
     change(&mut statements);
     edits.extend(statements.into_iter().map(|statement| Edit::PutStatement(Arc::new(statement))));
-    let entries = problems::of_project(&project_of(edits));
+    let entries = problems::of_project(&project_of(edits), &Holdings::default());
     let entries = entries.into_iter().filter(|entry| entry.code == code);
     entries.inspect(|entry| assert_eq!(entry.sort, Sort::Problem)).map(|entry| entry.subject).collect()
 }
@@ -105,7 +106,7 @@ fn on_one_story(facts: &[Links]) -> Vec<(Subject, String)> {
         }
         edits.push(Edit::PutStatement(Arc::new(statement)));
     }
-    let entries = problems::of_project(&project_of(edits)).into_iter();
+    let entries = problems::of_project(&project_of(edits), &Holdings::default()).into_iter();
     entries.filter(|entry| entry.code == "facts_on_one_story").map(|entry| (entry.subject, entry.text)).collect()
 }
 

@@ -9,6 +9,7 @@ use factmark::model::edit::Edit;
 use factmark::model::evidence::{Evidence, Stance};
 use factmark::model::field::{ArticleField, EvidenceField, SourceField, StatementField};
 use factmark::model::finding::{Finding, Truth};
+use factmark::model::holding::Holdings;
 use factmark::model::id::{ArticleId, AsideId, EvidenceId, RemarkId, SilenceId, SourceId, StatementId};
 use factmark::model::problems::{self, Sort, Subject};
 use factmark::model::project::Project;
@@ -109,7 +110,7 @@ fn check(code: &str, sort: Sort, cases: &[Case]) {
     for (number, (change, fires)) in cases.iter().enumerate() {
         let mut project = sound();
         change(&mut project);
-        let entries = problems::of_project(&project);
+        let entries = problems::of_project(&project, &Holdings::default());
         let found: Vec<_> = entries.iter().filter(|entry| entry.code == code).collect();
         assert_eq!(!found.is_empty(), *fires, "{code}, case {number}: {entries:?}");
         assert!(found.len() <= 1, "{code}, case {number}: once, {found:?}");
@@ -119,7 +120,7 @@ fn check(code: &str, sort: Sort, cases: &[Case]) {
 
 #[test]
 fn nothing_is_wrong_with_the_sound_project() {
-    assert_eq!(problems::of_project(&sound()), []);
+    assert_eq!(problems::of_project(&sound(), &Holdings::default()), []);
 }
 
 #[test]
@@ -311,7 +312,7 @@ fn heard(silences: &[(&str, Subject)]) -> Vec<(Sort, &'static str)> {
         let silence = Silence { id, code: (*code).into(), subject: *subject, reason: "it is old".into(), by: String::new(), on: None };
         apply(&mut project, Edit::PutSilence(Arc::new(silence)));
     }
-    let entries = problems::of_project(&project);
+    let entries = problems::of_project(&project, &Holdings::default());
     let silenced = entries.iter().filter(|entry| entry.sort == Sort::Silenced);
     assert!(silenced.into_iter().all(|entry| entry.text.ends_with("it is old")), "{entries:?}");
     entries.into_iter().map(|entry| (entry.sort, entry.code)).collect()

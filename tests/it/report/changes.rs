@@ -10,6 +10,7 @@ use factmark::model::edit::Edit;
 use factmark::model::evidence::Evidence;
 use factmark::model::field::{SourceField, StatementField};
 use factmark::model::finding::{Finding, Said, Truth};
+use factmark::model::holding::Holdings;
 use factmark::model::id::{ArticleId, EvidenceId, RemarkId, SilenceId, SourceId, StatementId};
 use factmark::model::problems::Subject;
 use factmark::model::project::Project;
@@ -193,7 +194,7 @@ fn on_background(change: impl Fn(&mut Source)) -> Project {
 
 fn all_forms(project: &Project) -> Vec<String> {
     let forms = [Form::Html, Form::Markdown];
-    forms.into_iter().flat_map(|form| [write(project, form), write_changes(project, form)]).collect()
+    forms.into_iter().flat_map(|form| [write(project, &Holdings::default(), form), write_changes(project, form)]).collect()
 }
 
 #[test]
@@ -208,7 +209,7 @@ fn who_talks_on_background_is_named_nowhere_and_carries_what_it_carried() {
         for shown in all_forms(&project) {
             assert!(!shown.to_lowercase().contains("zq"), "{shown}");
         }
-        let page = write(&project, Form::Html);
+        let page = write(&project, &Holdings::default(), Form::Html);
         check_page(&page);
         let counts = project.index().counts();
         assert_eq!((counts.confirmed, counts.hollow), (1, 1), "one is worked out, one rests on one story");
@@ -218,7 +219,7 @@ fn who_talks_on_background_is_named_nowhere_and_carries_what_it_carried() {
         assert!(page.contains("though nothing carries it"), "a hollow fact that was signed off is told: {page}");
         let mut changed = project.clone();
         changed.apply(Edit::SetSource(SourceId::from_raw(1), SourceField::Author("ZQ other".into()))).expect("allowed");
-        let page = write(&changed, Form::Html);
+        let page = write(&changed, &Holdings::default(), Form::Html);
         assert_eq!(page.matches("Changed since signed by R. Vale: evidence").count(), 1, "{page}");
     }
 }
@@ -226,7 +227,7 @@ fn who_talks_on_background_is_named_nowhere_and_carries_what_it_carried() {
 #[test]
 fn that_a_source_on_background_is_the_article_itself_still_counts_against_it() {
     let project = on_background(|source| source.archived_url = "https://web.archive.org/web/2026/https://courier.example/mill".into());
-    let page = write(&project, Form::Html);
+    let page = write(&project, &Holdings::default(), Form::Html);
     assert!(page.contains("is the article itself"), "{page}");
     assert!(!page.to_lowercase().contains("zq"), "{page}");
 }
@@ -240,7 +241,7 @@ fn how_to_reach_somebody_stands_nowhere_and_who_is_on_record_is_named() {
     for shown in all_forms(&project) {
         assert!(!shown.contains("ZQ contact"), "{shown}");
     }
-    let page = write(&project, Form::Html);
+    let page = write(&project, &Holdings::default(), Form::Html);
     for field in
         ["ZQ title", "ZQ author", "ZQ publisher", "zq-url.example", "zq-archived.example", "ZQ note", "ZQ  Story", "ZQ counted", "ZQ place"]
     {

@@ -5,6 +5,7 @@ use std::fs::read_to_string;
 
 use factmark::cli::{self, Outcome};
 use factmark::interchange::report::{Form, write};
+use factmark::model::holding::Holdings;
 use factmark::project_file;
 use factmark::storage::settings::Settings;
 use factmark::workbench::Workbench;
@@ -18,7 +19,7 @@ use crate::world::{FalseWorld, run};
 const SMALL: &str = include_str!("../../data/format-1/small.ron");
 
 fn small(form: Form) -> String {
-    write(&project_file::read(SMALL.as_bytes()).expect("the small project").project, form)
+    write(&project_file::read(SMALL.as_bytes()).expect("the small project").project, &Holdings::default(), form)
 }
 
 fn factmark(arguments: &[&str]) -> (Outcome, String, String) {
