@@ -95,7 +95,9 @@ fn check_article(desk: &mut Desk) -> Vec<StatementId> {
     }
     desk.run(Command::Mark(MarkCommand::SetAsideProposed(None)));
     let passage = |words: &str| EvidenceField::Passage(words.to_owned());
-    desk.link(ids[0], "https://register.example/entry", vec![EvidenceField::Primary(true), passage("as it stands in the register")]);
+    let register =
+        desk.link(ids[0], "https://register.example/entry", vec![EvidenceField::Primary(true), passage("as it stands in the register")]);
+    desk.run(Command::Source(SourceCommand::KeepText(register, "Entry 4: as it stands in the register, page 12".into())));
     for (id, stories) in [(ids[1], ["agency", "own reporting"]), (ids[2], ["wire of March 23", " Wire of  March 23"])] {
         for (number, story) in stories.into_iter().enumerate() {
             let source = desk.link(id, &format!("https://paper-{number}.example/{id}"), vec![passage("so the paper says")]);
@@ -194,11 +196,13 @@ fn check_sign_and_change(article: &Path) {
     desk.run(Command::Source(SourceCommand::SetEvidence(ids[0], link, passage)));
     let expected = [(Subject::Statement(ids[0]), "Changed since signed by Ruth Vale: evidence".to_owned())];
     assert_eq!(changed_since(&desk.bench), expected);
+    assert_eq!(problems(&desk.bench), ["passage_not_in_copy"], "it is not what the copy says");
     save_as(&mut desk.bench, &mut desk.world, "changed.ron");
     assert!(desk.bench.is_saved(), "{}", texts(&desk.bench));
     let again = Desk::over(FalseWorld::new(), &desk.world.path("changed.ron"));
     assert_eq!(again.bench.project(), desk.bench.project());
     assert_eq!(changed_since(&again.bench), expected);
+    assert_eq!(problems(&again.bench), ["passage_not_in_copy"], "the copy went along");
     assert!(again.bench.notices().shown().is_empty(), "{}", texts(&again.bench));
     desk.run(Command::Undo);
     assert_eq!((changed_since(&desk.bench), desk.bench.project()), (Vec::new(), &project));

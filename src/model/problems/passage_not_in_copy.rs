@@ -17,11 +17,11 @@ pub fn of_statement(project: &Project, statement: &Statement, holdings: &Holding
         let Holding::Looked(held) = holdings.passage(source, evidence)? else { return None };
         let how = match held {
             Held::There => return None,
-            Held::Differs { words: 1 } => "differs from it in 1 word".to_owned(),
-            Held::Differs { words } => format!("differs from it in {words} words"),
-            Held::Missing => "does not stand in it".to_owned(),
+            Held::Differs { words: 1 } => "differs in 1 word from".to_owned(),
+            Held::Differs { words } => format!("differs in {words} words from"),
+            Held::Missing => "does not stand in".to_owned(),
         };
-        let text = format!("A passage was held against the copy of “{}” and {how}", name_of(source));
+        let text = format!("A passage {how} the copy of “{}”", name_of(source));
         Some((Sort::Problem, "passage_not_in_copy", text))
     })
 }

@@ -62,8 +62,8 @@ fn keep(ui: &mut Ui, source: &Source, form: &mut CopyForm, work: &mut Work<'_>) 
 fn kept(ui: &mut Ui, source: &Source, snapshot: &Snapshot, work: &mut Work<'_>) {
     let theme = Theme::of(ui.ctx());
     let kind = words::snapshot_kind(snapshot.kind);
-    let name = if snapshot.name.trim().is_empty() { kind.to_owned() } else { format!("{}, {kind}", snapshot.name) };
-    let about = format!("{name}, {}{}", size(snapshot.bytes), words::by_on(&snapshot.by, snapshot.on));
+    let name = if snapshot.name.trim().is_empty() { "Pasted".to_owned() } else { snapshot.name.clone() };
+    let about = format!("{name}: {kind}, {}, kept{}", size(snapshot.bytes), words::by_on(&snapshot.by, snapshot.on));
     ui.add(egui::Label::new(RichText::new(about).color(theme.ink)).wrap()).on_hover_text(format!("SHA-256 {}", snapshot.digest));
     let (icon, colour, text) = state_of(source, snapshot, work, theme);
     line(ui, icon, colour, &text);
