@@ -11,8 +11,11 @@ use factmark::model::source::Source;
 use factmark::text::compare::Held;
 use factmark::workbench::command::{Command, FileCommand, SourceCommand};
 
+use egui::{Key, Modifiers};
+
+use crate::hand::Hand;
 use crate::reviewing::Desk;
-use crate::world::{file, save_as, texts};
+use crate::world::{FalseWorld, file, save_as, texts};
 
 const NOTICE: &str = "Notice 14. The old mill burned to the ground on Tuesday night, and nobody was hurt.";
 const PASSAGE: &str = "burned to the ground on Tuesday night";
@@ -314,4 +317,20 @@ fn a_copy_that_is_something_else_is_a_problem_and_one_that_is_missing_is_not() {
     assert_eq!(look(), ["copy_damaged"]);
     std::fs::remove_file(&copy_path).expect("it was there");
     assert_eq!(look(), Vec::<&str>::new());
+}
+
+#[test]
+fn by_hand_a_text_is_pasted_kept_and_the_passage_is_found_in_it() {
+    let mut hand = Hand::sized(FalseWorld::new(), None, egui::Vec2::new(1280.0, 2400.0));
+    hand.mark("Four days after the flood", Key::Num1);
+    hand.link("Notice of the board", "four days after the flood");
+    hand.press("Edit this source");
+    hand.press("Keep its text");
+    hand.paste("The board notes that four days after the floods nobody was found.");
+    hand.key(Key::Tab);
+    assert!(hand.has("Is put beside the project with the next save"));
+    hand.keys(Modifiers::ALT, Key::Num1);
+    assert!(hand.has("Differs from the copy in 1 word"));
+    hand.keys(Modifiers::COMMAND, Key::Z);
+    assert!(!hand.has("Differs from the copy in 1 word"));
 }
