@@ -1,6 +1,7 @@
 //! What is known of the copies of sources, and of passages held against them: found outside of the project, and never part of it.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use crate::model::evidence::Evidence;
 use crate::model::snapshot::Digest;
@@ -31,11 +32,14 @@ pub enum Holding {
     NotLooked,
 }
 
+/// How words were found, and what stands in their place where that is not quite the same.
+type Found = (Holding, Option<Arc<str>>);
+
 /// What is known of all copies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Holdings {
     copies: BTreeMap<Digest, CopyState>,
-    passages: BTreeMap<Digest, HashMap<String, Holding>>,
+    passages: BTreeMap<Digest, HashMap<String, Found>>,
     // Words in a row that two copies share; the smaller sum first.
     shared: BTreeMap<(Digest, Digest), usize>,
 }
@@ -71,7 +75,13 @@ impl Holdings {
 
     /// How these words were found in this copy.
     pub fn holding(&self, copy: Digest, words: &str) -> Option<Holding> {
-        self.passages.get(&copy)?.get(words).copied()
+        self.passages.get(&copy)?.get(words).map(|(holding, _)| *holding)
+    }
+
+    /// What the copy of the source has where the words of the link differ from it, with a little around it.
+    pub fn nearest(&self, source: &Source, evidence: &Evidence) -> Option<&str> {
+        let (_, nearest) = self.passages.get(&source.snapshot.as_ref()?.digest)?.get(words_to_hold(evidence)?)?;
+        nearest.as_deref()
     }
 
     /// How many words in a row the copies of two sources share; 0 where that is not known.
@@ -90,9 +100,9 @@ impl Holdings {
         self.copies.insert(copy, state);
     }
 
-    /// How words were found in a copy.
-    pub fn put_passage(&mut self, copy: Digest, words: String, holding: Holding) {
-        self.passages.entry(copy).or_default().insert(words, holding);
+    /// How words were found in a copy, and what stands there where that is not quite the same.
+    pub fn put_passage(&mut self, copy: Digest, words: String, holding: Holding, nearest: Option<Arc<str>>) {
+        self.passages.entry(copy).or_default().insert(words, (holding, nearest));
     }
 
     /// How many words in a row two copies share.

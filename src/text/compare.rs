@@ -5,9 +5,10 @@ mod shared;
 mod tokens;
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::text::compare::align::Pattern;
-use crate::text::compare::tokens::each_token;
+use crate::text::compare::tokens::{each_token, each_token_at};
 
 pub use crate::text::compare::shared::shared_run;
 
@@ -41,35 +42,69 @@ pub enum Held {
 /// A passage differs only where no more than 3 words or a fifth of them do, and fewer than half. The time is linear in the text; of very
 /// many nearly right places some are looked at, so that the number may be too high or the answer `Missing`, but never `There` by mistake.
 pub fn hold(passage: &str, text: &str) -> Held {
+    seek(passage, text).0
+}
+
+/// The bytes of `text` in which `passage` stands, or nearly does; `None` where it is [`Held::Missing`]. A word that differs at either end
+/// may be left out.
+pub fn nearest(passage: &str, text: &str) -> Option<Range<usize>> {
+    let (held, place) = seek(passage, text);
+    let mut bytes: Option<Range<usize>> = None;
+    let mut at = 0;
+    each_token_at(text, |_, _, token| {
+        if place.contains(&at) {
+            let start = bytes.as_ref().map_or(token.start, |bytes| bytes.start);
+            bytes = Some(start..token.end);
+        }
+        at += 1;
+    });
+    bytes.filter(|_| held != Held::Missing)
+}
+
+/// How a passage stands in a text, and from which word of it to which.
+fn seek(passage: &str, text: &str) -> (Held, Range<usize>) {
+    let missing = (Held::Missing, 0..0);
     let (pieces, kinds) = pieces(passage);
     let len: usize = pieces.iter().map(Vec::len).sum();
     if len == 0 {
-        return Held::Missing;
+        return missing;
     }
     let mut words = Vec::with_capacity(text.len() / 6);
     each_token(text, |token, _| words.push(kinds.get(token).copied().unwrap_or(ELSEWHERE)));
     let most = if len > MOST_PASSAGE_WORDS { 0 } else { (len / 5).max(3).min((len - 1) / 2) };
     let mut differing = 0;
     let mut at = 0;
+    let mut start = None;
     let mut read = 0_usize;
     for piece in &pieces {
         let rest = words.get(at..).unwrap_or_default();
         if let Some(end) = find(piece, rest) {
+            start = start.or(Some(at + end - piece.len()));
             at += end;
             continue;
         }
         read = read.saturating_add(rest.len() + kinds.len());
         if differing == most || read > MOST_READ {
-            return Held::Missing;
+            return missing;
         }
         let (cost, end) = find_nearly(piece, rest, most - differing, kinds.len() + 1);
         differing += cost;
-        at += end;
         if differing > most {
-            return Held::Missing;
+            return missing;
         }
+        start = start.or_else(|| Some(at + start_of(piece, rest.get(..end)?, most, kinds.len() + 1)));
+        at += end;
     }
-    if differing == 0 { Held::There } else { Held::Differs { words: differing } }
+    let held = if differing == 0 { Held::There } else { Held::Differs { words: differing } };
+    (held, start.unwrap_or(at)..at)
+}
+
+/// Where the place begins that ends with `words` and is nearest to `piece`: the same looked for from behind.
+fn start_of(piece: &[u32], words: &[u32], most: usize, kinds: usize) -> usize {
+    let backwards = |words: &[u32]| words.iter().rev().copied().collect::<Vec<u32>>();
+    let near = words.get(words.len().saturating_sub(piece.len() + most)..).unwrap_or_default();
+    let (_, len) = Pattern::new(&backwards(piece), kinds).best(&backwards(near));
+    words.len() - len
 }
 
 /// The words of a passage between its ellipses, by number, and the numbers; none of the pieces is empty.
@@ -299,6 +334,25 @@ mod tests {
                 ("น้ำท่วม", Held::There),
             ],
         );
+    }
+
+    #[test]
+    fn the_words_that_are_nearest_are_shown() {
+        let text =
+            "Notice. “We struck the old\u{a0}depot at night,” the Front’s speaker said — nobody was hurt. 当局は爆発で84人が死亡した";
+        for (passage, expected) in [
+            ("We struck the old depot", Some("We struck the old\u{a0}depot")),
+            ("We struck the new depot at night", Some("We struck the old\u{a0}depot at night")),
+            ("We struck the depot at night", Some("We struck the old\u{a0}depot at night")),
+            ("We all struck the old depot at", Some("We struck the old\u{a0}depot at")),
+            ("struck the depot … nobody was harmed", Some("struck the old\u{a0}depot at night,” the Front’s speaker said — nobody was")),
+            ("爆発で85人が", Some("爆発で84人が")),
+            ("the river rose", None),
+            ("", None),
+        ] {
+            let found = nearest(passage, text).map(|bytes| &text[bytes]);
+            assert_eq!(found, expected, "{passage}");
+        }
     }
 
     #[test]

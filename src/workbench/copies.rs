@@ -1,6 +1,7 @@
 //! Copies of sources: kept with the project, looked at when it is opened, and passages held against them. All of it on workers.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use crate::model::source::Source;
 use crate::storage::copies::{self, CopyError};
 use crate::storage::fs::Fs;
 use crate::storage::reader::read_bounded;
-use crate::text::compare::{hold, shared_run};
+use crate::text::compare::{Held, hold, nearest, shared_run};
 use crate::workbench::arrival::Arrival;
 use crate::workbench::desk::Workbench;
 use crate::workbench::jobs;
@@ -28,6 +29,9 @@ use crate::workbench::world::{Job, World};
 const BUDGET_BYTES: u64 = 1 << 30;
 /// Bytes of two copies that are held against each other.
 const SHARED_BYTES: usize = 200_000;
+/// What is shown of a copy before and after words that differ, and in all.
+const AROUND_BYTES: usize = 30;
+const MOST_SHOWN_BYTES: usize = 1500;
 /// Letters of a file's name that are kept.
 const NAME_CHARS: usize = 120;
 
@@ -322,7 +326,9 @@ pub(crate) fn holdings(fs: &dyn Fs, folder: Option<&Path>, waiting: &Waiting, pr
                 }
                 None => Holding::NotLooked,
             };
-            found.put_passage(snapshot.digest, words, holding);
+            let differs = matches!(holding, Holding::Looked(Held::Differs { .. }));
+            let there = differs.then(|| nearest(&words, &text)).flatten().map(|bytes| with_surroundings(&text, bytes));
+            found.put_passage(snapshot.digest, words, holding, there);
         }
     }
     for (one, other) in pairs(project, &found) {
@@ -332,6 +338,18 @@ pub(crate) fn holdings(fs: &dyn Fs, folder: Option<&Path>, waiting: &Waiting, pr
         }
     }
     found
+}
+
+/// A stretch of a copy with what stands around it, on one line.
+fn with_surroundings(text: &str, bytes: Range<usize>) -> Arc<str> {
+    let start = text.floor_char_boundary(bytes.start.saturating_sub(AROUND_BYTES));
+    let end = text.ceil_char_boundary(bytes.end.saturating_add(AROUND_BYTES).min(bytes.start + MOST_SHOWN_BYTES));
+    // No half words at the ends.
+    let before = text.get(..bytes.start).unwrap_or_default();
+    let start =
+        before.get(start..).and_then(|cut| cut.find(char::is_whitespace)).map_or(start, |at| if start == 0 { 0 } else { start + at });
+    let words: Vec<&str> = text.get(start..end).unwrap_or_default().split_whitespace().collect();
+    words.join(" ").into()
 }
 
 /// The words in a copy, or how it was found.

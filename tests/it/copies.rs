@@ -331,6 +331,7 @@ fn by_hand_a_text_is_pasted_kept_and_the_passage_is_found_in_it() {
     assert!(hand.has("Is put beside the project with the next save"));
     hand.keys(Modifiers::ALT, Key::Num1);
     assert!(hand.has("Differs from the copy in 1 word"));
+    assert!(hand.has("There: “…The board notes that four days after the floods nobody was found.…”"));
     hand.keys(Modifiers::COMMAND, Key::Z);
     assert!(!hand.has("Differs from the copy in 1 word"));
 }

@@ -1,5 +1,7 @@
 //! The words and marks of a text as they are compared: white space is gone, quotes and dashes are of one kind each.
 
+use std::ops::Range;
+
 /// What one piece of a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -12,34 +14,44 @@ pub enum Kind {
 /// Gives each word and mark of `text` in order to `on`. An apostrophe inside a word ("don’t") and a point or comma inside a number
 /// ("84,000") belong to it, a combining mark to what it stands on; several hyphens in a row are one dash.
 pub fn each_token(text: &str, mut on: impl FnMut(&str, Kind)) {
+    each_token_at(text, |token, kind, _| on(token, kind));
+}
+
+/// The same with the bytes of `text` that each stands in.
+pub fn each_token_at(text: &str, mut on: impl FnMut(&str, Kind, Range<usize>)) {
     let mut token = String::new();
+    let mut bytes = 0..0;
     let mut kind = Kind::Mark;
     let mut goes_on = false;
-    let mut chars = text.chars().filter(|char| !is_ignored(*char)).map(folded).peekable();
-    while let Some(char) = chars.next() {
+    let seen = text.char_indices().filter(|(_, char)| !is_ignored(*char));
+    let mut chars = seen.map(|(at, char)| (at..at + char.len_utf8(), folded(char))).peekable();
+    while let Some((place, char)) = chars.next() {
         let is_letter = char.is_alphanumeric();
         let is_extension = !token.is_empty() && extends(char);
-        let is_joint = goes_on && joins(token.chars().next_back(), char, chars.peek().copied());
+        let is_joint = goes_on && joins(token.chars().next_back(), char, chars.peek().map(|(_, char)| *char));
         let is_same_dash = char == '-' && token == "-";
         if is_same_dash {
+            bytes.end = place.end;
             continue;
         }
         if is_extension || is_joint || (goes_on && is_letter && !stands_alone(char)) {
             token.push(char);
+            bytes.end = place.end;
             continue;
         }
         if !token.is_empty() {
-            on(&token, kind);
+            on(&token, kind, bytes.clone());
             token.clear();
         }
         goes_on = is_letter && !stands_alone(char);
         kind = if is_letter { Kind::Word } else { Kind::Mark };
         if !char.is_whitespace() {
             token.push(char);
+            bytes = place;
         }
     }
     if !token.is_empty() {
-        on(&token, kind);
+        on(&token, kind, bytes);
     }
 }
 

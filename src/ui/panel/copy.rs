@@ -121,6 +121,10 @@ pub fn holding(ui: &mut Ui, source: &Source, evidence: &Evidence, work: &mut Wor
     };
     let is_amiss = matches!(holdings.copy(source), Some(CopyState::Missing | CopyState::Unread(_)));
     line(ui, icon, colour, &text);
+    if let Some(nearest) = holdings.nearest(source, evidence) {
+        let there = RichText::new(format!("There: “…{nearest}…”")).size(scale::SMALL_POINTS).color(theme.ink);
+        ui.add(egui::Label::new(there).wrap().selectable(true));
+    }
     if is_amiss && quiet_button(ui, "Look again").clicked() {
         work.source(SourceCommand::LookAtCopy(source.id));
     }
