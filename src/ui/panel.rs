@@ -31,8 +31,8 @@ mod statistics_list;
 mod statistics_spread;
 mod stories;
 mod tabs;
-mod widgets;
-mod wording;
+pub mod widgets;
+pub mod wording;
 mod work;
 
 use egui::{Id, Ui};

@@ -258,6 +258,7 @@ impl Workbench {
                     | MarkCommand::NextOpen
                     | MarkCommand::Show
                     | MarkCommand::Scrolled(_)
+                    | MarkCommand::GoBack(_)
             ),
             Command::Source(_) => true,
             Command::Article(command) => !matches!(command, ArticleCommand::Show(_)),

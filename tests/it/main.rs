@@ -43,6 +43,8 @@ mod project_file;
 #[cfg(test)]
 mod random_checks;
 #[cfg(test)]
+mod reading_view;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod report;
