@@ -2,6 +2,7 @@
 
 mod article;
 mod attribution;
+mod captured;
 mod card;
 mod coverage;
 mod evidence;

@@ -7,6 +7,8 @@ mod article_view;
 #[cfg(test)]
 mod bar;
 #[cfg(test)]
+mod captures;
+#[cfg(test)]
 mod check;
 #[cfg(test)]
 mod covering;

@@ -153,6 +153,18 @@ fn evidence_item(out: &mut String, note: &Note<'_>, number: usize, source: &Sour
     inner_row(out, "Where", &evidence.place);
     inner_row(out, if evidence.stance == Stance::Contradicts { "Answer" } else { "Note" }, &evidence.note);
     inner_row(out, "Linked by", &words::by_on(&evidence.by, evidence.on));
+    copy_row(out, source, note.date);
+}
+
+/// The archived copy of a source: where it lies, how old it is.
+fn copy_row(out: &mut String, source: &Source, date: Option<Day>) {
+    let link = links::web_address(&source.archived_url).zip(links::host(&source.archived_url));
+    let link = link.map(|(url, host)| format!("[{}](<{}>)", escape::line(&host), escape::target(url.as_str())));
+    let captured = Some(words::captured(source, date)).filter(|captured| !captured.is_empty()).map(|captured| escape::line(&captured));
+    let copy: Vec<String> = link.into_iter().chain(captured).collect();
+    if !copy.is_empty() {
+        let _ = writeln!(out, "  - Lasting copy: {}", copy.join(". "));
+    }
 }
 
 fn source_at(out: &mut String, cited: &Cited<'_>) {
@@ -165,6 +177,7 @@ fn source_at(out: &mut String, cited: &Cited<'_>) {
     row(out, "Kind", words::source_kind(source.kind));
     address_row(out, "Address", &source.url);
     address_row(out, "Lasting copy", &source.archived_url);
+    row(out, "Captured", &words::captured_on(source));
     row(out, "Looked at", &day(source.accessed));
     row(out, "Story", &source.story);
     row(out, "Note", &source.note);
