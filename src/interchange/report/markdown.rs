@@ -15,8 +15,8 @@ use crate::text::links;
 
 pub use crate::interchange::report::markdown::escape::line;
 
-/// The report on a project as Markdown, which readers may see all of.
-pub fn markdown(project: &Project) -> String {
+/// The report on a project as Markdown, which readers may see all of; names were left out of it in `left_out` places.
+pub fn markdown(project: &Project, left_out: usize) -> String {
     let report = content::report(project);
     let mut out = String::with_capacity(16 * 1024);
     let _ = writeln!(out, "# {}\n", escape::line(&words::title(&report)));
@@ -46,7 +46,15 @@ pub fn markdown(project: &Project) -> String {
             let _ = writeln!(out, "- {}", escape::line(pass));
         }
     }
+    end(&mut out, left_out);
     out
+}
+
+/// Ends a report, out of which names were left in `left_out` places.
+pub fn end(out: &mut String, left_out: usize) {
+    if left_out > 0 {
+        let _ = writeln!(out, "\n---\n\n{}", words::left_out(left_out));
+    }
 }
 
 fn article(out: &mut String, section: &Section<'_>, is_only: bool) {

@@ -94,6 +94,15 @@ pub fn captured(source: &Source, date: Option<Day>) -> String {
     format!("{}{doubt}", captured.text())
 }
 
+/// In how many places names were left out; empty where in none.
+pub fn left_out(places: usize) -> String {
+    match places {
+        0 => String::new(),
+        1 => "In 1 place a name was left out of what was written here: it is that of somebody who is not to be named.".to_owned(),
+        _ => format!("In {places} places a name was left out of what was written here: it is that of somebody who is not to be named."),
+    }
+}
+
 /// The day on which the archived copy of a source was made; empty where its address does not say.
 pub fn captured_on(source: &Source) -> String {
     captured::captured(source, None).map(|captured| captured.on.to_string()).unwrap_or_default()

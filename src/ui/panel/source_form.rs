@@ -125,7 +125,7 @@ fn person(ui: &mut Ui, source: &Source, work: &mut Work<'_>) {
             work.source(SourceCommand::Set(source.id, SourceField::Ground(ground)));
         }
         if source.ground == Ground::Background {
-            caption(ui, "Reports call it “A source on background” and leave out who it is");
+            caption(ui, "Reports call it “A source on background” and leave its name out of notes and remarks too");
         }
     });
 }
