@@ -162,6 +162,7 @@ impl Bench {
             dimmed_in: &|_, _| {},
             attributed: &[],
             selection: self.selection.clone(),
+            has_handles: true,
             style: &self.style,
         };
         let view = &mut self.view;

@@ -3,6 +3,7 @@
 pub mod article;
 pub mod aside;
 pub mod bar;
+pub mod captured;
 pub mod checks;
 pub mod counts;
 pub mod coverage;

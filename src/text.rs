@@ -6,6 +6,7 @@ pub mod display;
 pub mod graphemes;
 pub mod leftovers;
 pub mod links;
+pub mod names;
 pub mod paragraphs;
 pub mod positions;
 pub mod sentences;

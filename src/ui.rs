@@ -12,6 +12,7 @@ pub mod notices;
 pub mod panel;
 pub mod questions;
 pub mod reading;
+pub mod reading_view;
 pub mod review_strip;
 pub mod selection_bar;
 pub mod status_bar;

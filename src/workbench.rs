@@ -10,6 +10,7 @@ pub mod desk;
 pub mod exporting;
 pub mod filing;
 pub mod focus;
+pub mod holding;
 pub mod jobs;
 pub mod leaving;
 pub mod marking;

@@ -8,7 +8,7 @@ use crate::cli::report::{Failure, Report};
 use crate::project_file;
 use crate::storage::disk::Disk;
 use crate::storage::reader::read_bounded;
-use crate::workbench::copies;
+use crate::workbench::holding;
 
 /// How to say it, and what counts as well.
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +45,7 @@ fn read(path: &Path) -> Result<Report, Failure> {
     let loaded = project_file::read(&file.bytes).map_err(|error| Failure::not_read(path, &error))?;
     // It was read, so it is UTF-8.
     let text = str::from_utf8(&file.bytes).unwrap_or_default();
-    let holdings = copies::of_file(&Disk, path, &loaded.project);
+    let holdings = holding::of_file(&Disk, path, &loaded.project);
     Ok(Report::of(path, &loaded, &holdings, &project_file::IdLines::of(text)))
 }
 

@@ -9,7 +9,7 @@ use crate::project_file;
 use crate::storage::disk::Disk;
 use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{Standing, write_safely};
-use crate::workbench::copies;
+use crate::workbench::holding;
 
 /// Why no report was written.
 #[derive(Debug, thiserror::Error)]
@@ -70,7 +70,7 @@ fn write(file: &Path, to: Option<&Path>, is_markdown: bool, out: &mut dyn Write,
         let notes = loaded.notes.len();
         say(err, format_args!("factmark: noticed while reading: {notes}; factmark check lists it\n{}", file.display()));
     }
-    let holdings = copies::of_file(&Disk, file, &loaded.project);
+    let holdings = holding::of_file(&Disk, file, &loaded.project);
     let report = report::write(&loaded.project, &holdings, form);
     if let Some(to) = to {
         write_safely(&Disk, to, report.as_bytes(), &Standing::Anything)?;

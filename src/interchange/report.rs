@@ -3,7 +3,9 @@
 pub mod changes;
 mod content;
 pub mod html;
+mod left_out;
 pub mod markdown;
+mod nameless;
 mod public;
 mod review;
 mod runs;
@@ -37,17 +39,18 @@ impl Form {
 
 /// The report on a project and on what is known of the copies of its sources: the same for the same, whenever and wherever it is written.
 pub fn write(project: &Project, holdings: &Holdings, form: Form) -> String {
-    let shown = public::public(project);
+    let (shown, left_out) = public::public(project);
     match form {
-        Form::Html => html::html(&shown, holdings),
-        Form::Markdown => markdown::markdown(&shown, holdings),
+        Form::Html => html::html(&shown, holdings, left_out),
+        Form::Markdown => markdown::markdown(&shown, holdings, left_out),
     }
 }
 
 /// What is proposed to the author and asked.
 pub fn write_changes(project: &Project, form: Form) -> String {
+    let (shown, left_out) = left_out::for_the_author(project);
     match form {
-        Form::Html => changes::html(project),
-        Form::Markdown => changes::markdown(project),
+        Form::Html => changes::html(&shown, left_out),
+        Form::Markdown => changes::markdown(&shown, left_out),
     }
 }

@@ -26,6 +26,25 @@ impl Day {
     }
 }
 
+impl Day {
+    /// Whether it is a day, not a month or a year.
+    pub const fn is_full(self) -> bool {
+        self.of_month.is_some()
+    }
+
+    /// The first and the last day that it may mean.
+    pub fn ends(self) -> (jiff::civil::Date, jiff::civil::Date) {
+        // A day that was made is in the calendar, so that the default never stands for one.
+        let first = jiff::civil::Date::new(self.year, self.month.unwrap_or(1), self.of_month.unwrap_or(1)).unwrap_or_default();
+        let last = match (self.month, self.of_month) {
+            (_, Some(_)) => first,
+            (Some(_), None) => first.last_of_month(),
+            (None, None) => first.last_of_year(),
+        };
+        (first, last)
+    }
+}
+
 impl From<jiff::civil::Date> for Day {
     fn from(date: jiff::civil::Date) -> Self {
         Self { year: date.year().max(1), month: Some(date.month()), of_month: Some(date.day()) }

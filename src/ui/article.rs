@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use egui::{Id, Popup, PopupAnchor, PopupCloseBehavior, Pos2, Rect, Tooltip, Ui};
+use egui::{Id, Popup, PopupAnchor, PopupCloseBehavior, Pos2, Rangef, Rect, Tooltip, Ui};
 
 use crate::model::article::Article;
 use crate::model::id::StatementId;
@@ -49,10 +49,24 @@ impl ArticleState {
     pub fn rects_of(&self, bytes: Range<usize>) -> Vec<Rect> {
         self.view.rects_of(bytes)
     }
+
+    /// From where to where on screen its lines run.
+    pub const fn column(&self) -> Rangef {
+        self.view.page().column
+    }
+}
+
+/// What the article is shown for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To be marked, with everything beside it that helps.
+    Work,
+    /// To be read: nothing but the text and its marks, and nothing that changes them.
+    Reading,
 }
 
 /// Draws the article in all the room there is.
-pub fn show(ui: &mut Ui, state: &mut ArticleState, bench: &Workbench, actions: &mut Vec<Action>, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, state: &mut ArticleState, purpose: Purpose, bench: &Workbench, actions: &mut Vec<Action>, out: &mut Vec<Command>) {
     let window = ui.available_rect_before_wrap();
     let Some(article) = bench.article() else {
         welcome::empty(ui, bench, actions);
@@ -77,17 +91,26 @@ pub fn show(ui: &mut Ui, state: &mut ArticleState, bench: &Workbench, actions: &
         dimmed_in: &dimmed_in,
         attributed: &attributed,
         selection: bench.focus().selection.map(Span::range),
+        has_handles: purpose == Purpose::Work,
         style: &style,
     };
     let output = state.view.show(ui, &input);
     state.id = Some(output.response.id);
     for event in output.events {
-        handle(state, bench, event, out);
+        // The menu offers nothing but changes.
+        if purpose == Purpose::Work || !matches!(event, ArticleEvent::ContextMenu { .. }) {
+            handle(state, bench, event, out);
+        }
     }
     let anchor = state.view.anchor(ui.ctx());
     let anchor = Anchor { byte: anchor.byte, offset_px: anchor.offset };
     if anchor != bench.focus().scroll {
         out.push(Command::Mark(MarkCommand::Scrolled(anchor)));
+    }
+    if purpose == Purpose::Reading {
+        // A menu that stood open belongs to the work.
+        state.menu_at = None;
+        return;
     }
     coverage_strip(ui, bench, window);
     if let Some(selected) = selected_rect(state, bench, window).filter(|_| bench.reviewing().is_none()) {

@@ -71,6 +71,8 @@ pub enum Action {
     Larger,
     /// A smaller reading face.
     Smaller,
+    /// The article with nothing but its marks, and back.
+    Read,
     /// The list of keys.
     Keys,
     /// The keyboard to the menus.
@@ -132,6 +134,7 @@ pub const TABLE: &[Entry] = &[
     global(Action::ShowReview, "Problems and to do", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num4))),
     global(Action::Review, "Open for review", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::R))),
     global(Action::ShowStatistics, "Statistics", Some(KeyboardShortcut::new(Modifiers::ALT, Key::Num5))),
+    global(Action::Read, "Reading view", Some(KeyboardShortcut::new(Modifiers::NONE, Key::F9))),
     global(Action::Larger, "Larger text", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Plus))),
     global(Action::Smaller, "Smaller text", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Minus))),
     global(Action::Keys, "Keys", Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1))),
@@ -179,10 +182,17 @@ pub fn is_possible(action: Action, bench: &Workbench) -> bool {
         Action::SetAside => focus.selection.is_some(),
         Action::Review => bench.project().index().counts().statements() > 0,
         Action::Link | Action::Delete => focus.statement.is_some(),
-        Action::Next | Action::Previous | Action::NextOpen => focus.article.is_some(),
+        Action::Next | Action::Previous | Action::NextOpen | Action::Read => focus.article.is_some(),
         Action::ExportReport | Action::ExportChanges => !bench.project().is_empty(),
         _ => true,
     }
+}
+
+/// Whether an action makes sense while the article is read with nothing around it: it changes nothing of the project and shows nothing that
+/// is hidden there.
+pub const fn is_for_reading(action: Action) -> bool {
+    use Action::{Keys, Larger, Leave, LetGo, New, Next, Open, Previous, Read, Save, SaveAs, Smaller};
+    matches!(action, Keys | Larger | Leave | LetGo | New | Next | Open | Previous | Read | Save | SaveAs | Smaller)
 }
 
 /// The actions whose keys were pressed in this frame, taken out of the input. Plain keys are left to a text field that has the keyboard;
@@ -233,7 +243,8 @@ mod tests {
     fn no_key_means_two_things_and_every_plain_key_is_marked_as_one() {
         for (at, entry) in TABLE.iter().enumerate() {
             assert!(entry.key.is_none() || TABLE.iter().skip(at + 1).all(|other| other.key != entry.key), "{:?}", entry.action);
-            let types = entry.key.is_some_and(|key| key.modifiers.is_none() && ![Key::F1, Key::F6, Key::F10].contains(&key.logical_key));
+            let types =
+                entry.key.is_some_and(|key| key.modifiers.is_none() && ![Key::F1, Key::F6, Key::F9, Key::F10].contains(&key.logical_key));
             assert!(!types || entry.is_plain, "{:?}", entry.action);
         }
     }

@@ -39,7 +39,7 @@ pub fn show(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, out: &mut
             let tabs = [Action::ShowStatements, Action::ShowSources, Action::ShowArticle, Action::ShowReview, Action::ShowStatistics];
             items(ui, bench, actions, &tabs);
             ui.separator();
-            items(ui, bench, actions, &[Action::Larger, Action::Smaller]);
+            items(ui, bench, actions, &[Action::Read, Action::Larger, Action::Smaller]);
             ui.separator();
             appearance_ui(ui, bench, out);
         });

@@ -40,9 +40,9 @@ impl std::fmt::Debug for NoticeState {
     }
 }
 
-/// Draws warnings and errors as bars across the window; nothing where there are none.
-pub fn bars(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Command>) {
-    for notice in bench.notices().shown().iter().filter(|notice| notice.weight != Weight::Hint) {
+/// Draws warnings and errors as bars across the window; nothing where there are none that came after the one with the number `after`.
+pub fn bars(ui: &mut Ui, bench: &Workbench, after: u64, out: &mut Vec<Command>) {
+    for notice in bench.notices().shown().iter().filter(|notice| notice.weight != Weight::Hint && notice.number > after) {
         bar_ui(ui, notice, out);
     }
 }

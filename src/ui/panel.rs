@@ -2,6 +2,7 @@
 
 mod article;
 mod attribution;
+mod captured;
 mod card;
 mod copy;
 mod coverage;
@@ -32,8 +33,8 @@ mod statistics_list;
 mod statistics_spread;
 mod stories;
 mod tabs;
-mod widgets;
-mod wording;
+pub mod widgets;
+pub mod wording;
 mod work;
 
 use egui::{Id, Ui};

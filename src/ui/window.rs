@@ -5,13 +5,14 @@ use std::path::PathBuf;
 
 use egui::{Event, Frame, Id, Key, Rect, Ui};
 
-use crate::ui::article::{self, ArticleState};
+use crate::ui::article::{self, ArticleState, Purpose};
 use crate::ui::drafts::Drafts;
 use crate::ui::focus_ring::FocusRing;
 use crate::ui::keymap::{self, Action};
 use crate::ui::notices::{self, NoticeState};
 use crate::ui::panel::{self, PanelState, Tab};
 use crate::ui::questions::{self, QuestionState};
+use crate::ui::reading_view::{self, ReadingView};
 use crate::ui::review_strip::{self, StripState};
 use crate::ui::status_bar::{self, StatusState};
 use crate::ui::theme::{self, Theme};
@@ -30,6 +31,7 @@ const PANEL_LEAST: f32 = 290.0;
 #[derive(Debug)]
 pub struct View {
     article: ArticleState,
+    reading: ReadingView,
     questions: QuestionState,
     notices: NoticeState,
     strip: StripState,
@@ -61,6 +63,7 @@ impl View {
     pub fn new(login_name: String) -> Self {
         Self {
             article: ArticleState::default(),
+            reading: ReadingView::default(),
             questions: QuestionState::default(),
             notices: NoticeState::default(),
             strip: StripState::default(),
@@ -105,9 +108,16 @@ pub fn window_title(bench: &Workbench, view: &View) -> String {
 pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Command>) {
     let mut actions = Vec::new();
     let is_covered = questions::is_open(&view.questions, bench);
+    view.reading.follow(bench);
     if !is_covered {
         actions = keymap::pressed(ui.ctx(), view.drafts.takes_undo());
-        pasted(ui, &mut view.pasting, out);
+        if !view.reading.is_on() {
+            pasted(ui, &mut view.pasting, out);
+        }
+    }
+    if ui.input(|input| !input.raw.dropped_files.is_empty()) {
+        // What comes of it shows beside the article.
+        view.reading.leave(out);
     }
     match bench.question() {
         None => dropped(ui, bench, out),
@@ -119,11 +129,37 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
         Some(_) => {}
     }
     view.drafts.begin(bench);
+    let has_keyboard = if view.reading.is_on() {
+        reading_view::show(ui, &mut view.reading, &mut view.article, bench, &mut actions, out);
+        false
+    } else {
+        everything(ui, view, bench, is_covered, &mut actions, out)
+    };
+    view.drafts.end(out);
+    notices::hints(ui, &mut view.notices, bench);
+    questions::show(ui, &mut view.questions, bench, out);
+    for action in actions {
+        perform(action, ui, view, bench, out);
+    }
+    view.ring.show(ui.ctx());
+    view.was_typing = ui.ctx().text_edit_focused();
+    view.was_in_menus = has_keyboard || egui::Popup::is_any_open(ui.ctx());
+}
+
+/// Draws the article and what stands around it; whether a menu's button has the keyboard.
+fn everything(
+    ui: &mut Ui,
+    view: &mut View,
+    bench: &Workbench,
+    is_covered: bool,
+    actions: &mut Vec<Action>,
+    out: &mut Vec<Command>,
+) -> bool {
     let theme = Theme::of(ui.ctx());
-    let menus = egui::Panel::top("menu").resizable(false).show(ui, |ui| menu::show(ui, bench, &mut actions, out)).inner;
+    let menus = egui::Panel::top("menu").resizable(false).show(ui, |ui| menu::show(ui, bench, actions, out)).inner;
     view.menus = Some(menus.first);
-    notices::bars(ui, bench, out);
-    welcome::strip(ui, bench, &mut actions);
+    notices::bars(ui, bench, 0, out);
+    welcome::strip(ui, bench, actions);
     let focused = ui.memory(egui::Memory::focused);
     let is_free = !is_covered && (focused.is_none() || focused == view.article.id());
     review_strip::show(ui, &mut view.strip, bench, is_free, out);
@@ -142,17 +178,9 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
             panel::show(ui, &mut view.panel, bench, &mut view.drafts, out);
         });
     egui::CentralPanel::default().frame(Frame::new().fill(theme.paper)).show(ui, |ui| {
-        article::show(ui, &mut view.article, bench, &mut actions, out);
+        article::show(ui, &mut view.article, Purpose::Work, bench, actions, out);
     });
-    view.drafts.end(out);
-    notices::hints(ui, &mut view.notices, bench);
-    questions::show(ui, &mut view.questions, bench, out);
-    for action in actions {
-        perform(action, ui, view, bench, out);
-    }
-    view.ring.show(ui.ctx());
-    view.was_typing = ui.ctx().text_edit_focused();
-    view.was_in_menus = menus.has_keyboard || egui::Popup::is_any_open(ui.ctx());
+    menus.has_keyboard
 }
 
 /// Texts that are pasted while no field is typed in. Of a clipboard without a text nothing comes but the end of the key press.
@@ -207,7 +235,10 @@ fn give_keyboard(to: Option<Id>, ui: &Ui, view: &mut View) {
 
 /// Turns an action into a command, or does what concerns the window alone.
 fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Command>) {
-    if !keymap::is_possible(action, bench) && !matches!(action, Action::Tag(_) | Action::AddPart) {
+    let is_reading = view.reading.is_on();
+    if is_reading && !keymap::is_for_reading(action)
+        || !keymap::is_possible(action, bench) && !matches!(action, Action::Tag(_) | Action::AddPart)
+    {
         return;
     }
     // What is being typed belongs to what comes before.
@@ -248,6 +279,12 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::Previous => out.push(Command::Mark(MarkCommand::Previous)),
         // In a field Escape has left the field, and that is all; so it is where it has closed or broken off something.
         Action::LetGo if view.was_typing || view.was_in_menus || !ui.input(|input| input.key_pressed(Key::Escape)) => {}
+        Action::LetGo | Action::Read if is_reading => view.reading.leave(out),
+        Action::Read => {
+            view.reading.enter(bench);
+            // From here on the keys are the article's.
+            ui.memory_mut(|memory| memory.focused().into_iter().for_each(|id| memory.surrender_focus(id)));
+        }
         Action::LetGo => {
             if bench.focus().selection.is_some() {
                 out.push(Command::Mark(MarkCommand::Select(None)));

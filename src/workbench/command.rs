@@ -13,7 +13,7 @@ use crate::model::review::Rules;
 use crate::model::tag::TagKind;
 use crate::storage::settings::Appearance;
 use crate::workbench::arrival::Arrival;
-use crate::workbench::focus::Anchor;
+use crate::workbench::focus::{Anchor, Focus};
 use crate::workbench::pass::Queue;
 use crate::workbench::stories::Doubt;
 
@@ -145,6 +145,8 @@ pub enum MarkCommand {
     NextOpen,
     /// The article's window has scrolled.
     Scrolled(Anchor),
+    /// Back to where the reader was: article, statement, selection, and what stood at the top of the window.
+    GoBack(Focus),
 }
 
 /// What a review writes down.

@@ -258,6 +258,7 @@ impl Workbench {
                     | MarkCommand::NextOpen
                     | MarkCommand::Show
                     | MarkCommand::Scrolled(_)
+                    | MarkCommand::GoBack(_)
             ),
             Command::Source(command) => !matches!(command, SourceCommand::LookAtCopy(_)),
             Command::Article(command) => !matches!(command, ArticleCommand::Show(_)),

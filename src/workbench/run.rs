@@ -22,7 +22,10 @@ impl Workbench {
             return;
         }
         let is_decision = matches!(command, Command::Mark(_) | Command::Source(_) | Command::Article(_) | Command::Review(_));
-        if is_decision && !matches!(command, Command::Mark(MarkCommand::Scrolled(_) | MarkCommand::Select(_) | MarkCommand::Focus(_))) {
+        let is_looking = |command: &MarkCommand| {
+            matches!(command, MarkCommand::Scrolled(_) | MarkCommand::Select(_) | MarkCommand::Focus(_) | MarkCommand::GoBack(_))
+        };
+        if is_decision && !matches!(&command, Command::Mark(command) if is_looking(command)) {
             self.who = Some(self.checker(world));
         }
         match command {
@@ -116,6 +119,7 @@ impl Workbench {
             }
             MarkCommand::NextOpen => self.next_open(),
             MarkCommand::Scrolled(anchor) => self.focus.scroll = anchor,
+            MarkCommand::GoBack(focus) => self.go_back(focus),
         }
     }
 
@@ -136,6 +140,15 @@ impl Workbench {
         self.focus.selection = None;
         self.focus.statement = Some(statement.id);
         self.wish_for(statement.first_span().map_or(Target::Stay, Target::Bytes));
+    }
+
+    /// Nothing where the article has gone meanwhile.
+    fn go_back(&mut self, mut focus: Focus) {
+        if focus.article.is_some_and(|id| self.project.article(id).is_some()) {
+            focus.statement = focus.statement.filter(|id| self.project.statement(*id).is_some());
+            self.wish_for(Target::Anchor(focus.scroll));
+            self.focus = focus;
+        }
     }
 
     fn step(&mut self, is_forward: bool) {

@@ -38,7 +38,11 @@ impl Workbench {
                 let checker = self.checker(world);
                 match sourcing::add(&self.project, &text, SourceId::from_raw(world.draw()), &checker) {
                     Some(Ok(plan)) => self.commit_here(Some(plan)),
-                    Some(Err(_)) => self.notices.say(Weight::Hint, "This source is there already"),
+                    Some(Err(Some(gain))) => {
+                        self.commit_here(Some(gain));
+                        self.notices.say(Weight::Hint, "This source is there already; the link is kept as its archived copy");
+                    }
+                    Some(Err(None)) => self.notices.say(Weight::Hint, "This source is there already"),
                     None => {}
                 }
             }

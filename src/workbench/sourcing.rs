@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use crate::model::day::Day;
 use crate::model::edit::{Edit, Transaction};
 use crate::model::evidence::Evidence;
 use crate::model::field::{EvidenceField, SourceField};
@@ -42,9 +43,14 @@ pub fn link(statement: &Statement, source: SourceId, passage: Option<String>, id
 
 /// Links what was typed or pasted: a URL or a title; the source that has it, else a new one. `None` for nothing but white space.
 pub fn link_text(project: &Project, statement: &Statement, text: &str, ids: (SourceId, EvidenceId), checker: &Checker) -> Option<LinkPlan> {
-    let (source, passage) = source_from(text, ids.0, checker)?;
+    let (source, passage) = source_from(text, ids.0, Some(checker.today))?;
     if let Some(there) = same_source(project, &source) {
-        return Some(link(statement, there, passage, ids.1, checker));
+        let mut plan = link(statement, there.id, passage, ids.1, checker);
+        if plan.transaction.edits.is_empty() {
+            "add archived copy".clone_into(&mut plan.transaction.label);
+        }
+        plan.transaction.edits.extend(keep_copy(there, &source));
+        return Some(plan);
     }
     let id = source.id;
     let edits = vec![Edit::PutSource(Arc::new(source)), put_evidence(statement, id, passage, ids.1, checker)];
@@ -72,17 +78,32 @@ pub fn link_like(statement: &Statement, other: &Statement, mut draw: impl FnMut(
     (!edits.is_empty()).then(|| Transaction { label: "link the same sources".to_owned(), edits })
 }
 
-/// A source that nothing is linked to yet. `Err` with the source that is there already.
-pub fn add(project: &Project, text: &str, id: SourceId, checker: &Checker) -> Option<Result<Transaction, SourceId>> {
-    let (source, _) = source_from(text, id, checker)?;
+/// The source that is meant by a link or a title that is typed; `None` where it would be a new one.
+pub fn meant<'a>(project: &'a Project, text: &str) -> Option<&'a Source> {
+    let (source, _) = source_from(text, SourceId::from_raw(0), None)?;
+    same_source(project, &source)
+}
+
+/// The host that a link leads to, an archive's to the host of what it has a copy of; and the words that its text fragment names. `None` for
+/// what is no link.
+pub fn leads_to(text: &str) -> Option<(String, Option<String>)> {
+    let (address, passage) = links::without_text_fragment(text);
+    let original = links::capture(&address).map_or(address, |capture| capture.original);
+    Some((links::host(&original)?, passage))
+}
+
+/// A source that nothing is linked to yet. `Err` with the source that is there already, and what it gains by what was pasted.
+pub fn add(project: &Project, text: &str, id: SourceId, checker: &Checker) -> Option<Result<Transaction, Option<Transaction>>> {
+    let (source, _) = source_from(text, id, Some(checker.today))?;
     Some(match same_source(project, &source) {
-        Some(there) => Err(there),
+        Some(there) => Err(keep_copy(there, &source).map(|edit| Transaction::one("add archived copy", edit))),
         None => Ok(Transaction::one("add source", Edit::PutSource(Arc::new(source)))),
     })
 }
 
-/// A URL becomes a web page with its host as publisher and today as accessed date, and a text fragment its passage; other text a title.
-fn source_from(text: &str, id: SourceId, checker: &Checker) -> Option<(Source, Option<String>)> {
+/// A URL becomes a web page with its host as publisher and today as accessed date, and a text fragment its passage; other text a title. The
+/// URL of an archived copy is kept as that, and what it is a copy of is the source.
+fn source_from(text: &str, id: SourceId, today: Option<Day>) -> Option<(Source, Option<String>)> {
     let text = text.trim();
     if text.is_empty() {
         return None;
@@ -94,14 +115,25 @@ fn source_from(text: &str, id: SourceId, checker: &Checker) -> Option<(Source, O
     };
     let (address, passage) = links::without_text_fragment(text);
     let mut source = Source::titled(id, "");
-    source.url = address;
-    source.publisher = host;
-    source.accessed = Some(checker.today);
+    if let Some(capture) = links::capture(&address) {
+        source.publisher = links::host(&capture.original).unwrap_or(host);
+        (source.url, source.archived_url) = (capture.original, address);
+    } else {
+        (source.url, source.publisher) = (address, host);
+    }
+    source.accessed = today;
     Some((source, passage))
 }
 
-/// The source with the same address, or without one with the same title.
-fn same_source(project: &Project, wanted: &Source) -> Option<SourceId> {
+/// What a source that has no archived copy gains where one was pasted.
+fn keep_copy(there: &Source, pasted: &Source) -> Option<Edit> {
+    let gains = there.archived_url.trim().is_empty() && !pasted.archived_url.is_empty() && there.url.trim() != pasted.archived_url;
+    gains.then(|| Edit::SetSource(there.id, SourceField::ArchivedUrl(pasted.archived_url.clone())))
+}
+
+/// The source with the same address, or without one with the same title. What an archive has a copy of is written in many ways, so that
+/// where one of the two has an archived copy it is enough that both lead to the same page.
+fn same_source<'a>(project: &'a Project, wanted: &Source) -> Option<&'a Source> {
     let is_same = |source: &Source| {
         if wanted.url.is_empty() {
             source.url.is_empty() && source.title.trim().to_lowercase() == wanted.title.to_lowercase()
@@ -109,7 +141,13 @@ fn same_source(project: &Project, wanted: &Source) -> Option<SourceId> {
             source.url.trim() == wanted.url
         }
     };
-    project.sources().find(|source| is_same(source)).map(|source| source.id)
+    let bare = links::bare_address(&wanted.url);
+    let leads_there = |source: &Source| {
+        let has_copy = !wanted.archived_url.is_empty() || !source.archived_url.trim().is_empty();
+        !bare.is_empty() && has_copy && links::bare_address(&source.url) == bare
+    };
+    let sources = || project.sources().map(|source| &**source);
+    sources().find(|source| is_same(source)).or_else(|| sources().find(|source| leads_there(source)))
 }
 
 fn put_evidence(statement: &Statement, source: SourceId, passage: Option<String>, id: EvidenceId, checker: &Checker) -> Edit {
@@ -145,7 +183,20 @@ pub fn set_evidence(statement: &Statement, id: EvidenceId, field: EvidenceField)
 pub fn set(source: &Source, field: SourceField) -> Option<Transaction> {
     let mut copy = source.clone();
     field.clone().swap_with(&mut copy);
-    (copy != *source).then(|| Transaction::one("edit source", Edit::SetSource(source.id, field)))
+    if copy == *source {
+        return None;
+    }
+    // An archived copy is no source of its own: what it is a copy of is.
+    let capture = match &field {
+        SourceField::Url(url) if source.archived_url.trim().is_empty() => links::capture(url).map(|capture| (capture, url.clone())),
+        _ => None,
+    };
+    let fields = match capture {
+        Some((capture, url)) => vec![SourceField::Url(capture.original), SourceField::ArchivedUrl(url)],
+        None => vec![field],
+    };
+    let edits = fields.into_iter().map(|field| Edit::SetSource(source.id, field)).collect();
+    Some(Transaction { label: "edit source".to_owned(), edits })
 }
 
 /// A source away, with every link to it.

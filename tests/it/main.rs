@@ -7,6 +7,8 @@ mod article_view;
 #[cfg(test)]
 mod bar;
 #[cfg(test)]
+mod captures;
+#[cfg(test)]
 mod check;
 #[cfg(test)]
 mod copies;
@@ -44,6 +46,8 @@ mod problems;
 mod project_file;
 #[cfg(test)]
 mod random_checks;
+#[cfg(test)]
+mod reading_view;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Reports: whatever stands in a project stays text, the article stays what it is, and nothing hollow is called confirmed.
 
 mod changes;
+mod names;
 mod writing;
 
 use std::sync::Arc;

@@ -60,8 +60,8 @@ fn rows(change: &Change<'_>) -> Vec<(&'static str, String)> {
     rows
 }
 
-/// As one HTML page: no script, nothing fetched.
-pub fn html(project: &Project) -> String {
+/// As one HTML page: no script, nothing fetched; names were left out in `left_out` places.
+pub fn html(project: &Project, left_out: usize) -> String {
     let mut out = String::with_capacity(8 * 1024);
     html::begin(&mut out, "Changes for the author");
     let mut next = 1;
@@ -88,12 +88,12 @@ pub fn html(project: &Project) -> String {
         }
         out.push_str("</section>\n");
     }
-    html::end(&mut out);
+    html::end(&mut out, left_out);
     out
 }
 
-/// As Markdown.
-pub fn markdown(project: &Project) -> String {
+/// As Markdown; names were left out in `left_out` places.
+pub fn markdown(project: &Project, left_out: usize) -> String {
     let mut out = String::from("# Changes for the author\n");
     let mut next = 1;
     for (number, article) in (1..).zip(project.articles()) {
@@ -111,5 +111,6 @@ pub fn markdown(project: &Project) -> String {
             }
         }
     }
+    markdown::end(&mut out, left_out);
     out
 }

@@ -6,7 +6,9 @@ use crate::interchange::report::review;
 use crate::interchange::report::runs::Stretch;
 use crate::model::article::Article;
 use crate::model::bar::{Carried, Lack};
+use crate::model::captured::date_of;
 use crate::model::counts::{Counted, Counts};
+use crate::model::day::Day;
 use crate::model::evidence::Evidence;
 use crate::model::holding::Holdings;
 use crate::model::id::{ArticleId, SourceId, StatementId};
@@ -54,6 +56,8 @@ pub struct Note<'a> {
     pub statement: &'a Statement,
     /// What it is taken for.
     pub verdict: Verdict<'a>,
+    /// The day that it is meant for, where that is known.
+    pub date: Option<Day>,
     /// What is linked, each with its source and the source's number.
     pub evidence: Vec<(usize, &'a Source, &'a Evidence)>,
     /// The numbers of the notes that say the same.
@@ -183,6 +187,7 @@ pub fn report<'a>(project: &'a Project, holdings: &Holdings) -> Report<'a> {
                 number,
                 statement,
                 verdict,
+                date: date_of(statement, Some(article)),
                 evidence: evidence.collect(),
                 same_as: Vec::new(),
                 review: review::review(project, statement),

@@ -76,8 +76,8 @@ footer { margin-block-start: 3rem; }
   nav { display: none; } a { text-decoration: none; } }
 "#;
 
-/// The report on a project as one HTML page, which readers may see all of.
-pub fn html(project: &Project, holdings: &Holdings) -> String {
+/// The report on a project as one HTML page, which readers may see all of; names were left out of it in `left_out` places.
+pub fn html(project: &Project, holdings: &Holdings, left_out: usize) -> String {
     let report = content::report(project, holdings);
     let mut out = String::with_capacity(16 * 1024);
     begin(&mut out, &words::title(&report));
@@ -93,7 +93,7 @@ pub fn html(project: &Project, holdings: &Holdings) -> String {
     }
     lists::items(&mut out, "to-do", "Still to do", "Nothing.", &report.to_do, &report);
     passes(&mut out, &report.passes);
-    end(&mut out);
+    end(&mut out, left_out);
     out
 }
 
@@ -111,8 +111,11 @@ fn passes(out: &mut String, passes: &[String]) {
     out.push_str("</ul>\n</section>\n");
 }
 
-/// Ends a page.
-pub fn end(out: &mut String) {
+/// Ends a page, out of which names were left in `left_out` places.
+pub fn end(out: &mut String, left_out: usize) {
+    if left_out > 0 {
+        let _ = writeln!(out, "<p>{}</p>", words::left_out(left_out));
+    }
     out.push_str(
         "</main>\n<footer>Written with Factmark. This page holds everything it needs and fetches nothing.</footer>\n</body>\n</html>\n",
     );

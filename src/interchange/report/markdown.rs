@@ -16,8 +16,8 @@ use crate::text::links;
 
 pub use crate::interchange::report::markdown::escape::line;
 
-/// The report on a project as Markdown, which readers may see all of.
-pub fn markdown(project: &Project, holdings: &Holdings) -> String {
+/// The report on a project as Markdown, which readers may see all of; names were left out of it in `left_out` places.
+pub fn markdown(project: &Project, holdings: &Holdings, left_out: usize) -> String {
     let report = content::report(project, holdings);
     let mut out = String::with_capacity(16 * 1024);
     let _ = writeln!(out, "# {}\n", escape::line(&words::title(&report)));
@@ -47,7 +47,15 @@ pub fn markdown(project: &Project, holdings: &Holdings) -> String {
             let _ = writeln!(out, "- {}", escape::line(pass));
         }
     }
+    end(&mut out, left_out);
     out
+}
+
+/// Ends a report, out of which names were left in `left_out` places.
+pub fn end(out: &mut String, left_out: usize) {
+    if left_out > 0 {
+        let _ = writeln!(out, "\n---\n\n{}", words::left_out(left_out));
+    }
 }
 
 fn article(out: &mut String, section: &Section<'_>, is_only: bool) {
@@ -154,6 +162,18 @@ fn evidence_item(out: &mut String, note: &Note<'_>, number: usize, source: &Sour
     inner_row(out, "Where", &evidence.place);
     inner_row(out, if evidence.stance == Stance::Contradicts { "Answer" } else { "Note" }, &evidence.note);
     inner_row(out, "Linked by", &words::by_on(&evidence.by, evidence.on));
+    copy_row(out, source, note.date);
+}
+
+/// The archived copy of a source: where it lies, how old it is.
+fn copy_row(out: &mut String, source: &Source, date: Option<Day>) {
+    let link = links::web_address(&source.archived_url).zip(links::host(&source.archived_url));
+    let link = link.map(|(url, host)| format!("[{}](<{}>)", escape::line(&host), escape::target(url.as_str())));
+    let captured = Some(words::captured(source, date)).filter(|captured| !captured.is_empty()).map(|captured| escape::line(&captured));
+    let copy: Vec<String> = link.into_iter().chain(captured).collect();
+    if !copy.is_empty() {
+        let _ = writeln!(out, "  - Lasting copy: {}", copy.join(". "));
+    }
 }
 
 fn source_at(out: &mut String, cited: &Cited<'_>) {
@@ -166,6 +186,7 @@ fn source_at(out: &mut String, cited: &Cited<'_>) {
     row(out, "Kind", words::source_kind(source.kind));
     address_row(out, "Address", &source.url);
     address_row(out, "Lasting copy", &source.archived_url);
+    row(out, "Captured", &words::captured_on(source));
     row(out, "Looked at", &day(source.accessed));
     row(out, "Story", &source.story);
     row(out, "Note", &source.note);

@@ -1,7 +1,8 @@
-//! What readers may see of a project: contacts are left out, and whoever talks on background is not named.
+//! What readers may see of a project: contacts are left out, and whoever talks on background is not named, nor in what people wrote freely.
 
 use std::collections::BTreeMap;
 
+use crate::interchange::report::left_out::LeftOut;
 use crate::model::bar::is_the_article;
 use crate::model::checks::Signature;
 use crate::model::edit::Edit;
@@ -10,14 +11,18 @@ use crate::model::project::Project;
 use crate::model::signing;
 use crate::model::source::{Ground, Source};
 
-/// The project as it may be shown.
-pub fn public(project: &Project) -> Project {
+/// The project as it may be shown, and in how many places names were left out of what people wrote freely.
+pub fn public(project: &Project) -> (Project, usize) {
+    let left_out = LeftOut::of(project);
     let mut shown = project.clone();
     let mut set = |edit: Edit| {
         // Fields of a record that is there can be set.
         let _ = shown.apply(edit);
     };
-    let stories = stories_without_names(project);
+    let stories = stories_without_names(project, &left_out);
+    for edit in left_out.edits(project) {
+        set(edit);
+    }
     for source in project.sources() {
         let mut fields = Vec::new();
         if !source.contact.is_empty() {
@@ -36,19 +41,21 @@ pub fn public(project: &Project) -> Project {
         }
     }
     keep_signatures(project, &mut shown);
-    shown
+    (shown, left_out.places())
 }
 
 /// What was signed as it is stays so, though readers see less of it, and what has changed since is changed for them too.
 fn keep_signatures(project: &Project, shown: &mut Project) {
     for statement in project.statements().filter(|statement| !statement.checks().signed.is_empty()) {
-        let Some(now) = shown.statement(statement.id).map(|statement| signing::seen(shown, statement)) else { continue };
-        let signed = statement.checks().signed.iter().map(|signature| {
+        let Some(public) = shown.statement(statement.id) else { continue };
+        let now = signing::seen(shown, public);
+        let signed = statement.checks().signed.iter().zip(&public.checks().signed).map(|(signature, public)| {
             let changed = signing::changed(project, statement, signature);
             let saw = now.iter().filter(|(aspect, _)| !changed.contains(aspect)).copied().collect();
-            Signature { saw, ..signature.clone() }
+            Signature { saw, ..public.clone() }
         });
-        let _ = shown.apply(Edit::SetStatement(statement.id, StatementField::Signed(signed.collect())));
+        let signed = signed.collect();
+        let _ = shown.apply(Edit::SetStatement(statement.id, StatementField::Signed(signed)));
     }
 }
 
@@ -77,9 +84,10 @@ fn without_names(project: &Project, source: &Source) -> Vec<SourceField> {
     fields
 }
 
-/// Another name for each story that a source on background tells, by the story's key.
-fn stories_without_names(project: &Project) -> BTreeMap<String, String> {
-    let told = project.sources().filter(|source| source.ground == Ground::Background);
+/// Another name for each story that a source on background tells, or that is called by a name that is left out; by the story's key. Two
+/// stories stay two.
+fn stories_without_names(project: &Project, left_out: &LeftOut) -> BTreeMap<String, String> {
+    let told = project.sources().filter(|source| source.ground == Ground::Background || left_out.is_in(&source.story));
     let mut stories: BTreeMap<String, String> = told.map(|source| (source.story_key(), String::new())).collect();
     stories.remove("");
     if stories.is_empty() {
@@ -123,7 +131,7 @@ mod tests {
             };
             project.apply(Edit::PutSource(Arc::new(source))).expect("a source");
         }
-        let shown: Vec<_> = public(&project).sources().map(|source| Source::clone(source)).collect();
+        let shown: Vec<_> = public(&project).0.sources().map(|source| Source::clone(source)).collect();
         assert_eq!((shown[0].title.as_str(), shown[0].contact.as_str()), ("Call to Odd Berge", ""));
         let hidden = format!("{:?}", shown[1]);
         assert!(!hidden.contains("Berge") && !hidden.contains("555") && !hidden.contains("example.org"), "{hidden}");

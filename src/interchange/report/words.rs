@@ -2,10 +2,12 @@
 
 use crate::interchange::report::content::{Look, Note, Report, Verdict};
 use crate::model::bar::Carried;
+use crate::model::captured;
 use crate::model::counts::Counts;
+use crate::model::day::Day;
 use crate::model::evidence::Stance;
 use crate::model::problems;
-use crate::model::source::SourceKind;
+use crate::model::source::{Source, SourceKind};
 use crate::model::statement::{SaidBy, SpeakerKind};
 use crate::model::tag::{Confirmation, Unconfirmed};
 
@@ -83,6 +85,27 @@ pub fn carries(note: &Note<'_>, evidence: crate::model::id::EvidenceId) -> bool 
         Verdict::Confirmed(_, Carried::ByIndependent(one, other)) => one == evidence || other == evidence,
         _ => false,
     }
+}
+
+/// How old the archived copy of a source is beside a day; empty where its address does not say.
+pub fn captured(source: &Source, date: Option<Day>) -> String {
+    let Some(captured) = captured::captured(source, date) else { return String::new() };
+    let doubt = captured.doubt().map(|doubt| format!(". {}", doubt.text())).unwrap_or_default();
+    format!("{}{doubt}", captured.text())
+}
+
+/// In how many places names were left out; empty where in none.
+pub fn left_out(places: usize) -> String {
+    match places {
+        0 => String::new(),
+        1 => "In 1 place a name was left out of what was written here: it is that of somebody who is not to be named.".to_owned(),
+        _ => format!("In {places} places a name was left out of what was written here: it is that of somebody who is not to be named."),
+    }
+}
+
+/// The day on which the archived copy of a source was made; empty where its address does not say.
+pub fn captured_on(source: &Source) -> String {
+    captured::captured(source, None).map(|captured| captured.on.to_string()).unwrap_or_default()
 }
 
 /// Who looked and when, and what it was before: for what has a confirmation, carried or not. Each as a row's name and value.

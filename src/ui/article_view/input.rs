@@ -77,6 +77,8 @@ pub struct ArticleInput<'a> {
     pub attributed: &'a [Range<usize>],
     /// What is selected, in bytes.
     pub selection: Option<Range<usize>>,
+    /// Whether the statement in focus has handles, which move the edges of its parts.
+    pub has_handles: bool,
     /// Colours, faces and sizes.
     pub style: &'a ArticleStyle,
 }

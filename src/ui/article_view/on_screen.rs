@@ -23,6 +23,8 @@ pub struct OnScreen {
     pub marks: Vec<Mark>,
     /// The notes beside them.
     pub groups: Vec<Group>,
+    /// Whether the statement in focus has handles.
+    pub has_handles: bool,
 }
 
 impl OnScreen {
@@ -41,9 +43,14 @@ impl OnScreen {
         self.groups.iter().find(|group| group.rect.contains(pos))
     }
 
+    /// The parts with handles.
+    fn handled(&self) -> impl Iterator<Item = &Mark> {
+        self.marks.iter().filter(|mark| self.has_handles && mark.is_focused)
+    }
+
     /// The handle of a focused statement's part under a place, and whether it is the one at the start.
     pub fn handle_at(&self, pos: Pos2, style: &ArticleStyle) -> Option<(Mark, bool)> {
-        self.marks.iter().filter(|mark| mark.is_focused).find_map(|mark| {
+        self.handled().find_map(|mark| {
             let reaches = |is_start| {
                 let handle = marks::handle(&self.page, mark, is_start);
                 handle.is_some_and(|handle| marks::is_on_handle(pos, (handle, is_start), style))
@@ -86,7 +93,7 @@ impl OnScreen {
         let mut veil = Ink::new(frame.rect, frame.ui.pixels_per_point());
         marks::paint_dimmed(&mut veil, &self.page, &dimmed, style);
         veil.paint(&painter);
-        for mark in self.marks.iter().filter(|mark| mark.is_focused) {
+        for mark in self.handled() {
             for is_start in [true, false] {
                 if let Some(handle) = marks::handle(&self.page, mark, is_start) {
                     marks::paint_handle(&painter, (handle, is_start), style);

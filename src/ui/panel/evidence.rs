@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::{Color32, Id, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use crate::model::captured::{captured, date_of};
 use crate::model::evidence::{Evidence, Stance};
 use crate::model::field::EvidenceField;
 use crate::model::id::{EvidenceId, StatementId};
@@ -15,6 +16,7 @@ use crate::text::links;
 use crate::ui::drafts::{Field, field_id};
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
+use crate::ui::panel::captured;
 use crate::ui::panel::copy;
 use crate::ui::panel::link::{self, LinkState};
 use crate::ui::panel::widgets::{
@@ -101,6 +103,12 @@ fn one(ui: &mut Ui, statement: &Statement, evidence: &Evidence, source: &Source,
         }
         open_link(ui, &source.url, work);
     });
+    let article = work.bench.project().article(statement.article);
+    let captured = captured(source, date_of(statement, article.map(|article| &**article)));
+    // A copy that fits is nothing to stop at.
+    if let Some(captured) = captured.filter(|captured| is_open || captured.doubt().is_some()) {
+        captured::show(ui, captured);
+    }
     if is_open {
         ui.separator();
         fields(ui, statement, evidence, source, work);

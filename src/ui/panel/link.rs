@@ -4,7 +4,6 @@ use egui::{AtomExt as _, Id, Key, Modifiers, RichText, Role, ScrollArea, Stroke,
 
 use crate::model::id::{SourceId, StatementId};
 use crate::model::statement::Statement;
-use crate::text::links;
 use crate::ui::icons::{self, Icon};
 use crate::ui::panel::source_rows::SourceRows;
 use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, caption, card, row};
@@ -14,6 +13,7 @@ use crate::ui::theme::{Theme, scale};
 use crate::ui::words;
 use crate::workbench::Workbench;
 use crate::workbench::command::{LinkTo, SourceCommand};
+use crate::workbench::sourcing;
 
 /// Height of the offers before they scroll.
 const OFFERS_HEIGHT: f32 = 190.0;
@@ -139,10 +139,8 @@ fn offers(bench: &Workbench, state: &LinkState) -> Vec<Offer> {
         let others = found.filter(|id| Some(*id) != last);
         return last.map(Offer::LastUsed).into_iter().chain(others.map(Offer::There)).collect();
     }
-    if let Some(host) = links::host(typed) {
-        let (address, passage) = links::without_text_fragment(typed);
-        let there = project.sources().find(|source| source.url.trim() == address);
-        let label = match there {
+    if let Some((host, passage)) = sourcing::leads_to(typed) {
+        let label = match sourcing::meant(project, typed) {
             Some(source) => source_name(source, NAME_CHARS),
             None => format!("New source: {host}"),
         };

@@ -9,6 +9,7 @@ use crate::model::source::{Ground, Source, SourceKind};
 use crate::text::links;
 use crate::ui::drafts::{Field, field_id};
 use crate::ui::icons::{self, Icon};
+use crate::ui::panel::captured;
 use crate::ui::panel::copy::{self, CopyForm};
 use crate::ui::panel::merge::{self, MergeState};
 use crate::ui::panel::source_working;
@@ -104,6 +105,9 @@ fn fields(ui: &mut Ui, source: &Source, work: &mut Work<'_>) {
         response.on_hover_text(STORY_TIP);
     });
     address(ui, source, work, ("archived", "Archived URL"), &source.archived_url, SourceField::ArchivedUrl);
+    if let Some(captured) = captured::of_source(work.bench.project(), source) {
+        captured::show(ui, captured);
+    }
     if source.kind.is_worked_out() || !source.working.is_empty() || !source.rests_on.is_empty() {
         source_working::show(ui, source, work);
     }
@@ -126,7 +130,7 @@ fn person(ui: &mut Ui, source: &Source, work: &mut Work<'_>) {
             work.source(SourceCommand::Set(source.id, SourceField::Ground(ground)));
         }
         if source.ground == Ground::Background {
-            caption(ui, "Reports call it “A source on background” and leave out who it is");
+            caption(ui, "Reports call it “A source on background” and leave its name out of notes and remarks too");
         }
     });
 }

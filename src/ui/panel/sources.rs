@@ -4,17 +4,17 @@ use egui::{EventFilter, Id, Key, Modifiers, Role, ScrollArea, Sense, Stroke, Str
 
 use crate::model::id::SourceId;
 use crate::model::source::Source;
-use crate::text::links;
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
 use crate::ui::panel::source_form::{self, FormState};
 use crate::ui::panel::source_rows::SourceRows;
 use crate::ui::panel::widgets::{HEIGHT_FOR_BOTH, caption, chip, elided, empty, find_field};
-use crate::ui::panel::wording::{fold, source_host, source_name};
+use crate::ui::panel::wording::{source_host, source_name};
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Theme, scale};
 use crate::ui::words;
 use crate::workbench::command::SourceCommand;
+use crate::workbench::sourcing;
 
 /// Height of a row.
 const ROW_HEIGHT: f32 = 46.0;
@@ -54,19 +54,10 @@ fn list_id() -> Id {
 /// Shows the tab.
 pub fn show(ui: &mut Ui, state: &mut SourcesState, work: &mut Work<'_>) {
     let project = work.bench.project();
-    if let Some(text) = state.awaited.take() {
-        // A link is its address, other text the title of a source without one: as adding takes them.
-        let address = links::is_web_address(&text).then(|| links::without_text_fragment(&text).0);
-        let title = fold(text.trim());
-        let is_it = |source: &Source| match &address {
-            Some(address) => source.url.trim() == address,
-            None => source.url.is_empty() && fold(source.title.trim()) == title,
-        };
-        if let Some(source) = project.sources().find(|source| is_it(source)) {
-            state.query.clear();
-            state.is_unused_only = false;
-            state.choose(source.id);
-        }
+    if let Some(source) = state.awaited.take().and_then(|text| sourcing::meant(project, &text)) {
+        state.query.clear();
+        state.is_unused_only = false;
+        state.choose(source.id);
     }
     state.rows.update(work.bench, &state.query, state.is_unused_only);
     let chosen = state.chosen.and_then(|id| project.source(id)).cloned();

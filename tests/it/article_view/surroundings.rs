@@ -106,6 +106,7 @@ fn screen_readers_find_the_article_and_keys_belong_to_the_field_that_has_the_foc
                 dimmed_in: &|_, _| {},
                 attributed: &[],
                 selection: None,
+                has_handles: true,
                 style: &style,
             };
             view.show(ui, &input);

@@ -82,6 +82,7 @@ impl Window {
             dimmed_in: &|_, _| {},
             attributed: &[],
             selection: self.selection.clone(),
+            has_handles: true,
             style: &self.style,
         };
         let mut output = self.ctx.run_ui(input, |ui| answers = view.show(ui, &article).events);

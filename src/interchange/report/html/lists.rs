@@ -35,6 +35,7 @@ fn source(out: &mut String, cited: &Cited<'_>) {
     row(&mut rows, "Kind", words::source_kind(source.kind));
     address_row(&mut rows, "Address", &source.url);
     address_row(&mut rows, "Lasting copy", &source.archived_url);
+    row(&mut rows, "Captured", &words::captured_on(source));
     row(&mut rows, "Looked at", &day(source.accessed));
     row(&mut rows, "Story", &source.story);
     row(&mut rows, "Note", &source.note);

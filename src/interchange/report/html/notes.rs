@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use crate::interchange::report::content::{Note, Section};
 use crate::interchange::report::html::{escape, text};
 use crate::interchange::report::words;
+use crate::model::day::Day;
 use crate::model::evidence::{Evidence, Stance};
 use crate::model::source::Source;
 
@@ -93,6 +94,19 @@ pub fn address_row(rows: &mut String, name: &str, address: &str) {
     rows.push_str("</dd>\n");
 }
 
+/// The archived copy of a source: where it lies, how old it is.
+fn copy_row(rows: &mut String, source: &Source, date: Option<Day>) {
+    let mut copy = String::new();
+    let captured = words::captured(source, date);
+    if escape::host(&mut copy, &source.archived_url) && !captured.is_empty() {
+        copy.push_str(". ");
+    }
+    escape::bare(&mut copy, &captured);
+    if !copy.is_empty() {
+        let _ = writeln!(rows, "<dt>Lasting copy</dt><dd>{copy}</dd>");
+    }
+}
+
 /// The rows as a list, where there are any.
 pub fn list(out: &mut String, rows: &str) {
     if !rows.is_empty() {
@@ -149,6 +163,7 @@ fn evidence_item(out: &mut String, note: &Note<'_>, source_number: usize, source
     row(&mut rows, "Where", &evidence.place);
     row(&mut rows, if is_against { "Answer" } else { "Note" }, &evidence.note);
     row(&mut rows, "Linked by", &linked);
+    copy_row(&mut rows, source, note.date);
     list(out, &rows);
     out.push_str("</li>\n");
 }
