@@ -1,5 +1,6 @@
 //! Pure functions of `&str`: positions, paragraphs, sentences, words, graphemes, and how a text is shown. Knows no window, file, disk or clock.
 
+pub mod changes;
 pub mod chips;
 pub mod compare;
 pub mod display;

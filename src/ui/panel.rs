@@ -6,10 +6,14 @@ mod captured;
 mod card;
 mod copy;
 mod coverage;
+mod earlier;
+mod earlier_rows;
+mod earlier_view;
 mod evidence;
 mod extras;
 mod filter;
 mod findings;
+mod history;
 mod link;
 mod merge;
 mod remarks;
@@ -42,6 +46,7 @@ use egui::{Id, Ui};
 use crate::model::id::StatementId;
 use crate::ui::drafts::Drafts;
 use crate::ui::panel::article::ArticleState;
+use crate::ui::panel::earlier::EarlierState;
 use crate::ui::panel::link::LinkState;
 use crate::ui::panel::review::ReviewState;
 use crate::ui::panel::sources::SourcesState;
@@ -71,6 +76,7 @@ pub struct PanelState {
     review: ReviewState,
     statistics: StatisticsState,
     link: LinkState,
+    earlier: EarlierState,
 }
 
 impl PanelState {
@@ -143,10 +149,16 @@ pub fn show(ui: &mut Ui, state: &mut PanelState, bench: &Workbench, drafts: &mut
             state.tab = Tab::Article;
             work.out.push(Command::Article(ArticleCommand::Show(article)));
         }
+        Some(Jump::Earlier(statement, at, from)) => {
+            if let Some(statement) = bench.project().statement(statement) {
+                state.earlier.open(statement, at, from);
+            }
+        }
         Some(Jump::Statements(query)) => {
             state.tab = Tab::Statements;
             state.statements.find(query);
         }
         None => {}
     }
+    earlier::show(ui, &mut state.earlier, &mut work);
 }

@@ -166,6 +166,14 @@ pub fn by_on(by: &str, on: Option<Day>) -> String {
     format!("{by}{on}")
 }
 
+/// "R. Vale’s changes of 2026-03-02", as far as both are known.
+pub fn changes_of(by: &str, on: Option<Day>) -> String {
+    let by = by.trim();
+    let whose = if by.is_empty() { "somebody’s".to_owned() } else { format!("{by}’s") };
+    let on = on.map(|day| format!(" of {day}")).unwrap_or_default();
+    format!("{whose} changes{on}")
+}
+
 /// "82 % of the words, 3 sentences untouched".
 pub fn coverage(coverage: &Coverage) -> String {
     let untouched = match coverage.untouched {

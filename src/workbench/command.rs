@@ -125,6 +125,8 @@ pub enum MarkCommand {
     Delete(StatementId),
     /// Sets a field as it was typed on the card.
     Set(StatementId, StatementField),
+    /// Brings a statement back as it was before the change at this place among its earlier states (0 is the first).
+    BringBack(StatementId, usize),
     /// Says that two statements say the same.
     LinkSame(StatementId, StatementId),
     /// Takes that back.

@@ -98,6 +98,7 @@ impl Workbench {
                 let plan = self.project.statement(id).and_then(|statement| marking::set(statement, field));
                 self.commit_here(plan);
             }
+            MarkCommand::BringBack(id, at) => self.bring_back(id, at),
             MarkCommand::LinkSame(one, other) => {
                 let (one, other) = (self.project.statement(one), self.project.statement(other));
                 let plan = one.zip(other).and_then(|(one, other)| marking::link_same(one, other));

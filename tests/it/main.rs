@@ -17,6 +17,8 @@ mod covering;
 #[cfg(test)]
 mod damage;
 #[cfg(test)]
+mod earlier_view;
+#[cfg(test)]
 mod edits;
 #[cfg(test)]
 mod filing;

@@ -1,5 +1,6 @@
 //! A review as it is written down: findings, remarks, sign-off, silenced problems, and that each is one step to take back.
 
+mod bringing_back;
 mod earlier;
 mod history;
 mod pass;

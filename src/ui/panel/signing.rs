@@ -1,24 +1,26 @@
-//! Sign-off and history on the card: who has signed the statement, what has changed since, what was decided when.
+//! Sign-off on the card: who has signed the statement, what has changed since, and its history below.
 
 use egui::{RichText, Ui};
 
-use crate::model::checks::{Aspect, Decision};
-use crate::model::signing;
 use crate::model::statement::Statement;
+use crate::model::{earlier, signing};
 use crate::ui::icons;
-use crate::ui::panel::widgets::{button, caption, remark, strong};
-use crate::ui::panel::work::Work;
-use crate::ui::theme::{Theme, scale};
+use crate::ui::panel::history::{self, HistoryState};
+use crate::ui::panel::widgets::{button, remark, strong};
+use crate::ui::panel::wording::brief;
+use crate::ui::panel::work::{Jump, Work};
+use crate::ui::theme::Theme;
 use crate::ui::words;
 use crate::workbench::command::{Command, ReviewCommand};
 
-/// Decisions shown at once; the file has all of them.
-const MAX_SHOWN: usize = 100;
+/// Characters of a name.
+const NAME_CHARS: usize = 60;
 
-/// What the fold-out remembers.
+/// What this part of the card remembers.
 #[derive(Debug, Default)]
 pub struct SigningState {
     reason: String,
+    history: HistoryState,
 }
 
 /// Shows signatures, what has changed since each, and the button that signs.
@@ -41,13 +43,20 @@ pub fn show(ui: &mut Ui, statement: &Statement, state: &mut SigningState, work: 
                 ui.label(strong(format!("Changed since signed{}", words::by_on(&signature.by, signature.on))).color(theme.ink));
                 let what: Vec<&str> = changed.iter().map(|aspect| words::aspect(*aspect)).collect();
                 ui.add(egui::Label::new(RichText::new(what.join(", ")).color(theme.ink)).wrap());
+                // What was signed differs in the sources themselves, too, of which no earlier state is kept.
+                if let Some(at) = earlier::first_since_signed(statement, &signature.by) {
+                    let name = format!("See what was signed{}", words::by_on(&brief(&signature.by, NAME_CHARS), signature.on));
+                    if let Some(from) = history::see(ui, "See what was signed", &name) {
+                        work.jump = Some(Jump::Earlier(statement.id, at, from));
+                    }
+                }
             });
         }
     }
     if work.bench.reviewing().is_none() {
         sign(ui, statement, state, work);
     }
-    history(ui, statement);
+    history::show(ui, statement, &mut state.history, work);
 }
 
 fn sign(ui: &mut Ui, statement: &Statement, state: &mut SigningState, work: &mut Work<'_>) {
@@ -70,41 +79,4 @@ fn sign(ui: &mut Ui, statement: &Statement, state: &mut SigningState, work: &mut
             }
         }
     });
-}
-
-fn history(ui: &mut Ui, statement: &Statement) {
-    let history = &statement.checks().history;
-    if history.len() < 2 {
-        return;
-    }
-    let heading = RichText::new(format!("History ({})", history.len())).size(scale::SMALL_POINTS);
-    egui::CollapsingHeader::new(heading).id_salt(("history", statement.id)).show(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = scale::GAP_SMALL / 2.0;
-        for decision in history.iter().rev().take(MAX_SHOWN) {
-            ui.add(egui::Label::new(RichText::new(told(decision)).color(Theme::of(ui.ctx()).ink)).wrap());
-            caption(ui, words::by_on(&decision.by, decision.on).trim_start().to_owned());
-        }
-        if history.len() > MAX_SHOWN {
-            caption(ui, format!("… and {} before these", history.len() - MAX_SHOWN));
-        }
-    });
-}
-
-/// "Tag: claim → confirmed fact".
-fn told(decision: &Decision) -> String {
-    let (from, to) = (decision.from.as_str(), decision.to.as_str());
-    match (decision.about, from.is_empty(), to.is_empty()) {
-        (Aspect::Evidence, true, _) => format!("Linked {to}"),
-        (Aspect::Evidence, _, true) => format!("Unlinked {from}"),
-        (Aspect::SignOff, true, _) => "Signed off".to_owned(),
-        (Aspect::SignOff, ..) => "Sign-off taken back".to_owned(),
-        (about, true, _) => format!("{}: {to}", capitalised(words::aspect(about))),
-        (about, _, true) => format!("{}: {from} taken back", capitalised(words::aspect(about))),
-        (about, ..) => format!("{}: {from} → {to}", capitalised(words::aspect(about))),
-    }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

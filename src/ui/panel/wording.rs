@@ -4,6 +4,7 @@ use crate::model::project::Project;
 use crate::model::source::Source;
 use crate::model::statement::{Part, Statement};
 use crate::text::display::Display;
+use crate::text::graphemes;
 use crate::text::links;
 
 /// A text on one line, cut after `max_chars`, with names for characters nobody can see.
@@ -34,6 +35,16 @@ pub fn brief(text: &str, max_chars: usize) -> String {
         line.push('…');
     }
     shown(&line)
+}
+
+/// A text line by line, cut after `max_chars`, with names for characters nobody can see.
+pub fn every_line(text: &str, max_chars: usize) -> String {
+    let end = text.char_indices().nth(max_chars).map_or(text.len(), |(end, _)| end);
+    // Not within what is one letter to the reader.
+    let kept = text.get(..graphemes::floor(text, end)).unwrap_or_default();
+    let lines: Vec<String> = kept.split('\n').map(|line| shown(line.trim_end_matches('\r'))).collect();
+    let cut = if kept.len() < text.len() { "…" } else { "" };
+    lines.join("\n") + cut
 }
 
 fn shown(line: &str) -> String {
@@ -121,6 +132,14 @@ mod tests {
         assert_eq!(brief("abc", 3), "abc");
         assert_eq!(brief(&" ".repeat(1000), 3), "…");
         assert_eq!(brief("a\u{202e}b", 9).replace('\u{a0}', "|"), "a|RLO|b");
+    }
+
+    #[test]
+    fn lines_stay_lines_and_no_letter_is_cut_from_its_mark() {
+        assert_eq!(every_line("one\r\n\ntwo", 99), "one\n\ntwo");
+        assert_eq!(every_line("a\u{202e}\nb", 9).replace('\u{a0}', "|"), "a|RLO|\nb");
+        assert_eq!(every_line("abcdef", 3), "abc…");
+        assert_eq!(every_line("cafe\u{301}s", 4), "caf…");
     }
 
     #[test]

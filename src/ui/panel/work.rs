@@ -29,6 +29,8 @@ pub enum Jump {
     Statement(StatementId),
     /// An article, in what is known about it.
     Article(ArticleId),
+    /// A statement as it was before the change at this place among its earlier states; the keyboard comes back to where it was asked for.
+    Earlier(StatementId, usize, egui::Id),
     /// The statements with these words in them or in their sources.
     Statements(String),
 }

@@ -32,6 +32,9 @@ fn scene() -> Scene {
     desk.mark(MarkCommand::SetAside(None));
     let aside = desk.bench.project().asides().next().expect("set aside").id;
     assert_eq!(desk.statement(1).parts.len(), 2);
+    // Something to bring back.
+    desk.world.let_it_be("2026-11-25");
+    desk.set(0, StatementField::Note("changed".into()));
     desk.review(ReviewCommand::Start(Queue::All));
     desk.mark(MarkCommand::Focus(Some(desk.ids[1])));
     desk.mark(MarkCommand::Select(Some(35..38)));
@@ -49,6 +52,7 @@ const CHANGES: &[Make] = &[
     |s| Command::Mark(MarkCommand::Recut(s.desk.ids[0], 0, 0..3)),
     |s| Command::Mark(MarkCommand::Delete(s.desk.ids[0])),
     |s| Command::Mark(MarkCommand::Set(s.desk.ids[0], StatementField::Note("x".into()))),
+    |s| Command::Mark(MarkCommand::BringBack(s.desk.ids[0], 0)),
     |s| Command::Mark(MarkCommand::LinkSame(s.desk.ids[1], s.desk.ids[0])),
     |s| Command::Mark(MarkCommand::UnlinkSame(s.desk.ids[0], s.desk.ids[1])),
     |_| Command::Mark(MarkCommand::Attribute),
