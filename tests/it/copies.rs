@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use factmark::interchange::report::{self, Form};
 use factmark::model::field::EvidenceField;
 use factmark::model::holding::{CopyState, Holding};
 use factmark::model::id::{EvidenceId, SourceId};
@@ -334,4 +335,22 @@ fn by_hand_a_text_is_pasted_kept_and_the_passage_is_found_in_it() {
     assert!(hand.has("There: “…The board notes that four days after the floods nobody was found.…”"));
     hand.keys(Modifiers::COMMAND, Key::Z);
     assert!(!hand.has("Differs from the copy in 1 word"));
+}
+
+#[test]
+fn a_report_says_how_passages_stand_in_what_is_kept() {
+    for (passage, expected) in [
+        (PASSAGE, "The passage stands in the copy that is kept, word for word"),
+        ("burned to the floor on Tuesday night", "The passage differs from the copy that is kept in 1 word"),
+        ("the river rose on Sunday", "The passage was not found in the copy that is kept"),
+    ] {
+        let (mut desk, _, id) = desk(passage);
+        keep(&mut desk, id, NOTICE);
+        for form in [Form::Html, Form::Markdown] {
+            let page = report::write(desk.bench.project(), desk.bench.holdings(), form);
+            assert!(page.contains(expected), "{page}");
+            let without = report::write(desk.bench.project(), &factmark::model::holding::Holdings::default(), form);
+            assert!(!without.contains("that is kept"), "nobody looked");
+        }
+    }
 }

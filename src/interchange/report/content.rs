@@ -10,13 +10,14 @@ use crate::model::captured::date_of;
 use crate::model::counts::{Counted, Counts};
 use crate::model::day::Day;
 use crate::model::evidence::Evidence;
-use crate::model::holding::Holdings;
+use crate::model::holding::{Holding, Holdings};
 use crate::model::id::{ArticleId, SourceId, StatementId};
 use crate::model::problems::{self, Sort, Subject};
 use crate::model::project::Project;
 use crate::model::source::Source;
 use crate::model::statement::Statement;
 use crate::model::tag::{Confirmation, Tag};
+use crate::text::compare::Held;
 
 /// A report. Articles, notes and sources are numbered from 1, notes over all articles.
 pub struct Report<'a> {
@@ -58,12 +59,24 @@ pub struct Note<'a> {
     pub verdict: Verdict<'a>,
     /// The day that it is meant for, where that is known.
     pub date: Option<Day>,
-    /// What is linked, each with its source and the source's number.
-    pub evidence: Vec<(usize, &'a Source, &'a Evidence)>,
+    /// What is linked.
+    pub evidence: Vec<Linked<'a>>,
     /// The numbers of the notes that say the same.
     pub same_as: Vec<usize>,
     /// What checking and review have shown: what each is called, and what stands there.
     pub review: Vec<(&'static str, String)>,
+}
+
+/// One link of a statement.
+pub struct Linked<'a> {
+    /// The source's number.
+    pub number: usize,
+    /// The source.
+    pub source: &'a Source,
+    /// The link.
+    pub evidence: &'a Evidence,
+    /// How its words stand in the copy of the source; `None` where they were not looked for in one.
+    pub held: Option<Held>,
 }
 
 /// What a statement is taken for. A fact that nothing carries is none.
@@ -181,7 +194,11 @@ pub fn report<'a>(project: &'a Project, holdings: &Holdings) -> Report<'a> {
             numbers.insert(statement.id, number);
             let evidence = statement.evidence.iter().filter_map(|evidence| {
                 let source = project.source(evidence.source)?;
-                Some((sources.cite(source, number), &**source, &**evidence))
+                let held = holdings.passage(source, evidence).and_then(|holding| match holding {
+                    Holding::Looked(held) => Some(held),
+                    Holding::NotLooked => None,
+                });
+                Some(Linked { number: sources.cite(source, number), source, evidence, held })
             });
             section.notes.push(Note {
                 number,

@@ -4,11 +4,11 @@ mod escape;
 
 use std::fmt::Write as _;
 
-use crate::interchange::report::content::{self, Cited, Item, Look, Note, Place, Report, Section};
+use crate::interchange::report::content::{self, Cited, Item, Linked, Look, Note, Place, Report, Section};
 use crate::interchange::report::runs::runs;
 use crate::interchange::report::words;
 use crate::model::day::Day;
-use crate::model::evidence::{Evidence, Stance};
+use crate::model::evidence::Stance;
 use crate::model::holding::Holdings;
 use crate::model::project::Project;
 use crate::model::source::Source;
@@ -130,12 +130,13 @@ fn note_at(out: &mut String, note: &Note<'_>, article_text: &str) {
     for (name, value) in &note.review {
         row(out, name, value);
     }
-    for (number, source, evidence) in &note.evidence {
-        evidence_item(out, note, *number, source, evidence);
+    for linked in &note.evidence {
+        evidence_item(out, note, linked);
     }
 }
 
-fn evidence_item(out: &mut String, note: &Note<'_>, number: usize, source: &Source, evidence: &Evidence) {
+fn evidence_item(out: &mut String, note: &Note<'_>, linked: &Linked<'_>) {
+    let Linked { number, source, evidence, held } = linked;
     let primary = if evidence.primary { ", primary source" } else { "" };
     let carries = if words::carries(note, evidence.id) { ", carries it" } else { "" };
     let name = match source.display_name() {
@@ -159,6 +160,7 @@ fn evidence_item(out: &mut String, note: &Note<'_>, number: usize, source: &Sour
         out.push('\n');
         quote(out, "  ", &evidence.original);
     }
+    inner_row(out, "Copy", &words::held(*held));
     inner_row(out, "Where", &evidence.place);
     inner_row(out, if evidence.stance == Stance::Contradicts { "Answer" } else { "Note" }, &evidence.note);
     inner_row(out, "Linked by", &words::by_on(&evidence.by, evidence.on));

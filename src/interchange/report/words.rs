@@ -10,6 +10,7 @@ use crate::model::problems;
 use crate::model::source::{Source, SourceKind};
 use crate::model::statement::{SaidBy, SpeakerKind};
 use crate::model::tag::{Confirmation, Unconfirmed};
+use crate::text::compare::Held;
 
 pub use crate::interchange::report::review::by_on;
 
@@ -84,6 +85,17 @@ pub fn carries(note: &Note<'_>, evidence: crate::model::id::EvidenceId) -> bool 
         Verdict::Confirmed(_, Carried::ByPrimary(one) | Carried::ByWorking(one)) => one == evidence,
         Verdict::Confirmed(_, Carried::ByIndependent(one, other)) => one == evidence || other == evidence,
         _ => false,
+    }
+}
+
+/// How a passage stands in the copy of its source; empty where it was not looked for in one.
+pub fn held(held: Option<Held>) -> String {
+    match held {
+        Some(Held::There) => "The passage stands in the copy that is kept, word for word".to_owned(),
+        Some(Held::Differs { words: 1 }) => "The passage differs from the copy that is kept in 1 word".to_owned(),
+        Some(Held::Differs { words }) => format!("The passage differs from the copy that is kept in {words} words"),
+        Some(Held::Missing) => "The passage was not found in the copy that is kept".to_owned(),
+        None => String::new(),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use crate::interchange::report::content::{Note, Section};
+use crate::interchange::report::content::{Linked, Note, Section};
 use crate::interchange::report::html::{escape, text};
 use crate::interchange::report::words;
 use crate::model::day::Day;
-use crate::model::evidence::{Evidence, Stance};
+use crate::model::evidence::Stance;
 use crate::model::source::Source;
 
 /// Writes the notes of an article.
@@ -42,8 +42,8 @@ fn note_at(out: &mut String, note: &Note<'_>, article_text: &str) {
     details(out, note);
     if !note.evidence.is_empty() {
         out.push_str("<ul class=\"evidence\">\n");
-        for (source_number, source, evidence) in &note.evidence {
-            evidence_item(out, note, *source_number, source, evidence);
+        for linked in &note.evidence {
+            evidence_item(out, note, linked);
         }
         out.push_str("</ul>\n");
     }
@@ -122,7 +122,8 @@ pub fn links(out: &mut String, notes: &[usize]) {
     }
 }
 
-fn evidence_item(out: &mut String, note: &Note<'_>, source_number: usize, source: &Source, evidence: &Evidence) {
+fn evidence_item(out: &mut String, note: &Note<'_>, linked: &Linked<'_>) {
+    let Linked { number: source_number, source, evidence, held } = linked;
     let is_against = evidence.stance == Stance::Contradicts;
     let _ = write!(out, "<li{}><strong>{}</strong>", if is_against { " class=\"against\"" } else { "" }, words::stance(evidence.stance));
     if evidence.primary {
@@ -160,6 +161,7 @@ fn evidence_item(out: &mut String, note: &Note<'_>, source_number: usize, source
     }
     let linked = words::by_on(&evidence.by, evidence.on);
     let mut rows = String::new();
+    row(&mut rows, "Copy", &words::held(*held));
     row(&mut rows, "Where", &evidence.place);
     row(&mut rows, if is_against { "Answer" } else { "Note" }, &evidence.note);
     row(&mut rows, "Linked by", &linked);
