@@ -26,10 +26,12 @@ pub fn names(project: &Project) -> Names {
     let mut whole: BTreeSet<Name> = BTreeSet::new();
     let mut last: BTreeSet<Name> = BTreeSet::new();
     for source in told(Ground::Background) {
-        for (written, is_person) in [(&source.title, source.kind == SourceKind::Person), (&source.author, true)] {
+        let is_asked = source.kind == SourceKind::Person || !source.contact.trim().is_empty();
+        for (written, is_person) in [(&source.title, is_asked), (&source.author, true)] {
             for person in people(written) {
                 last.extend(last_name(&person).filter(|_| is_person));
-                whole.insert(names::name(&person));
+                // One word that a paper is called is what it is ("Memo"), not whose.
+                whole.extend(Some(names::name(&person)).filter(|name| is_person || name.len() > 1));
             }
         }
     }
@@ -161,6 +163,16 @@ mod tests {
         check(&[("", "Odd Berge Jr.", true)], "", "‹Berge›, ‹Odd Berge Jr›.");
         check(&[("Berge", "", true)], "", "‹Berge› said");
         check(&[("", "José Núñez", true)], "", "‹Nun\u{303}ez›, ‹JOSE NUNEZ›");
+    }
+
+    #[test]
+    fn one_word_that_a_paper_is_called_is_no_name() {
+        let mut project = Project::default();
+        let paper =
+            Source { kind: SourceKind::Document, ground: Ground::Background, ..Source::titled(SourceId::from_raw(1), "Memo, page 4") };
+        project.apply(Edit::PutSource(Arc::new(paper))).expect("a source");
+        assert_eq!(names(&project).places("The memo says so"), []);
+        assert_eq!(names(&project).places("The memo, page 4, says so").len(), 1);
     }
 
     #[test]
