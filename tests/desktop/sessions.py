@@ -239,4 +239,37 @@ def by_night(desktop, report):
     report.same("leaving asks nothing", desktop.close(), 0)
 
 
-SESSIONS = [first_start, mark_and_save, without_dialogs, sample_project, by_night]
+def copies_and_reading(desktop, report):
+    """A project with a copy of a source, read with nothing around it and saved elsewhere with its copy."""
+    work = desktop.home / "work"
+    project, elsewhere = work / "ferry.ron", work / "further" / "ferry-2.ron"
+    elsewhere.parent.mkdir()
+    project.write_bytes((ROOT / "tests/data/format-3/small.ron").read_bytes())
+    copies = work / "ferry.files"
+    copies.mkdir()
+    name = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08.txt"
+    (copies / name).write_text("test")
+    desktop.start(project)
+    left, top, right, bottom = desktop.inside()
+    report.check("the panel stands beside the article", desktop.grab().at(right - 60, bottom - 60) != PAPER)
+    desktop.key("F9")
+    desktop.settle()
+    desktop.screenshot("reading-view")
+    report.check("in the reading view there is nothing but paper", desktop.grab().at(right - 60, bottom - 60) == PAPER)
+    desktop.key("3", "Delete")
+    desktop.settle()
+    desktop.key("Escape")
+    desktop.settle()
+    report.check("Escape brings the panel back", desktop.grab().at(right - 60, bottom - 60) != PAPER)
+    desktop.answer_dialog(elsewhere)
+    desktop.key("ctrl+shift+s")
+    wait_until(elsewhere.exists, "the project saved elsewhere")
+    report.same("nothing was changed in it", elsewhere.read_bytes(), project.read_bytes())
+    copy = elsewhere.with_suffix(".files") / name
+    report.check("its copy went along", copy.exists() and copy.read_text() == "test")
+    desktop.settle()
+    report.same("leaving asks nothing", desktop.close(), 0)
+    report.same("the first copy is as it was", (copies / name).read_text(), "test")
+
+
+SESSIONS = [first_start, mark_and_save, without_dialogs, sample_project, by_night, copies_and_reading]
