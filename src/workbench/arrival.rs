@@ -12,7 +12,7 @@ use crate::storage::error::SaveError;
 use crate::storage::safe_writer::Stamp;
 use crate::workbench::covering::Covered;
 use crate::workbench::question::PathFor;
-use crate::workbench::review::Reviewed;
+use crate::workbench::review::Looked;
 
 /// An answer from outside the window's thread.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ pub enum Arrival {
     /// Words adrift of a statement were looked for, in the project with this generation.
     LookedFor(u64, StatementId, Found),
     /// A look through a project of this generation and state has ended, with what it found.
-    Reviewed((u64, u64), Arc<Reviewed>),
+    Reviewed((u64, u64), Looked),
     /// It was broken off by a mistake of the program.
     ReviewDied((u64, u64)),
     /// The coverage of an article of this generation and state was looked at; nothing where that was broken off.
