@@ -15,34 +15,39 @@ const HEAD_BYTES: usize = 4096;
 const PAGE_LIMIT_BYTES: usize = 16 << 20;
 /// How much of it is read at once.
 const PIECE_BYTES: usize = 8192;
-/// So many ends of words or values within one tag are no tag of a page.
-const MOST_SEPARATORS: usize = 10_000;
+/// Attributes that may be held against each other in one page: each is, against all before it in its tag, and a tag that never ends would
+/// take time without end.
+const MOST_STEPS: usize = 200_000_000;
 /// So long no word is.
 const LONG_RUN_BYTES: usize = 1000;
 
 /// What sort of file these bytes are, by what stands in them and not by a name.
 pub fn kind_of(bytes: &[u8]) -> SnapshotKind {
-    let head = bytes.get(..HEAD_BYTES).unwrap_or(bytes);
-    match head {
+    match bytes {
         [b'%', b'P', b'D', b'F', b'-', ..] => SnapshotKind::Pdf,
         [0x89, b'P', b'N', b'G', ..] => SnapshotKind::Png,
         [0xff, 0xd8, 0xff, ..] => SnapshotKind::Jpeg,
-        _ if is_page(head) => SnapshotKind::Html,
-        _ if plain_text::read(bytes).is_ok() => SnapshotKind::Text,
-        _ => SnapshotKind::Other,
+        _ => plain_text::read(bytes).map_or(SnapshotKind::Other, |text| kind_of_text(&text)),
     }
 }
 
-/// Whether a file begins as a page of the web does.
-fn is_page(head: &[u8]) -> bool {
-    let head = String::from_utf8_lossy(head).to_ascii_lowercase();
-    let mut rest = head.trim_start_matches('\u{feff}').trim_start();
-    // What a browser saves may begin with a comment about where it is from.
-    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
-        rest = after.trim_start();
+/// Tags are no words, and neither is what a mail program makes of them: a passage must not be missed among them.
+fn kind_of_text(text: &str) -> SnapshotKind {
+    let front = text.trim_start_matches('\u{feff}').trim_start();
+    let begins_with_tag =
+        front.strip_prefix('<').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic() || "!?/".contains(c)));
+    let head = front.get(..front.floor_char_boundary(HEAD_BYTES)).unwrap_or_default();
+    let is_mail = head
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .any(|line| line.get(..13).is_some_and(|name| name.eq_ignore_ascii_case("MIME-Version:")));
+    if is_mail {
+        SnapshotKind::Other
+    } else if begins_with_tag {
+        SnapshotKind::Html
+    } else {
+        SnapshotKind::Text
     }
-    ["<!doctype html", "<html", "<head", "<body"].iter().any(|start| rest.starts_with(start))
-        || rest.starts_with("<?xml") && rest.contains("<html")
 }
 
 /// The words in a copy; `None` where none can be read.
@@ -59,24 +64,85 @@ fn page_words(bytes: &[u8]) -> Option<String> {
     if bytes.len() > PAGE_LIMIT_BYTES {
         return None;
     }
-    let page = without_long_runs(str::from_utf8(bytes).ok()?);
+    let page = without_long_runs(&plain_text::read(bytes).ok()?);
     let input = BufferQueue::default();
     let tokenizer = Tokenizer::new(Words::default(), TokenizerOpts::default());
-    let mut separators = 0;
+    let mut scan = TagScan::default();
     for piece in pieces(&page) {
         input.push_back(StrTendril::from(piece));
         // Nothing here waits for a script.
         let _ = tokenizer.feed(&input);
-        // Each attribute of a tag is held against all before it: a tag that never ends would take time without end.
-        let here = piece.bytes().filter(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0c | b'/' | b'"' | b'\'')).count();
-        separators = if tokenizer.sink.has_moved.take() { here } else { separators + here };
-        if separators > MOST_SEPARATORS {
+        scan.read(piece);
+        if tokenizer.sink.has_moved.take() {
+            scan.attributes = 0;
+        }
+        if scan.steps > MOST_STEPS {
             return None;
         }
     }
     tokenizer.end();
     let text = tokenizer.sink.text.take();
     text.chars().any(char::is_alphanumeric).then_some(text)
+}
+
+/// Counts the attributes of tags, and what holding them against each other costs.
+#[derive(Default)]
+struct TagScan {
+    state: Scan,
+    attributes: usize,
+    steps: usize,
+}
+
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+enum Scan {
+    #[default]
+    Text,
+    // Right after `<`.
+    Opened,
+    // Between attributes, and in the name of one.
+    Between,
+    Name,
+    // After `=`, and in a value.
+    Value,
+    Quoted(u8),
+}
+
+impl TagScan {
+    fn read(&mut self, piece: &str) {
+        for byte in piece.bytes() {
+            let next = match (self.state, byte) {
+                (Scan::Quoted(quote), _) if byte != quote => Scan::Quoted(quote),
+                (Scan::Quoted(_), _) => Scan::Between,
+                (_, b'<') if self.state == Scan::Text => Scan::Opened,
+                (Scan::Opened, _) if byte.is_ascii_alphabetic() || byte == b'/' => Scan::Name,
+                (Scan::Text | Scan::Opened, _) | (_, b'>') => Scan::Text,
+                (Scan::Value, b'"' | b'\'') => Scan::Quoted(byte),
+                (_, b'=') => Scan::Value,
+                (_, b'/') => Scan::Between,
+                (_, _) if byte.is_ascii_whitespace() => {
+                    if self.state == Scan::Value {
+                        Scan::Value
+                    } else {
+                        Scan::Between
+                    }
+                }
+                (state, _) => {
+                    if state == Scan::Between {
+                        Scan::Name
+                    } else {
+                        state
+                    }
+                }
+            };
+            if self.state == Scan::Between && next == Scan::Name {
+                self.attributes += 1;
+                self.steps += self.attributes;
+            } else if next == Scan::Text {
+                self.attributes = 0;
+            }
+            self.state = next;
+        }
+    }
 }
 
 /// A page without what pictures are written as inside of one: very long runs that no word is.
@@ -173,6 +239,11 @@ mod tests {
             (b"\x89PNG\r\n\x1a\n", SnapshotKind::Png),
             (b"\xff\xd8\xff\xe0", SnapshotKind::Jpeg),
             (b"  <!DOCTYPE html><title>a</title>", SnapshotKind::Html),
+            (b"<meta charset=utf-8><title>a</title><p>b", SnapshotKind::Html),
+            (b"<?xml version=\"1.0\"?><rss>", SnapshotKind::Html),
+            (b"\xff\xfe<\0p\0>\0a\0", SnapshotKind::Html),
+            (b"<3 said the note", SnapshotKind::Text),
+            (b"From: <Saved by a browser>\r\nMIME-Version: 1.0\r\n\r\nwords=20", SnapshotKind::Other),
             (b"<!-- saved from url=(0014)about:internet -->\r\n<HTML>", SnapshotKind::Html),
             (b"\xef\xbb\xbf<html lang=en>", SnapshotKind::Html),
             (b"<?xml version=\"1.0\"?><html xmlns=\"a\">", SnapshotKind::Html),
@@ -226,6 +297,12 @@ mod tests {
         }
         let picture = format!("<html><img src='data:image/png;base64,{}'>The mill burned", "iVBORw0K/+".repeat(500_000));
         assert_eq!(words(SnapshotKind::Html, picture.as_bytes()).expect("its words").trim(), "The mill burned");
+        let drawing = format!("<html><svg><path d=\"{}\"/></svg><p>The mill burned", "M 1.5 2.25 ".repeat(100_000));
+        assert_eq!(words(SnapshotKind::Html, drawing.as_bytes()).expect("its words").trim(), "The mill burned");
+        let tags = format!("<html>{}The mill burned", format!("<p {}>", many(" ", 3000)).repeat(40));
+        assert_eq!(words(SnapshotKind::Html, tags.as_bytes()).expect("its words").trim(), "The mill burned");
+        let wide: Vec<u8> = "\u{feff}<html><p>The mill burned".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(words(SnapshotKind::Html, &wide).expect("its words").trim(), "The mill burned");
         assert_eq!(words(SnapshotKind::Html, b"<html>\xff"), None);
         assert_eq!(words(SnapshotKind::Pdf, b"%PDF-words"), None);
     }

@@ -40,6 +40,7 @@ impl Form {
 /// The report on a project and on what is known of the copies of its sources: the same for the same, whenever and wherever it is written.
 pub fn write(project: &Project, holdings: &Holdings, form: Form) -> String {
     let (shown, left_out) = public::public(project);
+    let holdings = &public::holdings(project, &shown, holdings);
     match form {
         Form::Html => html::html(&shown, holdings, left_out),
         Form::Markdown => markdown::markdown(&shown, holdings, left_out),

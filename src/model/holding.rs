@@ -1,9 +1,13 @@
 //! What is known of the copies of sources, and of passages held against them: found outside of the project, and never part of it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use imbl::{HashMap, OrdMap};
+
 use crate::model::evidence::Evidence;
+use crate::model::id::{SourceId, StatementId};
+use crate::model::project::Project;
 use crate::model::snapshot::Digest;
 use crate::model::source::Source;
 use crate::text::compare::Held;
@@ -35,13 +39,13 @@ pub enum Holding {
 /// How words were found, and what stands in their place where that is not quite the same.
 type Found = (Holding, Option<Arc<str>>);
 
-/// What is known of all copies.
+/// What is known of all copies. Cloning it costs nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Holdings {
-    copies: BTreeMap<Digest, CopyState>,
-    passages: BTreeMap<Digest, HashMap<String, Found>>,
+    copies: OrdMap<Digest, CopyState>,
+    passages: OrdMap<Digest, HashMap<String, Found>>,
     // Words in a row that two copies share; the smaller sum first.
-    shared: BTreeMap<(Digest, Digest), usize>,
+    shared: OrdMap<(Digest, Digest), usize>,
 }
 
 /// The words that are held against a copy: those of the source itself where the passage is a translation of them; `None` where there are
@@ -119,7 +123,25 @@ impl Holdings {
     pub fn forget(&mut self, copy: Digest) {
         self.copies.remove(&copy);
         self.passages.remove(&copy);
-        self.shared.retain(|(one, other), _| *one != copy && *other != copy);
+        let rest = self.shared.iter().filter(|((one, other), _)| *one != copy && *other != copy);
+        self.shared = rest.map(|(pair, words)| (*pair, *words)).collect();
+    }
+
+    /// The statements and sources of a project that stand otherwise by this than by `before`.
+    pub fn differences(&self, before: &Self, project: &Project) -> (BTreeSet<StatementId>, BTreeSet<SourceId>) {
+        let (mut statements, mut sources) = (BTreeSet::new(), BTreeSet::new());
+        for source in project.sources().filter(|source| source.snapshot.is_some()) {
+            if self.copy(source) != before.copy(source) {
+                sources.insert(source.id);
+            }
+            for statement in project.index().users(source.id).filter_map(|id| project.statement(id)) {
+                let own = statement.evidence.iter().filter(|evidence| evidence.source == source.id);
+                if own.into_iter().any(|evidence| self.passage(source, evidence) != before.passage(source, evidence)) {
+                    statements.insert(statement.id);
+                }
+            }
+        }
+        (statements, sources)
     }
 }
 

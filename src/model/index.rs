@@ -1,4 +1,4 @@
-//! Indexes over the statements of a project: reading order, places in the text, uses of sources, counts.
+//! Indexes over the statements of a project: reading order, places in the text, uses of sources, who names whom, counts.
 //!
 //! The gate feeds them statement by statement; every step costs the logarithm of the project's size, and a clone costs nothing.
 
@@ -29,12 +29,25 @@ pub struct Place {
 
 /// Sorts as statements are read: by article, first word, longest first; those adrift last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct OrderKey {
+pub struct OrderKey {
     article: ArticleId,
     start: usize,
     /// `usize::MAX - end`: what encloses stands before what is enclosed.
     shortness: usize,
     statement: StatementId,
+}
+
+impl OrderKey {
+    /// The key of a statement as it stands.
+    pub fn of(statement: &Statement) -> Self {
+        let (start, shortness) = statement.first_span().map_or((usize::MAX, usize::MAX), |span| (span.start(), usize::MAX - span.end()));
+        Self { article: statement.article, start, shortness, statement: statement.id }
+    }
+
+    /// Whose key it is.
+    pub const fn statement(self) -> StatementId {
+        self.statement
+    }
 }
 
 /// The indexes of one project.
@@ -45,6 +58,8 @@ pub struct Index {
     // Sorted in each block; a place stands in every block it touches.
     places: OrdMap<(ArticleId, usize), Arc<Vec<Place>>>,
     uses: OrdMap<SourceId, OrdSet<StatementId>>,
+    // Each statement that is said to be the same as another, after that other.
+    named: OrdSet<(StatementId, StatementId)>,
     hollow: OrdSet<StatementId>,
     counts: Counts,
 }
@@ -52,7 +67,7 @@ pub struct Index {
 impl Index {
     /// Takes a statement in. `is_hollow`: a fact that nothing carries.
     pub fn add(&mut self, statement: &Statement, is_hollow: bool) {
-        let key = order_key(statement);
+        let key = OrderKey::of(statement);
         if let Err(at) = self.order.binary_search(&key) {
             self.order.insert(at, key);
         }
@@ -65,12 +80,15 @@ impl Index {
         for evidence in &statement.evidence {
             self.uses.entry(evidence.source).or_default().insert(statement.id);
         }
+        for other in &statement.same_as {
+            self.named.insert((*other, statement.id));
+        }
         self.count(statement, is_hollow);
     }
 
     /// Lets go of a statement exactly as it was taken in.
     pub fn remove(&mut self, statement: &Statement) {
-        if let Ok(at) = self.order.binary_search(&order_key(statement)) {
+        if let Ok(at) = self.order.binary_search(&OrderKey::of(statement)) {
             self.order.remove(at);
         }
         for_each_place(statement, |block, place| {
@@ -92,6 +110,9 @@ impl Index {
                     self.uses.remove(&evidence.source);
                 }
             }
+        }
+        for other in &statement.same_as {
+            self.named.remove(&(*other, statement.id));
         }
         self.uncount(statement);
     }
@@ -138,7 +159,7 @@ impl Index {
 
     /// The rank of a statement as it was taken in.
     pub fn rank(&self, statement: &Statement) -> Option<usize> {
-        self.order.binary_search(&order_key(statement)).ok()
+        self.order.binary_search(&OrderKey::of(statement)).ok()
     }
 
     /// The statements whose first part begins in these bytes of an article, in reading order.
@@ -175,15 +196,16 @@ impl Index {
         self.uses.get(&source).into_iter().flat_map(|users| users.iter().copied())
     }
 
+    /// The statements that name this one in their *same as*, whether it is there or not.
+    pub fn namers(&self, named: StatementId) -> impl Iterator<Item = StatementId> + '_ {
+        let (first, last) = (StatementId::from_raw(0), StatementId::from_raw(u64::MAX));
+        self.named.range((named, first)..=(named, last)).map(|(_, namer)| *namer)
+    }
+
     /// How many statements a source is linked to.
     pub fn use_count(&self, source: SourceId) -> usize {
         self.uses.get(&source).map_or(0, OrdSet::len)
     }
-}
-
-fn order_key(statement: &Statement) -> OrderKey {
-    let (start, shortness) = statement.first_span().map_or((usize::MAX, usize::MAX), |span| (span.start(), usize::MAX - span.end()));
-    OrderKey { article: statement.article, start, shortness, statement: statement.id }
 }
 
 fn for_each_place(statement: &Statement, mut call: impl FnMut(usize, Place)) {

@@ -2,8 +2,10 @@
 
 mod article_cited_for_itself;
 mod article_without_date;
+mod board;
 mod changed_since_signed;
 mod claim_without_speaker;
+mod comparison;
 mod confirmed_and_found_otherwise;
 mod entry;
 mod evidence_both_ways;
@@ -11,6 +13,8 @@ mod fact_not_carried;
 mod facts_on_one_story;
 mod headline_number;
 mod hollow_signed_off;
+mod labels;
+mod listing;
 mod malformed_link;
 mod open_remark;
 mod part_adrift;
@@ -20,26 +24,32 @@ mod same_as_missing;
 mod same_words_tagged_differently;
 mod second_reader;
 mod statement_without_source;
+mod texts;
+mod touched;
 mod words_untouched;
-
-use std::collections::HashMap;
 
 use crate::model::article::Article;
 use crate::model::holding::Holdings;
+use crate::model::problems::comparison::Comparison;
+use crate::model::problems::facts_on_one_story::Stories;
+use crate::model::problems::same_words_tagged_differently::SameWords;
 use crate::model::project::Project;
-use crate::model::review::Silence;
 use crate::model::source::Source;
 use crate::model::statement::Statement;
 
+pub use crate::model::problems::board::Board;
 pub use crate::model::problems::entry::{Entry, Found, Sort, Subject};
 pub use crate::model::problems::fact_not_carried::advice;
+pub use crate::model::problems::listing::List;
+pub use crate::model::problems::texts::{Reading, TextFound};
 
-/// Looks at one statement, and at what it names.
+/// Looks at one statement, and at what it names: its article, its sources with their inputs, those that it names as the same, the
+/// project's rules. What else a rule looks at has to be followed by `problems/touched`.
 type StatementRule = fn(&Project, &Statement) -> Option<Found>;
+/// Looks at one statement and at what was found of copies; [`Board::touch`] tells that this has changed.
+type KnownRule = fn(&Project, &Statement, &Holdings) -> Option<Found>;
 type ArticleRule = fn(&Article) -> Option<Found>;
 type SourceRule = fn(&Source) -> Option<Found>;
-/// Holds records against each other; takes about as long as the project is large.
-type ProjectRule = fn(&Project) -> Vec<(Subject, Found)>;
 
 const STATEMENT_RULES: &[StatementRule] = &[
     part_adrift::rule,
@@ -56,58 +66,22 @@ const STATEMENT_RULES: &[StatementRule] = &[
     changed_since_signed::rule,
     second_reader::rule,
 ];
-const ARTICLE_RULES: &[ArticleRule] = &[article_without_date::rule, malformed_link::of_article, headline_number::rule];
+const KNOWN_RULES: &[KnownRule] = &[passage_not_in_copy::of_statement];
+/// What reads the text stands in `problems/texts`.
+const ARTICLE_RULES: &[ArticleRule] = &[article_without_date::rule, malformed_link::of_article];
 const SOURCE_RULES: &[SourceRule] = &[malformed_link::of_source];
-const PROJECT_RULES: &[ProjectRule] = &[same_words_tagged_differently::rule, facts_on_one_story::rule];
-/// The codes of the project rules, and of those that look at what was found outside.
+/// The codes of [`comparisons`], and of the rules that look at what was found of copies.
 const COMPARED: &[&str] = &["same_words_tagged_differently", "facts_on_one_story", "passage_not_in_copy", "copy_damaged"];
+
+/// The rules that hold records against each other, without any record yet.
+fn comparisons() -> Vec<Box<dyn Comparison>> {
+    vec![Box::<SameWords>::default(), Box::<Stories>::default()]
+}
 
 /// Every entry of a project: articles first, then statements in reading order, then sources, then the words that are left. `holdings` is
 /// what is known of the copies of its sources.
 pub fn of_project(project: &Project, holdings: &Holdings) -> Vec<Entry> {
-    let mut compared: HashMap<Subject, Vec<Found>> = HashMap::new();
-    for (subject, found) in PROJECT_RULES.iter().flat_map(|rule| rule(project)) {
-        compared.entry(subject).or_default().push(found);
-    }
-    let mut compared = |subject| compared.remove(&subject).unwrap_or_default().into_iter().map(move |found| entry(subject, found));
-    let mut entries = Vec::new();
-    for article in project.articles() {
-        let subject = Subject::Article(article.id);
-        entries.extend(ARTICLE_RULES.iter().filter_map(|rule| rule(article)).map(|found| entry(subject, found)));
-        entries.extend(compared(subject));
-    }
-    for statement in project.statements() {
-        entries.extend(of_statement(project, statement));
-        entries.extend(
-            passage_not_in_copy::of_statement(project, statement, holdings).map(|found| entry(Subject::Statement(statement.id), found)),
-        );
-        entries.extend(compared(Subject::Statement(statement.id)));
-    }
-    for source in project.sources() {
-        let subject = Subject::Source(source.id);
-        entries.extend(SOURCE_RULES.iter().filter_map(|rule| rule(source)).map(|found| entry(subject, found)));
-        entries.extend(passage_not_in_copy::of_source(source, holdings).map(|found| entry(subject, found)));
-        entries.extend(compared(subject));
-    }
-    // Last, for it is what is left when all else is done.
-    entries.extend(words_untouched::rule(project).into_iter().map(|(subject, found)| entry(subject, found)));
-    silence(project, &mut entries);
-    entries
-}
-
-/// Problems that somebody lives with are told apart, with the reason.
-fn silence(project: &Project, entries: &mut [Entry]) {
-    let silences: HashMap<(&str, Subject), &Silence> =
-        project.silences().map(|silence| ((silence.code.as_str(), silence.subject), &**silence)).collect();
-    if silences.is_empty() {
-        return;
-    }
-    for entry in entries.iter_mut().filter(|entry| entry.sort == Sort::Problem) {
-        if let Some(silence) = silences.get(&(entry.code, entry.subject)) {
-            entry.sort = Sort::Silenced;
-            entry.text = format!("{}. Lived with: {}", entry.text, silence.reason);
-        }
-    }
+    Board::of(project, holdings.clone()).into_entries()
 }
 
 /// The entries of one statement that it has by itself, not held against others.
@@ -119,6 +93,19 @@ pub fn of_statement<'a>(project: &'a Project, statement: &'a Statement) -> impl 
 /// Whether the problem with this code shows only where a record is held against others or against what was found outside, so that [`of_statement`] does not tell it.
 pub fn is_compared(code: &str) -> bool {
     COMPARED.contains(&code)
+}
+
+fn found_of_statement(project: &Project, known: &Holdings, statement: &Statement) -> impl Iterator<Item = Found> {
+    let own = STATEMENT_RULES.iter().filter_map(move |rule| rule(project, statement));
+    own.chain(KNOWN_RULES.iter().filter_map(move |rule| rule(project, statement, known)))
+}
+
+fn found_of_article(article: &Article) -> impl Iterator<Item = Found> {
+    ARTICLE_RULES.iter().filter_map(move |rule| rule(article))
+}
+
+fn found_of_source(source: &Source, known: &Holdings) -> impl Iterator<Item = Found> {
+    SOURCE_RULES.iter().filter_map(move |rule| rule(source)).chain(passage_not_in_copy::of_source(source, known))
 }
 
 fn entry(subject: Subject, (sort, code, text): Found) -> Entry {

@@ -139,6 +139,9 @@ impl Intake<'_> {
             if let Some(again) = record.remarks.iter().find(|remark| !seen.insert(remark.id)) {
                 return Err(self.twice(&again.id.to_string()));
             }
+            if record.earlier.iter().any(|state| state.parts.is_empty() && !state.attribution.is_empty()) {
+                return Err(ReadError::NoParts { place: self.place(&id.to_string(), 0), id: id.to_string() });
+            }
             self.stand_in_for_missing(&record)?;
             let text = texts.get(&record.article);
             let parts = self.parts(id, &record.parts, text);

@@ -6,9 +6,9 @@ use sha2::Digest as _;
 
 use crate::model::snapshot::{Digest, Snapshot};
 use crate::storage::error::{OpenError, SaveError};
-use crate::storage::fs::Fs;
+use crate::storage::fs::{FileKind, Fs};
 use crate::storage::reader::read_bounded;
-use crate::storage::safe_writer::{Standing, write_safely};
+use crate::storage::safe_writer::{Standing, resolve, write_safely};
 
 /// The largest copy that is kept.
 pub const LIMIT_BYTES: u64 = 64 << 20;
@@ -39,6 +39,11 @@ pub fn folder_of(project: &Path) -> PathBuf {
     project.with_extension(FOLDER_ENDING)
 }
 
+/// The same beside the file itself, where `project` is a link to it: so that a project has one folder, whichever way it is opened.
+pub fn folder_beside(fs: &dyn Fs, project: &Path) -> PathBuf {
+    resolve(fs, project).map_or_else(|_circle| folder_of(project), |file| folder_of(&file))
+}
+
 /// The bytes of a copy, held against their sum.
 pub fn read(fs: &dyn Fs, folder: &Path, snapshot: &Snapshot) -> Result<Vec<u8>, CopyError> {
     let path = folder.join(snapshot.file_name());
@@ -52,17 +57,26 @@ pub fn read(fs: &dyn Fs, folder: &Path, snapshot: &Snapshot) -> Result<Vec<u8>, 
 
 /// Whether something of the copy's length has its name: what is there already is not written again.
 pub fn stands(fs: &dyn Fs, folder: &Path, snapshot: &Snapshot) -> bool {
-    let look = fs.look(&folder.join(snapshot.file_name()));
-    look.ok().flatten().is_some_and(|look| look.size_bytes == snapshot.bytes)
+    let path = folder.join(snapshot.file_name());
+    let is_link = !matches!(fs.read_link(&path), Ok(None));
+    let look = fs.look(&path).ok().flatten();
+    !is_link && look.is_some_and(|look| look.kind == FileKind::File && look.size_bytes == snapshot.bytes)
 }
 
 /// Writes a copy into the folder, which is made where it is not there. What has its name and is something else is replaced: the name
 /// belongs to these bytes.
 pub fn put(fs: &dyn Fs, folder: &Path, snapshot: &Snapshot, bytes: &[u8]) -> Result<(), SaveError> {
     match fs.look(folder) {
-        Ok(Some(_)) => {}
+        Ok(Some(look)) if look.kind == FileKind::Folder => {}
+        Ok(Some(_)) => return Err(SaveError::InTheWay { path: folder.to_owned() }),
         Ok(None) => fs.make_folder(folder).map_err(|error| SaveError::from_io(folder.to_owned(), error))?,
         Err(error) => return Err(SaveError::from_io(folder.to_owned(), error)),
     }
-    write_safely(fs, &folder.join(snapshot.file_name()), bytes, &Standing::Anything).map(drop)
+    let path = folder.join(snapshot.file_name());
+    let failed = |error| SaveError::from_io(path.clone(), error);
+    // A link would have the copy written over whatever it leads to, and a project comes from anywhere.
+    if fs.read_link(&path).map_err(failed)?.is_some() {
+        fs.remove(&path).map_err(failed)?;
+    }
+    write_safely(fs, &path, bytes, &Standing::Anything).map(drop)
 }

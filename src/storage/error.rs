@@ -87,6 +87,12 @@ pub enum SaveError {
         /// The file.
         path: PathBuf,
     },
+    /// What has the name that a folder must have is none.
+    #[error("A file has the name that the folder of copies must have. Move it away, then save again, or save elsewhere\n{}", path.display())]
+    InTheWay {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file is protected.
     #[error("The file is protected against writing. Nothing was written; save under another name\n{}", path.display())]
     ReadOnly {

@@ -4,17 +4,16 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::article::Article;
-use crate::model::holding::Holdings;
 use crate::model::id::{ArticleId, PassId, SourceId, StatementId};
 use crate::model::project::Project;
 use crate::model::quote::Found;
 use crate::model::statistics::Statistics;
 use crate::storage::error::SaveError;
 use crate::storage::safe_writer::Stamp;
-use crate::workbench::copies::{CopiesPut, NewCopy};
+use crate::workbench::copies::{CopiesFound, CopiesPut, NewCopy};
 use crate::workbench::covering::Covered;
 use crate::workbench::question::PathFor;
-use crate::workbench::review::Reviewed;
+use crate::workbench::review::Looked;
 
 /// An answer from outside the window's thread.
 #[derive(Debug)]
@@ -38,9 +37,9 @@ pub enum Arrival {
     /// A file or a text was read to be kept as a copy of a source, in the project with this generation; or why not.
     CopyRead(u64, SourceId, Result<NewCopy, String>),
     /// Copies of a project of this generation and state were looked at, with what is known now; nothing where that was broken off.
-    Held(((u64, u64), u64), Option<Box<Holdings>>),
+    Held(((u64, u64), u64), Option<Box<CopiesFound>>),
     /// A look through a project of this generation and state has ended, with what it found.
-    Reviewed((u64, u64), Arc<Reviewed>),
+    Reviewed((u64, u64), Looked),
     /// It was broken off by a mistake of the program.
     ReviewDied((u64, u64)),
     /// The coverage of an article of this generation and state was looked at; nothing where that was broken off.

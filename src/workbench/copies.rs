@@ -1,6 +1,6 @@
-//! Copies of sources: kept with the project, looked at when it is opened, and passages held against them. All of it on workers.
+//! Copies of sources: kept with the project, put beside its file with each save, and looked at again whenever it changes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,19 +8,20 @@ use crate::interchange::copy;
 use crate::model::edit::{Edit, Transaction};
 use crate::model::field::SourceField;
 use crate::model::holding::Holdings;
-use crate::model::id::SourceId;
+use crate::model::id::{SourceId, StatementId};
 use crate::model::project::Project;
 use crate::model::snapshot::{Digest, Snapshot, SnapshotKind};
 use crate::model::source::Source;
-use crate::storage::copies;
+use crate::storage::copies::{self, CopyError};
 use crate::storage::fs::Fs;
 use crate::storage::reader::read_bounded;
 use crate::workbench::arrival::Arrival;
 use crate::workbench::desk::Workbench;
+use crate::workbench::holding::Look;
+use crate::workbench::jobs;
 use crate::workbench::notice::Weight;
 use crate::workbench::question::PathFor;
 use crate::workbench::world::{Job, World};
-use crate::workbench::{holding, jobs};
 
 /// Letters of a file's name that are kept.
 const NAME_CHARS: usize = 120;
@@ -28,19 +29,26 @@ const NAME_CHARS: usize = 120;
 /// A state of a project: its generation, its history's state, and how often a new look was asked for.
 type Of = ((u64, u64), u64);
 
-/// Copies that are not beside the project's file yet, by the sum of their bytes.
+/// Copies by the sum of their bytes.
 pub type Waiting = BTreeMap<Digest, Arc<[u8]>>;
 
 /// What is known of the copies of the open project.
 #[derive(Debug, Default)]
 pub struct Copies {
+    // Those that are not beside the project's file yet. They stay here until a save has put them beside the file the project belongs to.
     waiting: Waiting,
-    found: Arc<Holdings>,
+    // The files that the project has belonged to: what is not beside the one is beside another.
+    places: Vec<PathBuf>,
+    found: Holdings,
+    // Grows with each change of what is known.
+    found_number: u64,
     of: Option<Of>,
     running: Option<Of>,
     looks_asked: u64,
-    // Grows with each change of what is known.
-    found_number: u64,
+    // Files that are being read to be kept.
+    reading: usize,
+    // The generation of the project that a file was last asked for.
+    asked_for: u64,
 }
 
 /// A file or a text that is to be kept.
@@ -56,24 +64,30 @@ pub struct NewCopy {
     pub bytes: Arc<[u8]>,
 }
 
+/// What a look at copies has found.
+#[derive(Debug)]
+pub struct CopiesFound {
+    /// What is known now.
+    pub holdings: Holdings,
+    /// What stands otherwise than before.
+    pub touched: (BTreeSet<StatementId>, BTreeSet<SourceId>),
+}
+
 /// What came of putting the copies of a project beside its file.
 #[derive(Debug, Default)]
 pub struct CopiesPut {
     /// Those that are there now and were not before.
     pub put: Vec<Digest>,
+    /// Those that could not be put there, with their bytes where they could be read.
+    pub kept: Waiting,
     /// What could not be put there, and why.
     pub failed: Vec<String>,
 }
 
 impl Workbench {
     /// What is known of the copies of sources, and of passages held against them.
-    pub fn holdings(&self) -> &Holdings {
+    pub const fn holdings(&self) -> &Holdings {
         &self.copies.found
-    }
-
-    /// The same, for a worker.
-    pub(crate) fn shared_holdings(&self) -> Arc<Holdings> {
-        Arc::clone(&self.copies.found)
     }
 
     /// Grows with each change of what is known of copies.
@@ -91,10 +105,15 @@ impl Workbench {
         self.copies.waiting.contains_key(&snapshot.digest)
     }
 
-    /// Whether a copy that the project needs is not on disk yet.
+    /// Whether a copy that the project needs is not beside its file yet, or a file is still being read to become one.
     pub(crate) fn needs_copies(&self) -> bool {
         let waits = |source: &Arc<Source>| source.snapshot.as_ref().is_some_and(|snapshot| self.is_waiting(snapshot));
-        !self.copies.waiting.is_empty() && self.project.sources().any(waits)
+        self.is_reading_copy() || !self.copies.waiting.is_empty() && self.project.sources().any(waits)
+    }
+
+    /// Whether a file is being read to be kept.
+    pub(crate) const fn is_reading_copy(&self) -> bool {
+        self.copies.reading > 0
     }
 
     /// The copies that a save has to put beside the file.
@@ -102,72 +121,100 @@ impl Workbench {
         self.copies.waiting.clone()
     }
 
+    /// The files beside which other copies may lie.
+    pub(crate) fn places_of_copies(&self) -> Vec<PathBuf> {
+        self.copies.places.clone()
+    }
+
     /// The folder that copies of the open project lie in.
     pub fn copies_folder(&self) -> Option<PathBuf> {
         self.path().map(copies::folder_of)
     }
 
+    /// Where to look for copies, for a worker.
+    pub(crate) fn look_at_copies(&self) -> Look {
+        Look { path: self.path().map(Path::to_owned), waiting: self.copies.waiting.clone(), known: self.copies.found.clone() }
+    }
+
+    /// Lets go of what is known of another project.
     pub(crate) fn let_copies_go(&mut self) {
-        self.copies = Copies { looks_asked: self.copies.looks_asked, found_number: self.copies.found_number + 1, ..Copies::default() };
+        let Copies { looks_asked, found_number, reading, .. } = std::mem::take(&mut self.copies);
+        let places = self.path().map(Path::to_owned).into_iter().collect();
+        self.copies = Copies { looks_asked, found_number: found_number + 1, reading, places, ..Copies::default() };
     }
 
     pub(crate) fn ask_for_copy(&mut self, source: SourceId, world: &mut dyn World) {
         if self.project.source(source).is_some() {
+            self.copies.asked_for = self.generation;
             world.ask_path(PathFor::Copy(source), None);
+        }
+    }
+
+    /// A dialog that was left standing over another project is not about this one.
+    pub(crate) fn copy_chosen(&mut self, source: SourceId, path: PathBuf, world: &mut dyn World) {
+        if self.copies.asked_for == self.generation && self.may_keep() {
+            self.keep_file(source, path, world);
         }
     }
 
     pub(crate) fn keep_file(&mut self, source: SourceId, path: PathBuf, world: &mut dyn World) {
         if self.project.source(source).is_some() {
+            self.copies.reading += 1;
             world.spawn(read_copy(world.files(), self.generation, source, path));
         }
     }
 
+    /// Done at once: what was pasted must not be on its way when somebody leaves.
     pub(crate) fn keep_text(&mut self, source: SourceId, text: String, world: &mut dyn World) {
         if text.trim().is_empty() {
             self.notices.say(Weight::Hint, "There is no text to keep");
-            return;
-        }
-        let generation = self.generation;
-        let died = Arrival::CopyRead(generation, source, Err("This program made a mistake; your work is as it was".to_owned()));
-        world.spawn(jobs::guarded(died, move || {
+        } else if text.len() as u64 > copies::LIMIT_BYTES {
+            let limit = copies::LIMIT_BYTES / 1_000_000;
+            self.notices.say(Weight::Error, format!("No copy was kept: the limit is {limit} MB. Keep the part that you need"));
+        } else {
             let bytes: Arc<[u8]> = text.into_bytes().into();
-            let digest = copies::digest_of(&bytes);
-            Arrival::CopyRead(generation, source, Ok(NewCopy { name: String::new(), kind: SnapshotKind::Text, digest, bytes }))
-        }));
+            let new = NewCopy { name: String::new(), kind: SnapshotKind::Text, digest: copies::digest_of(&bytes), bytes };
+            self.keep(source, new, world);
+        }
     }
 
     /// A file was read to be kept.
     pub(crate) fn copy_read(&mut self, generation: u64, id: SourceId, end: Result<NewCopy, String>, world: &mut dyn World) {
-        if generation != self.generation {
-            return;
+        self.copies.reading = self.copies.reading.saturating_sub(1);
+        match end {
+            _ if generation != self.generation => {}
+            Err(reason) => self.notices.say(Weight::Error, format!("No copy was kept. {reason}")),
+            Ok(new) if self.may_keep() => self.keep(id, new, world),
+            Ok(_) => {}
         }
-        let new = match end {
-            Ok(new) => new,
-            Err(reason) => {
-                self.notices.say(Weight::Error, format!("No copy was kept. {reason}"));
-                return;
-            }
-        };
-        if self.reviewing.is_some() {
+        if self.after_save.is_some() && !self.is_saved() && !self.is_reading_copy() {
+            self.save(world);
+        }
+        self.go_on(world);
+    }
+
+    fn may_keep(&mut self) -> bool {
+        let may = self.reviewing.is_none();
+        if !may {
             self.notices.say(Weight::Warning, "No copy was kept: a review has begun meanwhile, in which nothing is changed");
-            return;
         }
+        may
+    }
+
+    fn keep(&mut self, id: SourceId, new: NewCopy, world: &mut dyn World) {
         let Some(source) = self.project.source(id).cloned() else { return };
         let checker = self.checker(world);
         let size_bytes = new.bytes.len() as u64;
         let snapshot =
             Snapshot { digest: new.digest, kind: new.kind, name: new.name, bytes: size_bytes, by: checker.name, on: Some(checker.today) };
-        if source.snapshot.as_ref().is_some_and(|there| there.digest == snapshot.digest) {
-            // The same once more mends what was lost.
-            self.copies.waiting.insert(new.digest, new.bytes);
-            self.look_at_copy_again(id);
-            self.notices.say(Weight::Hint, "This very copy is kept already");
-            return;
-        }
+        // The same once more mends what was lost.
         self.copies.waiting.insert(new.digest, new.bytes);
-        Arc::make_mut(&mut self.copies.found).forget(snapshot.digest);
-        self.set_copy("keep a copy", id, Some(Arc::new(snapshot)));
+        if source.snapshot.as_ref().is_some_and(|there| there.digest == snapshot.digest) {
+            self.notices.say(Weight::Hint, "This very copy is kept already; it is put beside the project anew");
+        } else {
+            self.set_copy("keep a copy", id, Some(Arc::new(snapshot)));
+        }
+        self.forget_copy(new.digest);
     }
 
     pub(crate) fn drop_copy(&mut self, id: SourceId) {
@@ -183,9 +230,27 @@ impl Workbench {
     /// Looks at the copy of a source anew: somebody may have brought it back.
     pub(crate) fn look_at_copy_again(&mut self, id: SourceId) {
         if let Some(snapshot) = self.project.source(id).and_then(|source| source.snapshot.clone()) {
-            Arc::make_mut(&mut self.copies.found).forget(snapshot.digest);
-            self.copies.looks_asked += 1;
+            self.forget_copy(snapshot.digest);
         }
+    }
+
+    fn forget_copy(&mut self, digest: Digest) {
+        let mut found = self.copies.found.clone();
+        found.forget(digest);
+        self.know_copies(found);
+    }
+
+    /// Takes in what is known now, and has a new look begin that starts from it.
+    fn know_copies(&mut self, found: Holdings) {
+        let touched = found.differences(&self.copies.found, &self.project);
+        self.copies.looks_asked += 1;
+        self.put_holdings(found, touched);
+    }
+
+    fn put_holdings(&mut self, found: Holdings, touched: (BTreeSet<StatementId>, BTreeSet<SourceId>)) {
+        self.copies.found = found.clone();
+        self.copies.found_number += 1;
+        self.know(found, touched);
     }
 
     /// Holds passages against copies where the project has changed since; on a worker, one look at a time.
@@ -199,18 +264,22 @@ impl Workbench {
             return;
         }
         self.copies.running = Some(of);
-        let (fs, project, known) = (world.files(), self.project.clone(), Arc::clone(&self.copies.found));
-        let (folder, waiting) = (self.copies_folder(), self.copies.waiting.clone());
+        let (fs, project, look) = (world.files(), self.project.clone(), self.look_at_copies());
         world.spawn(jobs::guarded(Arrival::Held(of, None), move || {
-            Arrival::Held(of, Some(Box::new(holding::holdings(&*fs, folder.as_deref(), &waiting, &project, &known))))
+            let holdings = look.at(&*fs, &project);
+            let touched = holdings.differences(&look.known, &project);
+            Arrival::Held(of, Some(Box::new(CopiesFound { holdings, touched })))
         }));
     }
 
     /// A look has ended, with what is known now; nothing where it was broken off.
-    pub(crate) fn held(&mut self, of: Of, found: Option<Box<Holdings>>) {
+    pub(crate) fn held(&mut self, of: Of, found: Option<Box<CopiesFound>>) {
+        if self.copies.running != Some(of) {
+            // It was of another project.
+            return;
+        }
         self.copies.running = None;
-        let ((generation, _), asked) = of;
-        if generation != self.generation || asked != self.copies.looks_asked {
+        if of.1 != self.copies.looks_asked {
             return;
         }
         // The same state would be broken off the same way.
@@ -219,29 +288,42 @@ impl Workbench {
             self.notices.say(Weight::Warning, "Looking at copies was broken off by a mistake of this program. Your work is as it was");
             return;
         };
-        if *found != *self.copies.found {
-            self.copies.found = Arc::new(*found);
-            self.copies.found_number += 1;
-            self.review_anew();
-        }
+        let CopiesFound { holdings, touched } = *found;
+        // What was typed meanwhile may stand otherwise as well.
+        let touched = if of.0 == self.revision() { touched } else { holdings.differences(&self.copies.found, &self.project) };
+        self.put_holdings(holdings, touched);
     }
 
-    /// A save has put copies beside the file, or could not.
-    pub(crate) fn copies_put(&mut self, end: CopiesPut) {
-        for digest in end.put {
-            self.copies.waiting.remove(&digest);
+    /// A save with this number has put copies beside the file at `path`, or could not; `is_own` where the project belongs there now.
+    pub(crate) fn copies_put(&mut self, number: u64, path: &Path, end: CopiesPut, is_own: bool) {
+        if is_own {
+            let carried: Vec<Digest> = end.put.iter().copied().filter(|digest| self.copies.waiting.remove(digest).is_none()).collect();
+            self.copies.waiting.extend(end.kept);
+            let is_elsewhere = self.copies.places.last().is_none_or(|place| place != path);
+            if is_elsewhere {
+                self.copies.places.retain(|place| place != path);
+                self.copies.places.push(path.to_owned());
+                // In another folder other files lie.
+                self.know_copies(Holdings::default());
+            } else {
+                for digest in carried {
+                    self.forget_copy(digest);
+                }
+            }
         }
         if !end.failed.is_empty() {
-            self.notices.say(
-                Weight::Error,
-                format!(
-                    "The project is saved, but not every copy of a source could be put beside it. What is missing is still here; save again, \
-                     or save elsewhere\n{}",
-                    end.failed.join("\n")
-                ),
-            );
+            self.notices.say_not_saved(number, told(&end.failed));
         }
     }
+}
+
+/// What is said where copies could not be put beside a file.
+pub(crate) fn told(failed: &[String]) -> String {
+    format!(
+        "The project is saved, but not every copy of a source is beside it. What could be read is still here: save again, or save \
+         elsewhere\n{}",
+        failed.join("\n")
+    )
 }
 
 fn read_copy(fs: Arc<dyn Fs>, generation: u64, source: SourceId, path: PathBuf) -> Job {
@@ -258,26 +340,51 @@ fn new_copy(fs: &dyn Fs, path: &Path) -> Result<NewCopy, String> {
     Ok(NewCopy { name, kind: copy::kind_of(&bytes), digest: copies::digest_of(&bytes), bytes: bytes.into() })
 }
 
-/// Puts the copies of a project into the folder beside its file: those that wait, and from the folder it had before those that are not in
-/// this one. A copy that is nowhere stays missing.
-pub(crate) fn put_copies(fs: &dyn Fs, project: &Project, waiting: &Waiting, before: Option<&Path>, path: &Path) -> CopiesPut {
-    let folder = copies::folder_of(path);
+/// Puts the copies of a project into the folder beside its file: those that wait, and those that lie beside a file it belonged to before.
+/// A copy that is nowhere stays missing, which shows and is no error.
+pub(crate) fn put_copies(fs: &dyn Fs, project: &Project, waiting: &Waiting, places: &[PathBuf], path: &Path) -> CopiesPut {
+    let folder = copies::folder_beside(fs, path);
+    let is_elsewhere = !places.iter().any(|place| place == path);
+    let others: Vec<PathBuf> = places.iter().rev().map(|place| copies::folder_beside(fs, place)).filter(|other| *other != folder).collect();
     let mut end = CopiesPut::default();
+    let mut seen = BTreeSet::new();
     for source in project.sources() {
-        let Some(snapshot) = &source.snapshot else { continue };
-        let put = if let Some(bytes) = waiting.get(&snapshot.digest) {
-            copies::put(fs, &folder, snapshot, bytes).map(|()| end.put.push(snapshot.digest))
-        } else if let Some(before) = before.filter(|before| *before != folder && !copies::stands(fs, &folder, snapshot)) {
-            match copies::read(fs, before, snapshot) {
-                Ok(bytes) => copies::put(fs, &folder, snapshot, &bytes),
-                Err(_) => Ok(()),
-            }
-        } else {
-            Ok(())
+        let Some(snapshot) = source.snapshot.as_ref().filter(|snapshot| seen.insert(snapshot.digest)) else { continue };
+        let name = || source.display_name().chars().take(NAME_CHARS).collect::<String>();
+        let bytes = match waiting.get(&snapshot.digest) {
+            Some(bytes) => Some(Arc::clone(bytes)),
+            None if copies::stands(fs, &folder, snapshot) => None,
+            None => match from_elsewhere(fs, &others, snapshot) {
+                Ok(bytes) => Some(bytes),
+                Err(CopyError::Missing) => None,
+                // Where it lies is not where the project goes, and it does not go along.
+                Err(error) => {
+                    end.failed.extend(is_elsewhere.then(|| format!("{}: {error}", name())));
+                    None
+                }
+            },
         };
-        if let Err(error) = put {
-            end.failed.push(format!("{}: {error}", source.display_name().chars().take(NAME_CHARS).collect::<String>()));
+        let Some(bytes) = bytes else { continue };
+        match copies::put(fs, &folder, snapshot, &bytes) {
+            Ok(()) => end.put.push(snapshot.digest),
+            Err(error) => {
+                end.failed.push(format!("{}: {error}", name()));
+                end.kept.insert(snapshot.digest, bytes);
+            }
         }
     }
     end
+}
+
+/// The copy from the first of these folders that has it; else why the last one that has something could not be read.
+fn from_elsewhere(fs: &dyn Fs, folders: &[PathBuf], snapshot: &Snapshot) -> Result<Arc<[u8]>, CopyError> {
+    let mut why = CopyError::Missing;
+    for folder in folders {
+        match copies::read(fs, folder, snapshot) {
+            Ok(bytes) => return Ok(bytes.into()),
+            Err(CopyError::Missing) => {}
+            Err(error) => why = error,
+        }
+    }
+    Err(why)
 }

@@ -38,11 +38,21 @@ pub fn with_history(project: &Project, mut transaction: Transaction, checker: &C
     let mut written: BTreeMap<StatementId, Vec<Decision>> = BTreeMap::new();
     for (id, decision) in decided.into_iter().filter(|(id, _)| !dropped.contains(id)) {
         let Some(statement) = project.statement(id) else { continue };
-        push(written.entry(id).or_insert_with(|| statement.checks().history.clone()), decision);
+        push(written.entry(id).or_insert_with(|| statement.checks().history.clone()), decision, floor(&was, statement));
     }
     transaction.edits.extend(was);
     transaction.edits.extend(written.into_iter().map(|(id, history)| Edit::SetStatement(id, StatementField::History(history))));
     transaction
+}
+
+/// How many decisions must stay as they are, as the earlier states tell by number which of them came before; `None` where there is no such
+/// state.
+fn floor(was: &[Edit], statement: &Statement) -> Option<usize> {
+    let states = was.iter().find_map(|edit| match edit {
+        Edit::SetStatement(id, StatementField::Earlier(states)) if *id == statement.id => Some(states),
+        _ => None,
+    });
+    states.unwrap_or(&statement.checks().earlier).iter().map(|state| state.after).max()
 }
 
 /// What each statement that the edits change was before, as far as that is to be kept.
@@ -127,7 +137,9 @@ fn decision(about: Aspect, from: String, to: String, checker: &Checker) -> Decis
 }
 
 /// Adds a decision; one that the same person makes again on the same day takes the place of the one before, so that trying is no history.
-fn push(history: &mut Vec<Decision>, decision: Decision) {
+/// But none of the first `floor`, and where there are earlier states no sign-off, as what was signed is kept as it was.
+fn push(history: &mut Vec<Decision>, decision: Decision, floor: Option<usize>) {
+    let may_go = floor.is_none_or(|floor| history.len() > floor && decision.about != Aspect::SignOff);
     let is_again = |last: &Decision| {
         last.about == decision.about
             && last.about != Aspect::Evidence
@@ -135,7 +147,7 @@ fn push(history: &mut Vec<Decision>, decision: Decision) {
             && last.on == decision.on
             && last.to == decision.from
     };
-    match history.last_mut().filter(|last| is_again(last)) {
+    match history.last_mut().filter(|last| may_go && is_again(last)) {
         Some(last) if last.from == decision.to => {
             history.pop();
         }

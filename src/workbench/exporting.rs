@@ -58,7 +58,7 @@ impl Workbench {
     /// Writes the report; without `may_replace` only where nothing stands.
     pub(crate) fn report_to(&mut self, path: PathBuf, may_replace: bool, world: &mut dyn World) {
         self.reports_under_way += 1;
-        let what = (self.project.clone(), self.shared_holdings());
+        let what = (self.project.clone(), self.look_at_copies());
         world.spawn(jobs::report(world.files(), what, self.sheet, self.generation, path, may_replace));
     }
 

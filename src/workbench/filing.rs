@@ -46,9 +46,7 @@ impl Workbench {
             Arrival::Chosen(PathFor::Save, Some(path)) if self.asked_for == self.generation => self.save_to_chosen(&path, world),
             Arrival::Chosen(PathFor::Save, Some(_)) | Arrival::Chosen(PathFor::Report | PathFor::Copy(_), None) => {}
             Arrival::Chosen(PathFor::Report, Some(path)) => self.report_to_chosen(&path, world),
-            Arrival::Chosen(PathFor::Copy(source), Some(path)) => {
-                self.run(Command::Source(SourceCommand::KeepFileFrom(source, path)), world);
-            }
+            Arrival::Chosen(PathFor::Copy(source), Some(path)) => self.copy_chosen(source, path, world),
             // Whoever closes the dialog does not want to go on with what came after it.
             Arrival::Chosen(_, None) => self.after_save = None,
             Arrival::NoDialog(what) => self.ask(Question::Path(what)),

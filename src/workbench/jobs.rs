@@ -8,7 +8,6 @@ use crate::interchange::report::{self, Form};
 use crate::interchange::{guess, plain_text};
 use crate::model::article::Article;
 use crate::model::day::Day;
-use crate::model::holding::Holdings;
 use crate::model::id::{ArticleId, StatementId};
 use crate::model::project::Project;
 use crate::model::quote::{Found, Quote};
@@ -21,6 +20,7 @@ use crate::storage::settings::Settings;
 use crate::workbench::arrival::{Arrival, Opened, ReportEnd, SaveEnd, Saved};
 use crate::workbench::copies::{CopiesPut, Waiting, put_copies};
 use crate::workbench::exporting::Sheet;
+use crate::workbench::holding::Look;
 use crate::workbench::world::Job;
 
 /// The ending of project files.
@@ -115,8 +115,8 @@ pub struct Snapshot {
     pub state: u64,
     /// Copies of sources that are not beside its file yet.
     pub waiting: Waiting,
-    /// The folder in which its other copies lie.
-    pub copies: Option<PathBuf>,
+    /// The files beside which its other copies lie.
+    pub places: Vec<PathBuf>,
 }
 
 /// Saves a snapshot: written, read back, compared, and only then put in place.
@@ -132,7 +132,7 @@ fn put(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, standing: &Standing) -> 
     };
     // First the copies: a project that names them must not be on disk without them.
     let copies = if may_stand(fs, &path, standing) {
-        put_copies(fs, &snapshot.project, &snapshot.waiting, snapshot.copies.as_deref(), &path)
+        put_copies(fs, &snapshot.project, &snapshot.waiting, &snapshot.places, &path)
     } else {
         CopiesPut::default()
     };
@@ -152,15 +152,15 @@ fn may_stand(fs: &dyn Fs, path: &Path, standing: &Standing) -> bool {
 }
 
 /// Writes a report, in the form that the ending says; without `may_replace` nothing may stand there.
-pub fn report(fs: Arc<dyn Fs>, what: (Project, Arc<Holdings>), sheet: Sheet, generation: u64, path: PathBuf, may_replace: bool) -> Job {
+pub fn report(fs: Arc<dyn Fs>, what: (Project, Look), sheet: Sheet, generation: u64, path: PathBuf, may_replace: bool) -> Job {
     let died = Arrival::ReportEnded(generation, ReportEnd::Failed(mistake(&path)));
     guarded(died, move || Arrival::ReportEnded(generation, put_report(&*fs, &what, sheet, path, may_replace)))
 }
 
-fn put_report(fs: &dyn Fs, (project, holdings): &(Project, Arc<Holdings>), sheet: Sheet, path: PathBuf, may_replace: bool) -> ReportEnd {
+fn put_report(fs: &dyn Fs, (project, look): &(Project, Look), sheet: Sheet, path: PathBuf, may_replace: bool) -> ReportEnd {
     let form = Form::of(&path).unwrap_or(Form::Html);
     let text = match sheet {
-        Sheet::Report => report::write(project, holdings, form),
+        Sheet::Report => report::write(project, &look.at(fs, project), form),
         Sheet::Changes => report::write_changes(project, form),
     };
     let standing = if may_replace { Standing::Anything } else { Standing::Nothing };

@@ -1,11 +1,10 @@
-//! What is wrong and what is to be done in the open project: looked for again after every change, never while a frame is drawn.
+//! What is wrong and what is to be done in the open project: both lists follow each change, never while a frame is drawn.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use std::collections::BTreeSet;
 
 use crate::model::holding::Holdings;
-use crate::model::id::StatementId;
-use crate::model::problems::{self, Entry, Sort, Subject};
+use crate::model::id::{SourceId, StatementId};
+use crate::model::problems::{Board, Entry, List, Reading, Sort, TextFound};
 use crate::model::project::Project;
 use crate::workbench::arrival::Arrival;
 use crate::workbench::desk::Workbench;
@@ -13,7 +12,7 @@ use crate::workbench::jobs;
 use crate::workbench::notice::Weight;
 use crate::workbench::world::{Job, World};
 
-/// Up to so many statements and sources, and bytes of text, a look takes a few milliseconds, and is done at once.
+/// Up to so many records, and bytes of text, a look takes a few milliseconds, and is done at once.
 const AT_ONCE: usize = 2000;
 const AT_ONCE_BYTES: usize = 50_000;
 
@@ -23,74 +22,61 @@ type Revision = (u64, u64);
 /// Both lists, and which state of the project they are of.
 #[derive(Debug, Default)]
 pub struct Review {
-    found: Arc<Reviewed>,
+    board: Board,
+    // Which project the board is of.
+    generation: u64,
     of: Option<Revision>,
-    running: Option<Revision>,
+    // What a worker does, and for which project.
+    running: Option<(u64, Running)>,
+    // Grows when another board takes the place of this one.
+    boards: u64,
+    // What was asked to be looked at again while a worker looked at all.
+    asked: Touched,
 }
 
-/// Both lists of one state of a project.
-#[derive(Debug, Default)]
-pub struct Reviewed {
-    // Problems first; in each list articles first, then statements in reading order, then sources.
-    entries: Vec<Entry>,
-    problems: usize,
-    // Where those begin that are lived with, after problems and to do.
-    silenced: usize,
-    // Where the problems of each statement stand.
-    by_statement: HashMap<StatementId, Vec<usize>>,
+/// What is to be looked at again.
+type Touched = (BTreeSet<StatementId>, BTreeSet<SourceId>);
+
+/// What a worker does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Running {
+    Whole,
+    Texts,
 }
 
-impl Reviewed {
-    /// Looks through a project.
-    pub fn of(project: &Project, holdings: &Holdings) -> Self {
-        let mut entries = problems::of_project(project, holdings);
-        let rank = |entry: &Entry| match entry.sort {
-            Sort::Problem => 0,
-            Sort::ToDo => 1,
-            Sort::Silenced => 2,
-        };
-        entries.sort_by_key(rank);
-        let problems = entries.partition_point(|entry| rank(entry) < 1);
-        let silenced = entries.partition_point(|entry| rank(entry) < 2);
-        let mut by_statement: HashMap<StatementId, Vec<usize>> = HashMap::new();
-        for (at, entry) in entries.iter().enumerate().take(problems) {
-            if let Subject::Statement(id) = entry.subject {
-                by_statement.entry(id).or_default().push(at);
-            }
-        }
-        Self { entries, problems, silenced, by_statement }
-    }
+/// What a worker found.
+#[derive(Debug)]
+pub enum Looked {
+    /// Everything there is.
+    Whole(Box<Board>),
+    /// What stands in texts.
+    Texts(Vec<TextFound>),
 }
 
 impl Review {
     /// What is wrong.
-    pub fn problems(&self) -> &[Entry] {
-        self.found.entries.get(..self.found.problems).unwrap_or_default()
+    pub const fn problems(&self) -> List<'_> {
+        self.list(Sort::Problem)
     }
 
     /// What is not done yet.
-    pub fn to_do(&self) -> &[Entry] {
-        self.found.entries.get(self.found.problems..self.found.silenced).unwrap_or_default()
+    pub const fn to_do(&self) -> List<'_> {
+        self.list(Sort::ToDo)
     }
 
     /// What is wrong and lived with.
-    pub fn silenced(&self) -> &[Entry] {
-        self.found.entries.get(self.found.silenced..).unwrap_or_default()
+    pub const fn silenced(&self) -> List<'_> {
+        self.list(Sort::Silenced)
     }
 
     /// The entries of one of the lists.
-    pub fn list(&self, sort: Sort) -> &[Entry] {
-        match sort {
-            Sort::Problem => self.problems(),
-            Sort::ToDo => self.to_do(),
-            Sort::Silenced => self.silenced(),
-        }
+    pub const fn list(&self, sort: Sort) -> List<'_> {
+        self.board.list(sort)
     }
 
     /// What is wrong with a statement, also beside others.
     pub fn problems_of(&self, statement: StatementId) -> impl Iterator<Item = &Entry> {
-        let places = self.found.by_statement.get(&statement).map(Vec::as_slice).unwrap_or_default();
-        places.iter().filter_map(|at| self.found.entries.get(*at))
+        self.board.of_statement(statement).iter().filter(|entry| entry.sort == Sort::Problem)
     }
 
     /// The state of the project that both lists are of; `None` before the first look.
@@ -98,64 +84,116 @@ impl Review {
         self.of
     }
 
+    /// Two equal numbers mean that the lists are the same.
+    pub const fn version(&self) -> (u64, u64) {
+        (self.boards, self.board.version())
+    }
+
     /// Whether a look is under way: the lists may be of an earlier state.
     pub const fn is_running(&self) -> bool {
         self.running.is_some()
     }
+
+    fn put(&mut self, board: Board) {
+        self.board = board;
+        self.boards += 1;
+    }
 }
 
 impl Workbench {
-    /// Something outside of the project has changed what a look finds.
-    pub(crate) fn review_anew(&mut self) {
-        self.review.of = None;
-    }
-
     /// What is wrong and what is to be done.
     pub const fn review(&self) -> &Review {
         &self.review
     }
 
-    /// Looks again where the project has changed since; a large one on a worker, one look at a time.
+    /// Looks again at what has changed since; at much of it, and at long texts, on a worker, one look at a time.
     pub(crate) fn review_again(&mut self, world: &mut dyn World) {
         let revision = self.revision();
-        if self.review.of == Some(revision) {
+        let review = &mut self.review;
+        if review.of == Some(revision) {
             return;
         }
-        if self.review.of.is_some_and(|(generation, _)| generation != self.generation) {
+        if review.generation != self.generation {
             // What is known of another project is nothing here.
-            self.review.found = Arc::default();
-            self.review.of = None;
+            review.put(Board::default());
+            (review.generation, review.of) = (self.generation, None);
         }
-        let records = self.project.index().counts().statements() + self.project.sources().len();
-        let bytes: usize = self.project.articles().map(|article| article.text.len()).sum();
-        if records <= AT_ONCE && bytes <= AT_ONCE_BYTES {
-            self.review.found = Arc::new(Reviewed::of(&self.project, self.holdings()));
-            self.review.of = Some(revision);
-        } else if self.review.running.is_none() {
-            self.review.running = Some(revision);
-            world.spawn(job(self.project.clone(), self.shared_holdings(), revision));
+        if review.running == Some((self.generation, Running::Whole)) {
+            // What has changed meanwhile is followed when that is there.
+            return;
+        }
+        if !review.board.follow(&self.project, AT_ONCE) {
+            if review.running.is_none() {
+                review.running = Some((self.generation, Running::Whole));
+                world.spawn(whole(self.project.clone(), review.board.known().clone(), revision));
+            }
+            return;
+        }
+        if review.board.read_texts(AT_ONCE_BYTES) {
+            review.of = Some(revision);
+        } else if let Some(reading) = review.board.reading().filter(|_| review.running.is_none()) {
+            review.running = Some((self.generation, Running::Texts));
+            world.spawn(texts(reading, revision));
         }
     }
 
-    /// A look has ended; what it found of an earlier state is let go, and the next look begins.
-    pub(crate) fn reviewed(&mut self, of: Revision, found: Arc<Reviewed>) {
-        self.review.running = None;
-        if of == self.revision() {
-            self.review.found = found;
-            self.review.of = Some(of);
+    /// Something else is known of copies: what hangs on that is looked at again.
+    pub(crate) fn know(&mut self, known: Holdings, (statements, sources): Touched) {
+        let review = &mut self.review;
+        if review.running == Some((self.generation, Running::Whole)) {
+            review.asked.0.extend(&statements);
+            review.asked.1.extend(&sources);
+        }
+        review.board.touch(known, statements, sources);
+    }
+
+    /// A look has ended; what has changed since is followed from there.
+    pub(crate) fn reviewed(&mut self, of: Revision, looked: Looked) {
+        let review = &mut self.review;
+        review.running = None;
+        let asked = std::mem::take(&mut review.asked);
+        if of.0 != self.generation {
+            return;
+        }
+        match looked {
+            Looked::Whole(mut board) => {
+                board.touch(review.board.known().clone(), asked.0, asked.1);
+                review.put(*board);
+            }
+            Looked::Texts(found) => {
+                review.board.texts_read(found);
+            }
         }
     }
 
     /// A look was broken off; the next one begins with the next change, for the same one would end the same way.
     pub(crate) fn review_died(&mut self, of: Revision) {
-        self.reviewed(of, Arc::default());
-        self.notices.say(
-            Weight::Warning,
-            "Looking for problems was broken off by a mistake of this program; the lists are empty. Your work is as it was",
-        );
+        let is_of_now = of.0 == self.generation;
+        let review = &mut self.review;
+        review.asked = Touched::default();
+        let text = match review.running.take() {
+            Some((_, Running::Texts)) => {
+                if is_of_now {
+                    review.board.give_up();
+                }
+                "Reading for problems was broken off by a mistake of this program; some may be missing. Your work is as it was"
+            }
+            Some((_, Running::Whole)) | None => {
+                if is_of_now {
+                    review.put(Board::default());
+                    review.of = Some(of);
+                }
+                "Looking for problems was broken off by a mistake of this program; the lists are empty. Your work is as it was"
+            }
+        };
+        self.notices.say(Weight::Warning, text);
     }
 }
 
-fn job(project: Project, holdings: Arc<Holdings>, of: Revision) -> Job {
-    jobs::guarded(Arrival::ReviewDied(of), move || Arrival::Reviewed(of, Arc::new(Reviewed::of(&project, &holdings))))
+fn whole(project: Project, known: Holdings, of: Revision) -> Job {
+    jobs::guarded(Arrival::ReviewDied(of), move || Arrival::Reviewed(of, Looked::Whole(Box::new(Board::of(&project, known)))))
+}
+
+fn texts(reading: Reading, of: Revision) -> Job {
+    jobs::guarded(Arrival::ReviewDied(of), move || Arrival::Reviewed(of, Looked::Texts(reading.read())))
 }

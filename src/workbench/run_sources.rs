@@ -68,13 +68,16 @@ impl Workbench {
     fn merge(&mut self, keep: SourceId, other: SourceId) {
         let both = self.project.source(keep).zip(self.project.source(other));
         let Some(plan) = both.and_then(|(keep, other)| sourcing::merge(&self.project, keep, other)) else { return };
+        let copy_of = |id| self.project.source(id).and_then(|source| Some(source.snapshot.as_ref()?.digest));
+        let has_lost_copy = copy_of(keep).zip(copy_of(other)).is_some_and(|(kept, other)| kept != other);
         let here = self.focus.clone();
         if self.commit(plan, here)
             && let Some(kept) = self.project.source(keep)
         {
             // The other is gone from the list, with nothing left to show that it went here.
             let name: String = kept.display_name().chars().take(MOST_OF_NAME).collect();
-            self.notices.say(Weight::Hint, format!("Merged into “{name}”; undo takes it apart"));
+            let copy = if has_lost_copy { ". Both had a copy: passages are held against the one of this source now" } else { "" };
+            self.notices.say(Weight::Hint, format!("Merged into “{name}”{copy}; undo takes it apart"));
         }
     }
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::storage::error::SaveError;
 use crate::storage::safe_writer::{Stamp, Standing};
 use crate::workbench::arrival::{SaveEnd, Saved};
+use crate::workbench::copies;
 use crate::workbench::desk::{Origin, Workbench};
 use crate::workbench::jobs::{self, Snapshot};
 use crate::workbench::notice::Weight;
@@ -88,7 +89,7 @@ impl Workbench {
             generation: self.generation,
             state: self.history.state(),
             waiting: self.waiting_copies(),
-            copies: self.copies_folder(),
+            places: self.places_of_copies(),
         };
         let number = self.saves_asked;
         self.saves.push(Saving { number, path, snapshot, standing, is_under_way: false, is_wanted_again: false });
@@ -122,12 +123,12 @@ impl Workbench {
     fn own_save_ended(&mut self, saving: &Saving, end: SaveEnd, world: &mut dyn World) {
         match end {
             SaveEnd::Saved(Saved { path, stamp, copies }) => {
-                let has_all = copies.failed.is_empty();
-                self.copies_put(copies);
                 self.notices.clear_not_saved(saving.number);
-                self.belongs_to(saving, &path, stamp, Some(saving.state()));
+                let has_all = copies.failed.is_empty();
+                let is_own = self.belongs_to(saving, &path, stamp, Some(saving.state()));
+                self.copies_put(saving.number, &path, copies, is_own);
                 self.remember(&path, world);
-                if (saving.is_wanted_again || self.after_save.is_some()) && !self.is_saved() && has_all {
+                if (saving.is_wanted_again || self.after_save.is_some()) && !self.is_saved() && has_all && !self.is_reading_copy() {
                     self.save(world);
                 }
                 if has_all {
@@ -160,24 +161,30 @@ impl Workbench {
         self.leaving = None;
     }
 
-    /// The project belongs to the file it was saved to last, whichever of two saves took longer.
-    fn belongs_to(&mut self, saving: &Saving, path: &Path, stamp: Stamp, saved_state: Option<u64>) {
+    /// The project belongs to the file it was saved to last, whichever of two saves took longer. Whether that is this one.
+    fn belongs_to(&mut self, saving: &Saving, path: &Path, stamp: Stamp, saved_state: Option<u64>) -> bool {
         for waiting in self.saves.iter_mut().filter(|waiting| waiting.is_of(saving.snapshot.generation) && waiting.path == path) {
             if let Standing::This(expected) = &mut waiting.standing {
                 expected.clone_from(&stamp);
             }
         }
-        if saving.number > self.origin_save {
+        let is_own = saving.number > self.origin_save;
+        if is_own {
             self.origin = Origin::File(path.to_owned(), stamp);
             self.origin_save = saving.number;
             self.saved_state = saved_state;
         }
+        is_own
     }
 
     /// The project that was saved is no longer the one on the bench; the user must still learn that it was not.
     fn save_of_another_ended(&mut self, end: SaveEnd) {
         let reason = match end {
-            SaveEnd::Saved(_) => return,
+            SaveEnd::Saved(saved) if saved.copies.failed.is_empty() => return,
+            SaveEnd::Saved(saved) => {
+                self.notices.say(Weight::Error, format!("Of the project that was open before: {}", copies::told(&saved.copies.failed)));
+                return;
+            }
             SaveEnd::Failed(_, error) => error.to_string(),
             SaveEnd::Unsound(path, reason) => unsound(&path, &reason),
             SaveEnd::Died(path) => died(&path),

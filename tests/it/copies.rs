@@ -1,5 +1,8 @@
 //! Copies of sources: kept beside the project, looked at when it is opened, and passages held against them.
 
+mod found;
+mod kept;
+
 use std::path::{Path, PathBuf};
 
 use factmark::interchange::report::{self, Form};
@@ -18,26 +21,26 @@ use crate::hand::Hand;
 use crate::reviewing::Desk;
 use crate::world::{FalseWorld, file, save_as, texts};
 
-const NOTICE: &str = "Notice 14. The old mill burned to the ground on Tuesday night, and nobody was hurt.";
-const PASSAGE: &str = "burned to the ground on Tuesday night";
+pub const NOTICE: &str = "Notice 14. The old mill burned to the ground on Tuesday night, and nobody was hurt.";
+pub const PASSAGE: &str = "burned to the ground on Tuesday night";
 
 /// One statement, linked to a notice with this passage.
-fn desk(passage: &str) -> (Desk, EvidenceId, SourceId) {
+pub fn desk(passage: &str) -> (Desk, EvidenceId, SourceId) {
     let mut desk = Desk::new("The ‹mill burned down› on Tuesday.");
     let (evidence, source) = desk.link(0, "Notice 14");
     desk.source(SourceCommand::SetEvidence(desk.ids[0], evidence, EvidenceField::Passage(passage.to_owned())));
     (desk, evidence, source)
 }
 
-fn keep(desk: &mut Desk, source: SourceId, text: &str) {
+pub fn keep(desk: &mut Desk, source: SourceId, text: &str) {
     desk.source(SourceCommand::KeepText(source, text.to_owned()));
 }
 
-fn source(desk: &Desk, id: SourceId) -> Source {
+pub fn source(desk: &Desk, id: SourceId) -> Source {
     Source::clone(desk.bench.project().source(id).expect("it"))
 }
 
-fn copy(desk: &Desk, id: SourceId) -> Option<CopyState> {
+pub fn copy(desk: &Desk, id: SourceId) -> Option<CopyState> {
     desk.bench.holdings().copy(&source(desk, id)).cloned()
 }
 
@@ -47,7 +50,7 @@ fn holding(desk: &Desk, evidence: EvidenceId, id: SourceId) -> Option<Holding> {
 }
 
 /// Where the copy of the source lies, beside the project saved under this name.
-fn place(desk: &Desk, name: &str, id: SourceId) -> PathBuf {
+pub fn place(desk: &Desk, name: &str, id: SourceId) -> PathBuf {
     let snapshot = source(desk, id).snapshot.expect("a copy");
     desk.world.path(name).with_extension("files").join(snapshot.file_name())
 }

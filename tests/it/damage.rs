@@ -10,7 +10,7 @@ use factmark::project_file::{self, Finding, Loaded};
 
 use crate::support::{random_project, rng};
 
-const SMALL: &[u8] = include_bytes!("../data/format-2/small.ron");
+const SMALL: &[u8] = include_bytes!("../data/format-3/small.ron");
 
 /// Holds what was read from damaged bytes against what stood there.
 struct Sound {
@@ -88,11 +88,19 @@ impl Sound {
 
 /// A statement with its parts by words and code points: a character of the article that became longer or shorter moves only bytes.
 fn in_words(project: &Project, statement: &Statement) -> (Statement, Vec<String>) {
-    let parts = statement.parts.iter().chain(&statement.checks().attribution);
+    let earlier = statement.checks().earlier.iter().filter_map(|state| state.was.words.as_ref());
+    let earlier = earlier.flat_map(|(parts, attribution)| parts.iter().chain(attribution));
+    let parts = statement.parts.iter().chain(&statement.checks().attribution).chain(earlier);
     let parts = parts.map(|part| in_words_of(project, statement.article, part));
     let mut bare = statement.clone();
     bare.parts = Vec::new();
-    bare.change_checks(|checks| checks.attribution = Vec::new());
+    bare.change_checks(|checks| {
+        checks.attribution = Vec::new();
+        for state in &mut checks.earlier {
+            let words = &mut std::sync::Arc::make_mut(state).was.words;
+            *words = words.as_ref().map(|(parts, attribution)| (Vec::with_capacity(parts.len()), Vec::with_capacity(attribution.len())));
+        }
+    });
     (bare, parts.collect())
 }
 

@@ -1,6 +1,7 @@
 //! Every rule of the two lists: cases that fire and cases that must not.
 
 mod compared;
+mod followed;
 mod reviewed;
 
 use std::sync::Arc;

@@ -1,31 +1,25 @@
 //! What is wrong and what is to be done: looked for after every change, on a worker where it takes long, and shown in a tab of its own.
 
-use std::fmt::Write as _;
-use std::sync::Arc;
+mod large;
 
 use egui::{Key, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
-use factmark::model::article::Article;
-use factmark::model::edit::Edit;
 use factmark::model::field::{ArticleField, SourceField, StatementField};
-use factmark::model::id::{ArticleId, StatementId};
-use factmark::model::problems::Subject;
-use factmark::model::project::Project;
-use factmark::model::span::Span;
-use factmark::model::statement::{SaidBy, Statement};
-use factmark::model::tag::{Tag, TagKind};
-use factmark::project_file;
+use factmark::model::id::StatementId;
+use factmark::model::problems::{List, Subject};
+use factmark::model::statement::SaidBy;
+use factmark::model::tag::TagKind;
 use factmark::storage::settings::Settings;
 use factmark::ui::drafts::Drafts;
 use factmark::ui::panel::{self, PanelState, Tab};
 use factmark::ui::{fonts, theme};
 use factmark::workbench::Workbench;
-use factmark::workbench::command::{ArticleCommand, Command, FileCommand, LinkTo, MarkCommand, SourceCommand};
+use factmark::workbench::command::{ArticleCommand, Command, LinkTo, MarkCommand, SourceCommand};
 
-use crate::support::project_of;
-use crate::world::{FalseWorld, run, settle};
+use crate::review::large::large_desk;
+use crate::world::{FalseWorld, run};
 
 const TEXT: &str = "Depot burns\nThe depot burned on Monday. Officials say nobody was hurt. The Front claimed the blast.";
 
@@ -97,39 +91,8 @@ fn rows(harness: &Harness<'_, Desk>) -> Vec<String> {
     harness.query_all_by_role(Role::ListBoxOption).filter_map(|node| node.accesskit_node().label()).collect()
 }
 
-fn codes(entries: &[factmark::model::problems::Entry]) -> Vec<&'static str> {
+fn codes(entries: List<'_>) -> Vec<&'static str> {
     entries.iter().map(|entry| entry.code).collect()
-}
-
-/// A project of `count` statements: assertions without a source.
-fn large(count: usize) -> Project {
-    let mut text = String::new();
-    for number in 0..count {
-        writeln!(text, "Thing {number} happened.").expect("room in memory");
-    }
-    let mut article = Article::new(ArticleId::from_raw(1), text.clone());
-    article.published = "2026-02-10".parse().ok();
-    let mut edits = vec![Edit::PutArticle(0, Arc::new(article))];
-    let mut start = 0;
-    for (number, line) in (0_u64..).zip(text.lines()) {
-        let span = Span::new(&text, start..start + line.len()).expect("a span");
-        edits.push(Edit::PutStatement(Arc::new(Statement::new(
-            StatementId::from_raw(number),
-            ArticleId::from_raw(1),
-            span,
-            Tag::Assertion,
-        ))));
-        start += line.len() + 1;
-    }
-    project_of(edits)
-}
-
-/// A desk with a large project opened from a file.
-fn large_desk(count: usize) -> Desk {
-    let mut desk = Desk::empty();
-    let path = desk.world.put("large.ron", project_file::write(&large(count)));
-    desk.run(Command::File(FileCommand::OpenPath(path)));
-    desk
 }
 
 #[test]
@@ -155,44 +118,6 @@ fn both_lists_follow_every_change_and_undo() {
         desk.run(Command::Undo);
     }
     assert_eq!((codes(desk.bench.review().problems()), codes(desk.bench.review().to_do())), before);
-}
-
-#[test]
-fn a_large_project_is_looked_through_by_a_worker_and_stale_results_are_let_go() {
-    let mut desk = large_desk(2500);
-    assert_eq!(desk.bench.review().to_do().len(), 2500);
-    assert!(!desk.bench.review().is_running());
-
-    desk.world.hold();
-    let first = StatementId::from_raw(0);
-    desk.bench.run(Command::Mark(MarkCommand::Delete(first)), &mut desk.world);
-    let began = desk.bench.revision();
-    assert!(desk.bench.review().is_running());
-    assert_eq!(desk.bench.review().to_do().len(), 2500, "the lists of before stand until the new ones are there");
-    desk.bench.run(Command::Mark(MarkCommand::Delete(StatementId::from_raw(1))), &mut desk.world);
-    assert_ne!(desk.bench.revision(), began);
-    desk.world.release();
-    settle(&mut desk.bench, &mut desk.world);
-    assert!(!desk.bench.review().is_running());
-    assert_eq!(desk.bench.review().of(), Some(desk.bench.revision()), "a late result is followed by another look");
-    // Two of them went, and left their words uncovered.
-    assert_eq!(desk.bench.review().to_do().len(), 2499);
-}
-
-#[test]
-fn what_was_found_in_one_project_is_never_shown_for_another() {
-    let mut desk = large_desk(2500);
-    desk.world.hold();
-    desk.bench.run(Command::Mark(MarkCommand::Delete(StatementId::from_raw(0))), &mut desk.world);
-    desk.bench.run(Command::File(FileCommand::New), &mut desk.world);
-    let proceed = Command::File(FileCommand::Answer(factmark::workbench::command::Answer::Proceed));
-    desk.bench.run(proceed, &mut desk.world);
-    assert!(desk.bench.project().is_empty());
-    assert!(desk.bench.review().to_do().is_empty());
-    desk.world.release();
-    settle(&mut desk.bench, &mut desk.world);
-    assert!(desk.bench.review().to_do().is_empty());
-    assert!(!desk.bench.review().is_running());
 }
 
 #[test]

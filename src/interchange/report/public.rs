@@ -7,6 +7,7 @@ use crate::model::bar::is_the_article;
 use crate::model::checks::Signature;
 use crate::model::edit::Edit;
 use crate::model::field::{EvidenceField, SourceField, StatementField};
+use crate::model::holding::{Holdings, words_to_hold};
 use crate::model::project::Project;
 use crate::model::signing;
 use crate::model::source::{Ground, Source};
@@ -42,6 +43,24 @@ pub fn public(project: &Project) -> (Project, usize) {
     }
     keep_signatures(project, &mut shown);
     (shown, left_out.places())
+}
+
+/// What is known of copies, also by the words as readers see them: where a name was left out of a passage, it stands in the copy as before.
+pub fn holdings(project: &Project, shown: &Project, holdings: &Holdings) -> Holdings {
+    let mut all = holdings.clone();
+    for source in project.sources() {
+        let Some(snapshot) = &source.snapshot else { continue };
+        for statement in project.index().users(source.id).filter_map(|id| project.statement(id)) {
+            for evidence in statement.evidence.iter().filter(|evidence| evidence.source == source.id) {
+                let seen = shown.statement(statement.id).and_then(|statement| statement.evidence(evidence.id));
+                let words = seen.and_then(|evidence| words_to_hold(evidence)).filter(|words| Some(*words) != words_to_hold(evidence));
+                if let (Some(words), Some(holding)) = (words, holdings.passage(source, evidence)) {
+                    all.put_passage(snapshot.digest, words.to_owned(), holding, None);
+                }
+            }
+        }
+    }
+    all
 }
 
 /// What was signed as it is stays so, though readers see less of it, and what has changed since is changed for them too.

@@ -1,8 +1,10 @@
 //! The same words of one article are a claim in one place and an assertion in another.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, hash_map};
 
-use crate::model::id::ArticleId;
+use crate::model::id::{ArticleId, StatementId};
+use crate::model::index::OrderKey;
+use crate::model::problems::comparison::Comparison;
 use crate::model::problems::entry::{Found, Sort, Subject};
 use crate::model::project::Project;
 use crate::model::statement::{Part, Statement};
@@ -16,37 +18,90 @@ const MOST_BYTES: usize = 4096;
 
 /// Fires on each later statement that is tagged otherwise than the first with its words. Where the two are linked as the same, a
 /// checker has seen both: a headline may assert what the text attributes. A confirmed fact is beyond the question.
-pub fn rule(project: &Project) -> Vec<(Subject, Found)> {
-    let mut firsts: HashMap<(ArticleId, String), &Statement> = HashMap::new();
-    let mut found = Vec::new();
-    for article in project.articles() {
-        for statement in project.statements_of(article.id) {
-            let Some(words) = words_of(statement, &article.text) else { continue };
-            let first = *firsts.entry((article.id, words)).or_insert(statement);
-            let is_linked = first.same_as.contains(&statement.id) || statement.same_as.contains(&first.id);
-            if first.tag.kind() != statement.tag.kind() && !is_linked {
-                let (there, here) = (name_of(first.tag.kind()), name_of(statement.tag.kind()));
-                let text = format!(
-                    "The same words are tagged {there} earlier in the article, here {here}; link them as the same if both are right"
-                );
-                found.push((Subject::Statement(statement.id), (Sort::Problem, "same_words_tagged_differently", text)));
+#[derive(Debug, Default)]
+pub struct SameWords {
+    // Statements of one article with the same words, in reading order; none is empty.
+    groups: HashMap<Words, Vec<OrderKey>>,
+    // Those in groups of several: few, and about no other is there anything to say.
+    shared: HashSet<StatementId>,
+    // Groups of several in which another statement may be the first, or the first one is tagged or linked otherwise.
+    stirred: HashSet<Words>,
+}
+
+type Words = (ArticleId, String);
+
+impl Comparison for SameWords {
+    fn leave(&mut self, before: &Project, statement: &Statement) {
+        let Some(words) = words_of(before, statement) else { return };
+        let Some(group) = self.groups.get_mut(&words) else { return };
+        let Ok(at) = group.binary_search(&OrderKey::of(statement)) else { return };
+        group.remove(at);
+        self.shared.remove(&statement.id);
+        if let [only] = group.as_slice() {
+            self.shared.remove(&only.statement());
+        }
+        if group.is_empty() {
+            self.groups.remove(&words);
+        } else if at == 0 {
+            self.stirred.insert(words);
+        }
+    }
+
+    fn join(&mut self, project: &Project, statement: &Statement) {
+        let Some(words) = words_of(project, statement) else { return };
+        let key = OrderKey::of(statement);
+        match self.groups.entry(words) {
+            hash_map::Entry::Vacant(place) => _ = place.insert(vec![key]),
+            hash_map::Entry::Occupied(mut group) => {
+                let Err(at) = group.get().binary_search(&key) else { return };
+                group.get_mut().insert(at, key);
+                if let [one, other] = group.get().as_slice() {
+                    self.shared.extend([one.statement(), other.statement()]);
+                }
+                self.shared.insert(statement.id);
+                if at == 0 {
+                    self.stirred.insert(group.key().clone());
+                }
             }
         }
     }
-    found
+
+    fn stirred(&mut self) -> Vec<Subject> {
+        let groups = std::mem::take(&mut self.stirred);
+        let members = groups.iter().filter_map(|words| self.groups.get(words)).flatten();
+        members.map(|key| Subject::Statement(key.statement())).collect()
+    }
+
+    fn found(&self, project: &Project, subject: Subject) -> Option<Found> {
+        let Subject::Statement(id) = subject else { return None };
+        if !self.shared.contains(&id) {
+            return None;
+        }
+        let statement = project.statement(id)?;
+        let first = project.statement(self.groups.get(&words_of(project, statement)?)?.first()?.statement())?;
+        let is_linked = first.same_as.contains(&statement.id) || statement.same_as.contains(&first.id);
+        if first.tag.kind() == statement.tag.kind() || is_linked {
+            return None;
+        }
+        let (there, here) = (name_of(first.tag.kind()), name_of(statement.tag.kind()));
+        let text =
+            format!("The same words are tagged {there} earlier in the article, here {here}; link them as the same if both are right");
+        Some((Sort::Problem, "same_words_tagged_differently", text))
+    }
 }
 
 /// The words without regard to case and white space; `None` where they are not to be compared.
-fn words_of(statement: &Statement, text: &str) -> Option<String> {
+fn words_of(project: &Project, statement: &Statement) -> Option<Words> {
+    let article = project.article(statement.article)?;
     if matches!(statement.tag, Tag::ConfirmedFact(_)) || statement.parts.iter().any(|part| matches!(part, Part::Adrift(_))) {
         return None;
     }
     if statement.spans().map(crate::model::span::Span::byte_len).sum::<usize>() > MOST_BYTES {
         return None;
     }
-    let lower = statement.words(text).to_lowercase();
+    let lower = statement.words(&article.text).to_lowercase();
     let line = lower.split_whitespace().collect::<Vec<_>>().join(" ");
-    (words::words(&line).take(LEAST_WORDS).count() == LEAST_WORDS).then_some(line)
+    (words::words(&line).take(LEAST_WORDS).count() == LEAST_WORDS).then_some((article.id, line))
 }
 
 const fn name_of(kind: TagKind) -> &'static str {

@@ -1,25 +1,28 @@
 //! Words of an article are in no statement and not set aside.
 
+use crate::model::article::Article;
 use crate::model::coverage::Coverage;
-use crate::model::problems::entry::{Found, Sort, Subject};
+use crate::model::problems::entry::{Found, Sort};
 use crate::model::project::Project;
 
-/// Fires once for an article on which work has begun.
-pub fn rule(project: &Project) -> Vec<(Subject, Found)> {
-    let begun = project.articles().filter(|article| !project.index().ranks(article.id).is_empty());
-    begun
-        .filter_map(|article| {
-            let coverage = Coverage::of(project, article);
-            let left = coverage.untouched + coverage.partly;
-            let text = format!(
-                "{} % of the words are covered; {} untouched, {} partly covered",
-                coverage.percent(),
-                counted(coverage.untouched),
-                counted(coverage.partly)
-            );
-            (left > 0).then(|| (Subject::Article(article.id), (Sort::ToDo, "words_untouched", text)))
-        })
-        .collect()
+/// Fires on an article on which work has begun. Reads its text.
+pub fn rule(project: &Project, article: &Article) -> Option<Found> {
+    if !has_begun(project, article) {
+        return None;
+    }
+    let coverage = Coverage::of(project, article);
+    let text = format!(
+        "{} % of the words are covered; {} untouched, {} partly covered",
+        coverage.percent(),
+        counted(coverage.untouched),
+        counted(coverage.partly)
+    );
+    (coverage.untouched + coverage.partly > 0).then_some((Sort::ToDo, "words_untouched", text))
+}
+
+/// Whether work on an article has begun, so that its text is read.
+pub fn has_begun(project: &Project, article: &Article) -> bool {
+    !project.index().ranks(article.id).is_empty()
 }
 
 fn counted(sentences: usize) -> String {

@@ -10,6 +10,7 @@ use crate::text::compare::Held;
 use crate::ui::drafts::{Field, field_id};
 use crate::ui::icons::{self, Icon};
 use crate::ui::panel::widgets::{button, caption, quiet_button};
+use crate::ui::panel::wording::brief;
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Theme, scale};
 use crate::ui::words;
@@ -18,6 +19,9 @@ use crate::workbench::command::{Command, SourceCommand};
 /// What copies are for.
 const TIP: &str = "A copy is kept in a folder beside the project, and every passage from this source is held against it, word for word, \
      whenever the project is opened";
+
+/// Letters of a name that are shown.
+const NAME_CHARS: usize = 60;
 
 /// What this part of the form remembers.
 #[derive(Debug, Default)]
@@ -62,8 +66,8 @@ fn keep(ui: &mut Ui, source: &Source, form: &mut CopyForm, work: &mut Work<'_>) 
 fn kept(ui: &mut Ui, source: &Source, snapshot: &Snapshot, work: &mut Work<'_>) {
     let theme = Theme::of(ui.ctx());
     let kind = words::snapshot_kind(snapshot.kind);
-    let name = if snapshot.name.trim().is_empty() { "Pasted".to_owned() } else { snapshot.name.clone() };
-    let about = format!("{name}: {kind}, {}, kept{}", size(snapshot.bytes), words::by_on(&snapshot.by, snapshot.on));
+    let name = if snapshot.name.trim().is_empty() { "Pasted".to_owned() } else { brief(&snapshot.name, NAME_CHARS) };
+    let about = format!("{name}: {kind}, {}, kept{}", size(snapshot.bytes), words::by_on(&brief(&snapshot.by, NAME_CHARS), snapshot.on));
     ui.add(egui::Label::new(RichText::new(about).color(theme.ink)).wrap()).on_hover_text(format!("SHA-256 {}", snapshot.digest));
     let (icon, colour, text) = state_of(source, snapshot, work, theme);
     line(ui, icon, colour, &text);
@@ -89,9 +93,11 @@ fn state_of(source: &Source, snapshot: &Snapshot, work: &Work<'_>, theme: &Theme
     match work.bench.holdings().copy(source) {
         _ if work.bench.is_waiting(snapshot) => (icons::SAVE, theme.ink_soft, "Is put beside the project with the next save".to_owned()),
         Some(CopyState::Words) => (icons::SAVED, theme.ok, "Beside the project, as it was kept".to_owned()),
-        Some(CopyState::NoWords) => {
-            (icons::SAVED, theme.ok, "Beside the project, as it was kept; passages cannot be looked for in this kind of file".to_owned())
-        }
+        Some(CopyState::NoWords) => (
+            icons::SAVED,
+            theme.ok,
+            "Beside the project, as it was kept; passages are not looked for in it: it is of another kind, or too large".to_owned(),
+        ),
         Some(CopyState::Missing) => (icons::WARNING, theme.warn, format!("Missing. Put the file back where it belongs{}", place())),
         Some(CopyState::Damaged) => {
             (icons::WARNING, theme.danger, format!("Not what was kept: another file has its name, or it has changed{}", place()))
@@ -112,7 +118,9 @@ pub fn holding(ui: &mut Ui, source: &Source, evidence: &Evidence, work: &mut Wor
         (Some(CopyState::Missing), _) => (icons::WARNING, theme.warn, "The copy of the source is missing".to_owned()),
         (Some(CopyState::Damaged), _) => (icons::WARNING, theme.danger, "The copy of the source is not what was kept".to_owned()),
         (Some(CopyState::Unread(_)), _) => (icons::WARNING, theme.warn, "The copy of the source cannot be read".to_owned()),
-        (Some(CopyState::NoWords), _) => (icons::INFO, theme.ink_soft, "Passages cannot be looked for in this kind of copy".to_owned()),
+        (Some(CopyState::NoWords), _) => {
+            (icons::INFO, theme.ink_soft, "Not looked for in the copy: it is of another kind, or too large".to_owned())
+        }
         (_, Some(Holding::Looked(held))) => held_line(held, theme),
         (_, Some(Holding::NotLooked)) => {
             (icons::INFO, theme.ink_soft, "Not looked for in the copy: there is too much to look for".to_owned())

@@ -54,11 +54,8 @@ impl ReviewState {
     /// Finds the chosen entry again; where it is done, what stands there now is next.
     fn follow(&mut self, work: &Work<'_>) {
         let Some(chosen) = self.chosen else { return };
-        let is_it = |row: &usize| {
-            let entry = self.rows.at(work.bench, *row);
-            entry.is_some_and(|entry| entry.subject == chosen.subject && entry.code == chosen.code)
-        };
-        let row = (0..self.rows.len()).find(is_it).unwrap_or_else(|| chosen.row.min(self.rows.len().saturating_sub(1)));
+        let found = self.rows.row_of(work.bench, chosen.subject, chosen.code);
+        let row = found.unwrap_or_else(|| chosen.row.min(self.rows.len().saturating_sub(1)));
         let entry = self.rows.at(work.bench, row);
         self.chosen = entry.map(|entry| Chosen { row, subject: entry.subject, code: entry.code });
     }

@@ -45,8 +45,48 @@ pub struct Rows {
     made_for: Option<(u64, u64)>,
     query: String,
     chips: Chips,
-    // Places in the lists of the workbench, in the order of `SORTS`.
-    lists: [Vec<usize>; 3],
+    // What is shown of the lists of the workbench, in the order of `SORTS`.
+    lists: [Shown; 3],
+}
+
+/// What is shown of a list.
+#[derive(Debug)]
+enum Shown {
+    /// All so many of its entries.
+    All(usize),
+    /// Those in these places.
+    Some(Vec<usize>),
+}
+
+impl Default for Shown {
+    fn default() -> Self {
+        Self::All(0)
+    }
+}
+
+impl Shown {
+    const fn len(&self) -> usize {
+        match self {
+            Self::All(len) => *len,
+            Self::Some(places) => places.len(),
+        }
+    }
+
+    /// Which entry of the list stands in a row.
+    fn place(&self, row: usize) -> Option<usize> {
+        match self {
+            Self::All(_) => Some(row),
+            Self::Some(places) => places.get(row).copied(),
+        }
+    }
+
+    /// In which row an entry of the list stands.
+    fn row(&self, place: usize) -> Option<usize> {
+        match self {
+            Self::All(len) => (place < *len).then_some(place),
+            Self::Some(places) => places.binary_search(&place).ok(),
+        }
+    }
 }
 
 /// One of the groups as it stands in the list.
@@ -64,23 +104,29 @@ impl Rows {
     /// Looks again where something has changed. Whether it did.
     pub fn update(&mut self, bench: &Workbench, query: &str, chips: Chips) -> bool {
         let review = bench.review();
-        if self.made_for == review.of() && self.query == query && self.chips == chips {
+        if self.made_for == Some(review.version()) && self.query == query && self.chips == chips {
             return false;
         }
-        (self.made_for, self.chips) = (review.of(), chips);
+        (self.made_for, self.chips) = (Some(review.version()), chips);
         query.clone_into(&mut self.query);
         let folded = fold(query.trim());
-        let passed = |entries: &[Entry], is_on: bool| -> Vec<usize> {
-            let passing = entries.iter().enumerate().filter(|(_, entry)| is_on && (folded.is_empty() || has(bench, entry, &folded)));
-            passing.map(|(at, _)| at).collect()
-        };
-        self.lists = SORTS.map(|sort| passed(review.list(sort), chips.shows(sort)));
+        self.lists = SORTS.map(|sort| {
+            let list = review.list(sort);
+            if !chips.shows(sort) {
+                Shown::All(0)
+            } else if folded.is_empty() {
+                Shown::All(list.len())
+            } else {
+                let passing = list.iter().enumerate().filter(|(_, entry)| has(bench, entry, &folded));
+                Shown::Some(passing.map(|(place, _)| place).collect())
+            }
+        });
         true
     }
 
     /// How many entries are shown.
     pub fn len(&self) -> usize {
-        self.lists.iter().map(Vec::len).sum()
+        self.lists.iter().map(Shown::len).sum()
     }
 
     /// Whether none is.
@@ -93,11 +139,22 @@ impl Rows {
         let mut row = row;
         for (list, sort) in self.lists.iter().zip(SORTS) {
             match row.checked_sub(list.len()) {
-                None => return bench.review().list(sort).get(*list.get(row)?),
+                None => return bench.review().list(sort).get(list.place(row)?),
                 Some(rest) => row = rest,
             }
         }
         None
+    }
+
+    /// The number of the entry that says this of that.
+    pub fn row_of(&self, bench: &Workbench, subject: Subject, code: &str) -> Option<usize> {
+        let mut first = 0;
+        self.lists.iter().zip(SORTS).find_map(|(list, sort)| {
+            let row = bench.review().list(sort).position(subject, code).and_then(|place| list.row(place));
+            let found = row.map(|row| first + row);
+            first += list.len();
+            found
+        })
     }
 
     /// The groups, problems first; one that the chips leave out is not there, and what is lived with only where there is some.
@@ -106,7 +163,7 @@ impl Rows {
         self.lists.iter().zip(SORTS).filter_map(move |(list, sort)| {
             let group = Group { sort, rows: first..first + list.len(), top };
             first += list.len();
-            let is_there = self.chips.shows(sort) && (sort != Sort::Silenced || !list.is_empty());
+            let is_there = self.chips.shows(sort) && (sort != Sort::Silenced || list.len() > 0);
             if is_there {
                 top += HEAD_HEIGHT + list.len() as f32 * ROW_HEIGHT;
             }

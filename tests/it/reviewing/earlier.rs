@@ -117,3 +117,28 @@ fn nothing_is_kept_where_nothing_changes() {
     desk.run(Command::Undo);
     assert_eq!(told(&desk).len(), 1);
 }
+
+#[test]
+fn a_sign_off_that_was_taken_back_and_given_again_is_of_what_was_there_then() {
+    let mut desk = desk();
+    note(&mut desk, "first signed");
+    desk.review(ReviewCommand::Sign(desk.ids[0], String::new()));
+    note(&mut desk, "second signed");
+    desk.review(ReviewCommand::Unsign(desk.ids[0]));
+    desk.review(ReviewCommand::Sign(desk.ids[0], String::new()));
+    note(&mut desk, "later");
+    let now = statement(&desk);
+    let at = first_since_signed(&now, "R. Vale").expect("a change since");
+    assert_eq!(as_it_was(&now, at).note, "second signed");
+
+    // Nor do decisions go that an earlier state of somebody else counts on.
+    desk.me("Ina Holt");
+    desk.mark(MarkCommand::Tag(TagKind::Claim));
+    desk.me("R. Vale");
+    note(&mut desk, "hers seen");
+    desk.me("Ina Holt");
+    desk.mark(MarkCommand::Tag(TagKind::Assertion));
+    let checks = statement(&desk);
+    let checks = checks.checks();
+    assert!(checks.earlier.iter().all(|state| state.after <= checks.history.len()), "{checks:?}");
+}

@@ -1,0 +1,294 @@
+//! The board: every entry of a project, kept true by looking again at what was touched alone.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use crate::model::holding::Holdings;
+use crate::model::id::{ArticleId, SourceId, StatementId};
+use crate::model::index::OrderKey;
+use crate::model::problems;
+use crate::model::problems::comparison::Comparison;
+use crate::model::problems::entry::{Entry, Found, Sort, Subject};
+use crate::model::problems::labels::Labels;
+use crate::model::problems::listing::{List, Listing, Place, Slot};
+use crate::model::problems::texts::{Due, Reading, TextFound};
+use crate::model::problems::touched::Touched;
+use crate::model::project::Project;
+use crate::model::review::Silence;
+
+/// The entries of one state of a project, but for texts that are still to be read. An empty one is of an empty project, so that a whole
+/// look is what an empty board does to follow.
+#[derive(Debug)]
+pub struct Board {
+    // The state that all of this is of; a clone shares it.
+    project: Project,
+    known: Holdings,
+    labels: Labels,
+    listing: Listing,
+    // In the order in which they are told.
+    compared: Vec<Box<dyn Comparison>>,
+    // What is lived with, by what it is about; in the order of ids.
+    silences: HashMap<Subject, Vec<Arc<Silence>>>,
+    // What was found in texts, before what is lived with.
+    headlines: HashMap<ArticleId, Found>,
+    // Articles of which the text is still to be read, as their entries are of an earlier state.
+    due: BTreeMap<ArticleId, Due>,
+    // Tells what is due now from what was due before.
+    drawn: u64,
+    version: u64,
+}
+
+/// What is found now in place of what was found before.
+type Change = (Slot, Option<(Place, Vec<Entry>)>);
+
+impl Default for Board {
+    fn default() -> Self {
+        Self {
+            project: Project::default(),
+            known: Holdings::default(),
+            labels: Labels::default(),
+            listing: Listing::default(),
+            compared: problems::comparisons(),
+            silences: HashMap::new(),
+            headlines: HashMap::new(),
+            due: BTreeMap::new(),
+            drawn: 0,
+            version: 0,
+        }
+    }
+}
+
+impl Board {
+    /// A whole look, texts included.
+    pub fn of(project: &Project, known: Holdings) -> Self {
+        let mut board = Self { known, ..Self::default() };
+        board.follow(project, usize::MAX);
+        board.read_texts(usize::MAX);
+        board
+    }
+
+    /// Follows the project to another state, where no more than `most` records have to be looked at. Whether it did; texts may be due then.
+    pub fn follow(&mut self, project: &Project, most: usize) -> bool {
+        let labels = (self.project.shown != project.shown).then(|| self.labels.follow(project.shown.iter().copied()));
+        // Where articles stand in another order everything has another place.
+        let is_anew = matches!(labels, Some(None));
+        let touched = if is_anew { Touched::between(&Project::default(), project) } else { Touched::between(&self.project, project) };
+        if touched.len() > most {
+            return false;
+        }
+        if is_anew {
+            let known = std::mem::take(&mut self.known);
+            *self = Self { known, drawn: self.drawn, version: self.version + 1, ..Self::default() };
+            return self.follow(project, most);
+        }
+        if let Some(labels) = labels.flatten() {
+            self.labels = labels;
+        }
+        self.look_again(project, touched);
+        true
+    }
+
+    /// Looks again at some statements and sources, of which something else is known than before.
+    pub fn touch(&mut self, known: Holdings, statements: BTreeSet<StatementId>, sources: BTreeSet<SourceId>) {
+        self.known = known;
+        let statements = statements.into_iter().map(|id| self.statement(id));
+        let changes: Vec<Change> = statements.chain(sources.into_iter().map(|id| self.source(id))).collect();
+        self.change(changes);
+    }
+
+    /// What is known from outside.
+    pub const fn known(&self) -> &Holdings {
+        &self.known
+    }
+
+    /// Reads texts that are due, as far as they have no more than so many bytes together. Whether none is left.
+    pub fn read_texts(&mut self, most_bytes: usize) -> bool {
+        if self.due.is_empty() {
+            return true;
+        }
+        let mut left = most_bytes;
+        let due: BTreeMap<ArticleId, Due> = self
+            .due
+            .iter()
+            .filter(|(id, due)| {
+                let rest = left.checked_sub(due.cost(&self.project, **id));
+                left = rest.unwrap_or(left);
+                rest.is_some()
+            })
+            .map(|(id, due)| (*id, *due))
+            .collect();
+        let found = Reading::new(self.project.clone(), due).read();
+        self.texts_read(found);
+        self.due.is_empty()
+    }
+
+    /// The texts that are due, to be read by a worker; `None` where none is.
+    pub fn reading(&self) -> Option<Reading> {
+        (!self.due.is_empty()).then(|| Reading::new(self.project.clone(), self.due.clone()))
+    }
+
+    /// Takes in what was found in texts. Where that is due again since, it is newer than what was there all the same; where it is not due any
+    /// more, it was read since, and what comes now is old.
+    pub fn texts_read(&mut self, found: Vec<TextFound>) {
+        let mut changes = Vec::new();
+        for found in found {
+            let id = found.article;
+            let (Some(mut due), Some(label)) = (self.due.remove(&id), self.labels.of(id)) else { continue };
+            if let Some(headline) = found.headline.filter(|_| due.headline.is_some()) {
+                match headline {
+                    Some(found) => _ = self.headlines.insert(id, found),
+                    None => _ = self.headlines.remove(&id),
+                }
+                changes.push(self.headline(id));
+            }
+            if let Some(left) = found.left.filter(|_| due.left.is_some()) {
+                let subject = Subject::Article(id);
+                let entries = left.into_iter().map(|found| self.entry(subject, found)).collect();
+                changes.push((Slot::Left(id), Some((Place::Left(label, id), entries))));
+            }
+            due.headline = due.headline.filter(|number| Some(*number) != found.due.headline);
+            due.left = due.left.filter(|number| Some(*number) != found.due.left);
+            if !due.is_none() {
+                self.due.insert(id, due);
+            }
+        }
+        self.change(changes);
+    }
+
+    /// Gives up what is due, as the reading was broken off and the same one would end the same way; the next change of a text's words that
+    /// are covered makes it due again.
+    pub fn give_up(&mut self) {
+        self.due.clear();
+    }
+
+    /// Grows with each change of an entry.
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// One of the lists: articles, statements in reading order, sources, then the words that are left.
+    pub const fn list(&self, sort: Sort) -> List<'_> {
+        self.listing.list(sort)
+    }
+
+    /// What there is to say about a statement.
+    pub fn of_statement(&self, id: StatementId) -> &[Entry] {
+        self.listing.of(Slot::Statement(id))
+    }
+
+    /// All entries of all lists, in the order of the records.
+    pub fn into_entries(self) -> Vec<Entry> {
+        self.listing.into_entries()
+    }
+
+    fn look_again(&mut self, project: &Project, touched: Touched) {
+        let before = std::mem::replace(&mut self.project, project.clone());
+        let Touched { articles, headlines, coverage, mut statements, mut sources, has_silences } = touched;
+        for comparison in &mut self.compared {
+            for id in &statements {
+                if let Some(statement) = before.statement(*id) {
+                    comparison.leave(&before, statement);
+                }
+                if let Some(statement) = project.statement(*id) {
+                    comparison.join(project, statement);
+                }
+            }
+        }
+        for stirred in self.compared.iter_mut().flat_map(|comparison| comparison.stirred()) {
+            match stirred {
+                Subject::Statement(id) => _ = statements.insert(id),
+                Subject::Source(id) => _ = sources.insert(id),
+                // Articles are not held against each other.
+                Subject::Article(_) => {}
+            }
+        }
+        if has_silences {
+            self.silences.clear();
+            for silence in project.silences() {
+                self.silences.entry(silence.subject).or_default().push(Arc::clone(silence));
+            }
+        }
+        let mut changes: Vec<Change> = Vec::new();
+        for id in articles {
+            if project.article(id).is_none() {
+                self.headlines.remove(&id);
+                self.due.remove(&id);
+                changes.push((Slot::Left(id), None));
+            }
+            changes.extend([self.article(id), self.headline(id)]);
+        }
+        changes.extend(statements.into_iter().map(|id| self.statement(id)));
+        changes.extend(sources.into_iter().map(|id| self.source(id)));
+        self.change(changes);
+        self.fall_due(&headlines, &coverage);
+    }
+
+    fn change(&mut self, changes: Vec<Change>) {
+        self.version += u64::from(self.listing.change(changes));
+    }
+
+    fn fall_due(&mut self, headlines: &BTreeSet<ArticleId>, coverage: &BTreeSet<ArticleId>) {
+        self.drawn += 1;
+        for id in headlines.union(coverage).filter(|id| self.project.article(**id).is_some()) {
+            let due = self.due.entry(*id).or_default();
+            if headlines.contains(id) {
+                due.headline = Some(self.drawn);
+            }
+            if coverage.contains(id) {
+                due.left = Some(self.drawn);
+            }
+        }
+    }
+
+    fn article(&self, id: ArticleId) -> Change {
+        let subject = Subject::Article(id);
+        let found = self.project.article(id).zip(self.labels.of(id)).map(|(article, label)| {
+            let entries = problems::found_of_article(article).map(|found| self.entry(subject, found));
+            (Place::Article(label, id, false), entries.collect())
+        });
+        (Slot::Article(id), found)
+    }
+
+    fn headline(&self, id: ArticleId) -> Change {
+        let found = self.labels.of(id).map(|label| {
+            let entries = self.headlines.get(&id).map(|found| self.entry(Subject::Article(id), found.clone()));
+            (Place::Article(label, id, true), entries.into_iter().collect())
+        });
+        (Slot::Headline(id), found)
+    }
+
+    fn statement(&self, id: StatementId) -> Change {
+        let found = self.project.statement(id).and_then(|statement| {
+            let label = self.labels.of(statement.article)?;
+            let own = problems::found_of_statement(&self.project, &self.known, statement);
+            Some((Place::Statement(label, OrderKey::of(statement)), self.with_compared(Subject::Statement(id), own)))
+        });
+        (Slot::Statement(id), found)
+    }
+
+    fn source(&self, id: SourceId) -> Change {
+        let found = self.project.source(id).map(|source| {
+            let own = problems::found_of_source(source, &self.known);
+            (Place::Source(id), self.with_compared(Subject::Source(id), own))
+        });
+        (Slot::Source(id), found)
+    }
+
+    fn with_compared(&self, subject: Subject, own: impl Iterator<Item = Found>) -> Vec<Entry> {
+        let compared = self.compared.iter().filter_map(|comparison| comparison.found(&self.project, subject));
+        own.chain(compared).map(|found| self.entry(subject, found)).collect()
+    }
+
+    /// Problems that somebody lives with are told apart, with the reason.
+    fn entry(&self, subject: Subject, found: Found) -> Entry {
+        let mut entry = problems::entry(subject, found);
+        let silences = self.silences.get(&subject).map(Vec::as_slice).unwrap_or_default();
+        if entry.sort == Sort::Problem
+            && let Some(silence) = silences.iter().rev().find(|silence| silence.code == entry.code)
+        {
+            entry.sort = Sort::Silenced;
+            entry.text = format!("{}. Lived with: {}", entry.text, silence.reason);
+        }
+        entry
+    }
+}
