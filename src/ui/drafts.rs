@@ -119,6 +119,11 @@ impl Drafts {
         !self.ready.is_empty() || self.live.as_ref().is_some_and(|draft| draft.sent.as_ref().unwrap_or(&draft.original) != &draft.text)
     }
 
+    /// Whether something else stands in this field than the project has.
+    pub fn differs(&self, id: Id) -> bool {
+        self.live.as_ref().is_some_and(|draft| draft.id == id && draft.text != draft.original)
+    }
+
     /// Gives a field the keyboard as soon as it is shown.
     pub const fn focus_on(&mut self, id: Id) {
         self.wanted = Some(id);

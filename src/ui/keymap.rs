@@ -1,6 +1,6 @@
 //! Every action with its name, help and key, in one table: menus, keys and the list of keys all read it.
 
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::{Event, Key, KeyboardShortcut, Modifiers};
 
 use crate::model::tag::TagKind;
 use crate::ui::words;
@@ -188,6 +188,12 @@ pub fn is_possible(action: Action, bench: &Workbench) -> bool {
     }
 }
 
+/// Whether an action changes the statement in focus, or makes one.
+pub const fn is_change(action: Action) -> bool {
+    use Action::{AddPart, Attribute, Delete, Link, SetAside, Tag};
+    matches!(action, Tag(_) | AddPart | Attribute | SetAside | Link | Delete)
+}
+
 /// Whether an action makes sense while the article is read with nothing around it: it changes nothing of the project and shows nothing that
 /// is hidden there.
 pub const fn is_for_reading(action: Action) -> bool {
@@ -208,6 +214,12 @@ pub fn pressed(ctx: &egui::Context, takes_undo: bool) -> Vec<Action> {
     let mut entries: Vec<&Entry> = TABLE.iter().filter(|entry| !is_for_field(entry)).collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.key.map_or(0, |key| modifier_count(key.modifiers))));
     ctx.input_mut(|input| {
+        let is_alt = |modifiers: Modifiers| modifiers.alt && !modifiers.ctrl;
+        let with_alt = |event: &Event| matches!(event, Event::Key { pressed: true, modifiers, .. } if is_alt(*modifiers));
+        if is_alt(input.modifiers) || input.events.iter().any(with_alt) {
+            // The key that shows another tab writes its digit as well; in no layout is a digit written with Alt.
+            input.events.retain(|event| !matches!(event, Event::Text(text) if text.chars().all(|char| char.is_ascii_digit())));
+        }
         for entry in entries {
             let Some(key) = &entry.key else { continue };
             // Escape is watched, not taken: menus and popups close by it too.

@@ -80,6 +80,11 @@ pub struct PanelState {
 }
 
 impl PanelState {
+    /// Whether an earlier state of a statement is being looked at.
+    pub const fn shows_earlier(&self) -> bool {
+        self.earlier.is_open()
+    }
+
     /// Opens the field that links a source to this statement, which is or will be in focus.
     pub fn open_link_field(&mut self, statement: StatementId) {
         self.tab = Tab::Statements;

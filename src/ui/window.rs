@@ -111,6 +111,10 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     view.reading.follow(bench);
     if !is_covered {
         actions = keymap::pressed(ui.ctx(), view.drafts.takes_undo());
+        if view.panel.shows_earlier() {
+            // What is looked at is not what these keys would change.
+            actions.retain(|action| !keymap::is_change(*action));
+        }
         if !view.reading.is_on() {
             pasted(ui, &mut view.pasting, out);
         }

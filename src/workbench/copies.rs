@@ -82,6 +82,8 @@ pub struct CopiesPut {
     pub kept: Waiting,
     /// What could not be put there, and why.
     pub failed: Vec<String>,
+    /// What did not come along as it was not where it should be, and why.
+    pub left_behind: Vec<String>,
 }
 
 impl Workbench {
@@ -314,6 +316,10 @@ impl Workbench {
         if !end.failed.is_empty() {
             self.notices.say_not_saved(number, told(&end.failed));
         }
+        if !end.left_behind.is_empty() {
+            let text = "The project is saved. These copies did not come along, as they are not where they should be; keep the source anew in its form";
+            self.notices.say(Weight::Warning, format!("{text}\n{}", end.left_behind.join("\n")));
+        }
     }
 }
 
@@ -356,10 +362,9 @@ pub(crate) fn put_copies(fs: &dyn Fs, project: &Project, waiting: &Waiting, plac
             None if copies::stands(fs, &folder, snapshot) => None,
             None => match from_elsewhere(fs, &others, snapshot) {
                 Ok(bytes) => Some(bytes),
-                Err(CopyError::Missing) => None,
-                // Where it lies is not where the project goes, and it does not go along.
                 Err(error) => {
-                    end.failed.extend(is_elsewhere.then(|| format!("{}: {error}", name())));
+                    // It shows in the lists; told once, where the trace of it ends.
+                    end.left_behind.extend(is_elsewhere.then(|| format!("{}: {error}", name())));
                     None
                 }
             },

@@ -287,6 +287,11 @@ fn escape_closes_the_state_and_only_then_the_card() {
     hand.run();
     hand.press(name);
     assert!(hand.has("Note, was: nothing") && hand.has("Note, now: who saw it?"));
+    // What is looked at is not what these keys would change.
+    let before = hand.bench().project().clone();
+    hand.key(Key::Num3);
+    hand.key(Key::Delete);
+    assert_eq!(hand.bench().project(), &before);
     // A field beside it is left first.
     hand.harness.get_by_role_and_label(Role::TextInput, "Find statements").focus();
     hand.run();

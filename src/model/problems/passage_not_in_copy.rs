@@ -26,10 +26,19 @@ pub fn of_statement(project: &Project, statement: &Statement, holdings: &Holding
     })
 }
 
-/// Fires where something else has the copy's name.
+/// Fires where something else has the copy's name; one that is missing is to be brought back.
 pub fn of_source(source: &Source, holdings: &Holdings) -> Option<Found> {
-    let is_other = holdings.copy(source) == Some(&CopyState::Damaged);
-    is_other.then(|| (Sort::Problem, "copy_damaged", "The copy of this source is not what was kept, or has changed".to_owned()))
+    match holdings.copy(source)? {
+        CopyState::Damaged => {
+            let text = "The copy of this source is not what was kept, or has changed; keep another file in its place";
+            Some((Sort::Problem, "copy_damaged", text.to_owned()))
+        }
+        CopyState::Missing => {
+            let text = "The copy of this source is missing; put it back, keep it anew, or let it go";
+            Some((Sort::ToDo, "copy_missing", text.to_owned()))
+        }
+        CopyState::Words | CopyState::NoWords | CopyState::Unread(_) => None,
+    }
 }
 
 fn name_of(source: &Source) -> String {

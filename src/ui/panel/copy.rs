@@ -113,6 +113,10 @@ pub fn holding(ui: &mut Ui, source: &Source, evidence: &Evidence, work: &mut Wor
         return;
     }
     let theme = Theme::of(ui.ctx());
+    if work.drafts.differs(field_id(evidence.id, "passage")) || work.drafts.differs(field_id(evidence.id, "original")) {
+        line(ui, icons::SEARCH, theme.ink_soft, "Is looked for in the copy when you leave the field");
+        return;
+    }
     let holdings = work.bench.holdings();
     let (icon, colour, text) = match (holdings.copy(source), holdings.passage(source, evidence)) {
         (Some(CopyState::Missing), _) => (icons::WARNING, theme.warn, "The copy of the source is missing".to_owned()),

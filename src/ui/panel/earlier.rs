@@ -60,6 +60,11 @@ struct Told {
 }
 
 impl EarlierState {
+    /// Whether a state is being looked at.
+    pub const fn is_open(&self) -> bool {
+        self.seen.is_some()
+    }
+
     /// Shows a statement as it was before the change at this place among its earlier states; `from` has the keyboard again afterwards.
     pub fn open(&mut self, statement: &Statement, at: usize, from: Id) {
         self.seen = key_of(statement, at).map(|of| Seen { statement: statement.id, at, of, from, takes_focus: true, told: None });

@@ -4,9 +4,11 @@ use egui::{Button, Margin, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2, 
 
 use crate::model::bar::{Carried, Lack};
 use crate::model::evidence::Evidence;
+use crate::model::holding::{CopyState, Holding};
 use crate::model::problems::{self, Sort};
 use crate::model::statement::{Part, Statement};
 use crate::model::tag::{Tag, TagKind, Unconfirmed};
+use crate::text::compare::Held;
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
 use crate::ui::panel::stories::{self, StoriesState};
@@ -91,8 +93,16 @@ pub fn standing(ui: &mut Ui, statement: &Statement, asked: &mut StoriesState, wo
         match work.bench.project().weigh(statement) {
             Ok(carried) => {
                 let fact = theme.mark(Mark::Fact);
-                remark(ui, Icon::of_mark(Mark::Fact), fact.ink, fact.tint, |ui| {
-                    let words = carried_words(statement, carried, work);
+                let is_doubtful = is_doubtful(statement, carried, work);
+                let (icon, ink, ground) = if is_doubtful {
+                    (icons::WARNING, theme.warn, theme.warn_fill)
+                } else {
+                    (Icon::of_mark(Mark::Fact), fact.ink, fact.tint)
+                };
+                remark(ui, icon, ink, ground, |ui| {
+                    let but =
+                        if is_doubtful { ". But what it is carried by is not in the copy that is kept: look at the passage" } else { "" };
+                    let words = format!("{}{but}", carried_words(statement, carried, work));
                     ui.add(egui::Label::new(RichText::new(words).color(theme.ink)).wrap());
                     small(ui, &line);
                 });
@@ -117,6 +127,20 @@ pub fn standing(ui: &mut Ui, statement: &Statement, asked: &mut StoriesState, wo
             });
         }
     }
+}
+
+/// Whether a passage that the fact is carried by was not found in the copy of its source, or that is not what was kept.
+fn is_doubtful(statement: &Statement, carried: Carried, work: &Work<'_>) -> bool {
+    let (one, other) = match carried {
+        Carried::ByPrimary(one) | Carried::ByWorking(one) => (one, None),
+        Carried::ByIndependent(one, other) => (one, Some(other)),
+    };
+    let holdings = work.bench.holdings();
+    let links = statement.evidence.iter().filter(|evidence| evidence.id == one || Some(evidence.id) == other);
+    links.filter_map(|evidence| Some((evidence, work.bench.project().source(evidence.source)?))).any(|(evidence, source)| {
+        let is_elsewhere = matches!(holdings.passage(source, evidence), Some(Holding::Looked(held)) if held != Held::There);
+        is_elsewhere || holdings.copy(source) == Some(&CopyState::Damaged)
+    })
 }
 
 /// Small words on a ground that asks for full ink.
