@@ -128,3 +128,52 @@ fn many_copies_are_held_against_each_other_within_bounds() {
     desk.mark(MarkCommand::Set(desk.ids[0], StatementField::Note("a later edit".into())));
     assert_eq!(count(&desk), 0);
 }
+
+/// What is done to the folder of copies and the copy in it.
+type Deed = fn(&std::path::Path, &std::path::Path);
+
+#[test]
+fn a_copy_that_is_not_what_was_kept_is_told_and_only_then() {
+    let deeds: &[(Deed, &[&str])] = &[
+        (|_, copy| crate::support::put(copy, NOTICE.replace("14", "15")), &["copy_damaged"]),
+        (|_, copy| crate::support::put(copy, NOTICE.get(..40).expect("a part")), &["copy_damaged"]),
+        (|_, copy| crate::support::put(copy, ""), &["copy_damaged"]),
+        (|_, copy| crate::support::put(copy, [0xff; 82]), &["copy_damaged"]),
+        (
+            |_, copy| {
+                std::fs::remove_file(copy).expect("it was there");
+                std::fs::create_dir(copy).expect("a folder");
+            },
+            &["copy_damaged"],
+        ),
+        (|_, copy| std::fs::remove_file(copy).expect("it was there"), &["copy_missing"]),
+        (|folder, _| std::fs::remove_dir_all(folder).expect("it was there"), &["copy_missing"]),
+        (|folder, _| std::fs::rename(folder, folder.with_extension("elsewhere")).expect("it was there"), &["copy_missing"]),
+        (|_, copy| std::fs::rename(copy, copy.with_extension("md")).expect("it was there"), &["copy_missing"]),
+        (|_, _| {}, &[]),
+        (|_, copy| crate::support::put(copy, NOTICE), &[]),
+        (|folder, _| crate::support::put(folder.join("notes.txt"), "beside it"), &[]),
+        (|folder, copy| std::fs::copy(copy, folder.join("again.txt")).map(drop).expect("a copy"), &[]),
+    ];
+    for (number, (deed, expected)) in deeds.iter().enumerate() {
+        let (mut desk, _, id) = desk("burned to the ground");
+        keep(&mut desk, id, NOTICE);
+        save_as(&mut desk.bench, &mut desk.world, "mill.ron");
+        let copy = crate::copies::place(&desk, "mill.ron", id);
+        deed(copy.parent().expect("the folder"), &copy);
+        let path = desk.world.path("mill.ron");
+        file(&mut desk.bench, &mut desk.world, FileCommand::OpenPath(path));
+        let review = desk.bench.review();
+        let told: Vec<&str> = review
+            .problems()
+            .iter()
+            .chain(review.to_do().iter())
+            .map(|entry| entry.code)
+            .filter(|code| code.starts_with("copy_"))
+            .collect();
+        assert_eq!(told, *expected, "deed {number}");
+        desk.source(SourceCommand::DropCopy(id));
+        let review = desk.bench.review();
+        assert!(!review.problems().iter().chain(review.to_do().iter()).any(|entry| entry.code.starts_with("copy_")), "it is let go");
+    }
+}
