@@ -62,11 +62,6 @@ fn without_quotes(words: &str) -> &str {
 }
 
 impl Holdings {
-    /// Whether nothing is known.
-    pub fn is_empty(&self) -> bool {
-        self.copies.is_empty()
-    }
-
     /// How the copy of a source was found; `None` where it has none, or nobody has looked yet.
     pub fn copy(&self, source: &Source) -> Option<&CopyState> {
         self.copies.get(&source.snapshot.as_ref()?.digest)
@@ -134,12 +129,9 @@ impl Holdings {
             if self.copy(source) != before.copy(source) {
                 sources.insert(source.id);
             }
-            for statement in project.index().users(source.id).filter_map(|id| project.statement(id)) {
-                let own = statement.evidence.iter().filter(|evidence| evidence.source == source.id);
-                if own.into_iter().any(|evidence| self.passage(source, evidence) != before.passage(source, evidence)) {
-                    statements.insert(statement.id);
-                }
-            }
+            let links = project.links_to(source.id);
+            let differing = links.filter(|(_, evidence)| self.passage(source, evidence) != before.passage(source, evidence));
+            statements.extend(differing.map(|(statement, _)| statement.id));
         }
         (statements, sources)
     }

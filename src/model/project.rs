@@ -9,6 +9,7 @@ use imbl::{OrdMap, OrdSet, Vector};
 use crate::model::article::Article;
 use crate::model::aside::Aside;
 use crate::model::bar::{self, Carried, Lack};
+use crate::model::evidence::Evidence;
 use crate::model::id::{ArticleId, AsideId, PassId, SilenceId, SourceId, StatementId};
 use crate::model::index::Index;
 use crate::model::review::{Pass, Rules, Silence};
@@ -117,6 +118,13 @@ impl Project {
     /// All statements, article by article, in reading order.
     pub fn statements(&self) -> impl Iterator<Item = &Arc<Statement>> {
         self.shown.iter().flat_map(|id| self.statements_of(*id))
+    }
+
+    /// The links to a source, each with its statement.
+    pub fn links_to(&self, source: SourceId) -> impl Iterator<Item = (&Arc<Statement>, &Arc<Evidence>)> {
+        let users = self.index.users(source).filter_map(|id| self.statements.get(&id));
+        let links = users.flat_map(|statement| statement.evidence.iter().map(move |evidence| (statement, evidence)));
+        links.filter(move |(_, evidence)| evidence.source == source)
     }
 
     /// What is set aside, by id.

@@ -54,11 +54,6 @@ impl SnapshotKind {
             Self::Other => "bin",
         }
     }
-
-    /// Whether words can be read in it.
-    pub const fn has_words(self) -> bool {
-        matches!(self, Self::Text | Self::Html)
-    }
 }
 
 impl Snapshot {

@@ -97,11 +97,6 @@ impl Workbench {
         self.copies.found_number
     }
 
-    /// Whether copies are being looked at.
-    pub const fn is_holding(&self) -> bool {
-        self.copies.running.is_some()
-    }
-
     /// Whether this copy is put beside the project's file with the next save.
     pub fn is_waiting(&self, snapshot: &Snapshot) -> bool {
         self.copies.waiting.contains_key(&snapshot.digest)

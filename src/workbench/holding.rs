@@ -124,9 +124,8 @@ fn words_of(fs: &dyn Fs, folder: Option<&Path>, waiting: &Waiting, snapshot: &Sn
 
 /// The words of links to a source that were not held against its copy yet.
 fn words_wanted(project: &Project, source: &Source, copy: Digest, known: &Holdings) -> BTreeSet<String> {
-    let statements = project.index().users(source.id).filter_map(|id| project.statement(id));
-    let own = statements.flat_map(|statement| statement.evidence.iter()).filter(|evidence| evidence.source == source.id);
-    own.filter_map(|evidence| words_to_hold(evidence)).filter(|words| known.holding(copy, words).is_none()).map(str::to_owned).collect()
+    let words = project.links_to(source.id).filter_map(|(_, evidence)| words_to_hold(evidence));
+    words.filter(|words| known.holding(copy, words).is_none()).map(str::to_owned).collect()
 }
 
 /// Copies of two sources under one statement of which it is not known whether they tell one story, and not yet how alike they are.

@@ -201,7 +201,7 @@ pub fn set(source: &Source, field: SourceField) -> Option<Transaction> {
 
 /// A source away, with every link to it.
 pub fn remove(project: &Project, id: SourceId) -> Transaction {
-    let mut edits: Vec<Edit> = links_to(project, id).map(|(statement, evidence)| Edit::DropEvidence(statement, evidence)).collect();
+    let mut edits: Vec<Edit> = project.links_to(id).map(|(statement, evidence)| Edit::DropEvidence(statement.id, evidence.id)).collect();
     edits.extend(project.results_of(id).filter_map(|result| project.source(result)).map(|result| {
         let rest = result.rests_on.iter().copied().filter(|input| *input != id).collect();
         Edit::SetSource(result.id, SourceField::RestsOn(rest))
@@ -215,8 +215,9 @@ pub fn merge(project: &Project, keep: &Source, other: &Source) -> Option<Transac
     if keep.id == other.id {
         return None;
     }
-    let mut edits: Vec<Edit> = links_to(project, other.id)
-        .map(|(statement, evidence)| Edit::SetEvidence(statement, evidence, EvidenceField::Source(keep.id)))
+    let mut edits: Vec<Edit> = project
+        .links_to(other.id)
+        .map(|(statement, evidence)| Edit::SetEvidence(statement.id, evidence.id, EvidenceField::Source(keep.id)))
         .collect();
     let texts: [(&str, &str, SetText); 9] = [
         (&keep.title, &other.title, SourceField::Title),
@@ -273,11 +274,4 @@ fn rests_instead(project: &Project, keep: &Source, other: &Source) -> Vec<Edit> 
         edits.push(Edit::SetSource(result.id, SourceField::RestsOn(inputs)));
     }
     edits
-}
-
-fn links_to(project: &Project, source: SourceId) -> impl Iterator<Item = (crate::model::id::StatementId, EvidenceId)> + '_ {
-    project.index().users(source).filter_map(|id| project.statement(id)).flat_map(move |statement| {
-        let own = statement.evidence.iter().filter(move |evidence| evidence.source == source);
-        own.map(|evidence| (statement.id, evidence.id))
-    })
 }

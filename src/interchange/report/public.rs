@@ -33,8 +33,8 @@ pub fn public(project: &Project) -> (Project, usize) {
         fields.extend(stories.get(&source.story_key()).cloned().map(SourceField::Story));
         if source.ground == Ground::Background {
             fields.extend(without_names(project, source));
-            for (statement, evidence) in links_to(project, source) {
-                set(Edit::SetEvidence(statement, evidence, EvidenceField::Place(String::new())));
+            for (statement, evidence) in project.links_to(source.id).filter(|(_, evidence)| !evidence.place.is_empty()) {
+                set(Edit::SetEvidence(statement.id, evidence.id, EvidenceField::Place(String::new())));
             }
         }
         for field in fields {
@@ -50,13 +50,11 @@ pub fn holdings(project: &Project, shown: &Project, holdings: &Holdings) -> Hold
     let mut all = holdings.clone();
     for source in project.sources() {
         let Some(snapshot) = &source.snapshot else { continue };
-        for statement in project.index().users(source.id).filter_map(|id| project.statement(id)) {
-            for evidence in statement.evidence.iter().filter(|evidence| evidence.source == source.id) {
-                let seen = shown.statement(statement.id).and_then(|statement| statement.evidence(evidence.id));
-                let words = seen.and_then(|evidence| words_to_hold(evidence)).filter(|words| Some(*words) != words_to_hold(evidence));
-                if let (Some(words), Some(holding)) = (words, holdings.passage(source, evidence)) {
-                    all.put_passage(snapshot.digest, words.to_owned(), holding, None);
-                }
+        for (statement, evidence) in project.links_to(source.id) {
+            let seen = shown.statement(statement.id).and_then(|statement| statement.evidence(evidence.id));
+            let words = seen.and_then(|evidence| words_to_hold(evidence)).filter(|words| Some(*words) != words_to_hold(evidence));
+            if let (Some(words), Some(holding)) = (words, holdings.passage(source, evidence)) {
+                all.put_passage(snapshot.digest, words.to_owned(), holding, None);
             }
         }
     }
@@ -118,15 +116,6 @@ fn stories_without_names(project: &Project, left_out: &LeftOut) -> BTreeMap<Stri
         name.extend(free.next());
     }
     stories
-}
-
-fn links_to(project: &Project, source: &Source) -> Vec<(crate::model::id::StatementId, crate::model::id::EvidenceId)> {
-    let users = project.index().users(source.id).filter_map(|id| project.statement(id));
-    let links = users.flat_map(|statement| statement.evidence.iter().map(move |evidence| (statement.id, evidence)));
-    links
-        .filter(|(_, evidence)| evidence.source == source.id && !evidence.place.is_empty())
-        .map(|(id, evidence)| (id, evidence.id))
-        .collect()
 }
 
 #[cfg(test)]
