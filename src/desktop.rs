@@ -1,5 +1,7 @@
 //! The real world: native dialogs, the disk, the clock, chance, workers, the browser.
 
+mod watch;
+
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
@@ -11,7 +13,9 @@ use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use rfd::{AsyncFileDialog, FileHandle};
 use url::Url;
 
+use crate::desktop::watch::Watch;
 use crate::model::day::Day;
+use crate::model::moment::Moment;
 use crate::storage::disk::Disk;
 use crate::storage::fs::Fs;
 use crate::workbench::arrival::Arrival;
@@ -20,6 +24,8 @@ use crate::workbench::world::{Job, World};
 
 /// Where settings are kept, in place of the platform's folder.
 const CONFIG_VARIABLE: &str = "FACTMARK_CONFIG_DIR";
+/// Where journals and backups are kept, in place of the platform's folder.
+const STATE_VARIABLE: &str = "FACTMARK_STATE_DIR";
 /// A dialog that ends sooner than this was never on screen: without a portal and without zenity the answer is "nothing" within 17 ms,
 /// which is not to be told from a closed dialog otherwise.
 const SHORTEST_DIALOG: Duration = Duration::from_millis(150);
@@ -32,6 +38,8 @@ pub struct Desktop {
     // Dialogs to be shown once a frame is at hand.
     asks: Vec<(PathFor, Option<PathBuf>)>,
     settings_path: Option<PathBuf>,
+    state_folder: Option<PathBuf>,
+    watch: Watch,
     is_leaving: bool,
 }
 
@@ -39,7 +47,9 @@ impl Desktop {
     /// A desktop that calls `wake` when something has come back.
     pub fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         let (sender, receiver) = channel();
-        Self { wake, sender, receiver, asks: Vec::new(), settings_path: settings_path(), is_leaving: false }
+        let watch = Watch::new(sender.clone(), Arc::clone(&wake));
+        let (settings_path, state_folder) = (settings_path(), state_folder());
+        Self { wake, sender, receiver, asks: Vec::new(), settings_path, state_folder, watch, is_leaving: false }
     }
 
     /// Shows the dialogs that were asked for, over `window`. Made here, as some systems want, and waited for elsewhere.
@@ -75,6 +85,17 @@ pub fn settings_path() -> Option<PathBuf> {
     };
     std::fs::create_dir_all(&folder).ok()?;
     Some(folder.join("settings.ron"))
+}
+
+/// Where journals and backups are kept; `None` where the system names no place for it. Made once something is kept there.
+pub fn state_folder() -> Option<PathBuf> {
+    match std::env::var_os(STATE_VARIABLE) {
+        Some(folder) if !folder.is_empty() => std::path::absolute(PathBuf::from(folder)).ok(),
+        _ => {
+            let strategy = etcetera::choose_base_strategy().ok()?;
+            Some(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()).join("factmark"))
+        }
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the World that everybody else asks")]
@@ -116,6 +137,18 @@ impl World for Desktop {
         Day::from(now().date())
     }
 
+    fn now(&self) -> Moment {
+        Moment(now().timestamp().as_second())
+    }
+
+    fn time_text(&self, moment: Moment) -> String {
+        let now = now();
+        let Ok(timestamp) = jiff::Timestamp::from_second(moment.0) else { return String::new() };
+        let then = now.time_zone().to_datetime(timestamp);
+        let form = if then.date() == now.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
+        then.strftime(form).to_string()
+    }
+
     fn login_name(&self) -> String {
         whoami::realname().ok().filter(|name| !name.trim().is_empty()).or_else(|| whoami::username().ok()).unwrap_or_default()
     }
@@ -131,6 +164,19 @@ impl World for Desktop {
             let _ = sender.send(job());
             wake();
         });
+    }
+
+    fn spawn_later(&mut self, after: Duration, job: Job) {
+        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+        std::thread::spawn(move || {
+            std::thread::sleep(after);
+            let _ = sender.send(job());
+            wake();
+        });
+    }
+
+    fn watch(&mut self, path: Option<&Path>) {
+        self.watch.set(path);
     }
 
     fn ask_path(&mut self, what: PathFor, suggested: Option<PathBuf>) {
@@ -160,6 +206,10 @@ impl World for Desktop {
 
     fn settings_path(&self) -> Option<PathBuf> {
         self.settings_path.clone()
+    }
+
+    fn state_folder(&self) -> Option<PathBuf> {
+        self.state_folder.clone()
     }
 
     fn arrived(&mut self) -> Vec<Arrival> {

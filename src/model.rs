@@ -19,7 +19,9 @@ pub mod history;
 pub mod holding;
 pub mod id;
 pub mod index;
+pub mod moment;
 pub mod problems;
+
 pub mod project;
 pub mod quote;
 pub mod remark;

@@ -1,5 +1,6 @@
 //! What safe reading and writing ask of a file system: small enough that a false one can fail every call in turn.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -22,9 +23,20 @@ pub trait Fs: Send + Sync {
     fn sync_folder(&self, folder: &Path) -> io::Result<()>;
     /// Makes a folder in one that is there; where somebody else has just made it, that is as well.
     fn make_folder(&self, folder: &Path) -> io::Result<()>;
+    /// The same with all folders that it lies in, for their owner's eyes only.
+    fn make_folders(&self, folder: &Path) -> io::Result<()>;
     /// Removes a file.
     fn remove(&self, path: &Path) -> io::Result<()>;
+    /// The names in a folder, in no order.
+    fn list(&self, folder: &Path) -> io::Result<Vec<OsString>>;
+    /// Opens a file that is there, to write at its end.
+    fn open_to_append(&self, path: &Path) -> io::Result<Box<dyn NewFile>>;
+    /// Locks the file at `path`, made where it is not there, against other programs that do the same; never waits. `None` where another one has it.
+    fn lock(&self, path: &Path) -> io::Result<Option<Lock>>;
 }
+
+/// A file that is locked as long as this is kept. It ends with the program that has it, however that ends.
+pub type Lock = Box<dyn Send + Sync>;
 
 /// A file being written.
 pub trait NewFile {

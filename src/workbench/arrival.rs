@@ -50,6 +50,8 @@ pub enum Arrival {
     Counted((u64, u64), Arc<Statistics>),
     /// Counting was broken off by a mistake of the program.
     CountingDied((u64, u64)),
+    /// Something has happened to the file at this path, perhaps.
+    Stirred(PathBuf),
     /// The settings were written, or why not.
     SettingsWritten(Result<(), String>),
 }

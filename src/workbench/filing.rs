@@ -78,6 +78,7 @@ impl Workbench {
             Arrival::ReviewDied(of) => self.review_died(of),
             Arrival::Counted(of, found) => self.counted(of, Some(found)),
             Arrival::CountingDied(of) => self.counting_died(of),
+            Arrival::Stirred(_path) => {}
             Arrival::SettingsWritten(result) => self.settings_written(result, world),
         }
     }

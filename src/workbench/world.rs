@@ -1,11 +1,13 @@
 //! The outside as the workbench sees it: dialogs, clock, chance, files, workers, the browser.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use url::Url;
 
 use crate::model::day::Day;
+use crate::model::moment::Moment;
 use crate::storage::fs::Fs;
 use crate::workbench::arrival::Arrival;
 use crate::workbench::question::PathFor;
@@ -19,12 +21,21 @@ pub trait World {
     fn draw(&mut self) -> u64;
     /// Today, where the user is.
     fn today(&self) -> Day;
+    /// The clock.
+    fn now(&self) -> Moment;
+    /// A moment as the user reads it, in her time: "14:02" for today, else with the day before it.
+    fn time_text(&self, moment: Moment) -> String;
     /// The name the user is logged in with; empty where nobody knows.
     fn login_name(&self) -> String;
     /// The disk.
     fn files(&self) -> Arc<dyn Fs>;
     /// Does a job on another thread.
     fn spawn(&mut self, job: Job);
+    /// Does a job on another thread after this time. It does not keep the program from ending.
+    fn spawn_later(&mut self, after: Duration, job: Job);
+    /// Tells of changes to the file at `path` by [`Arrival::Stirred`], soon where the system says so and else at times; of this file alone, and of
+    /// none where there is no path.
+    fn watch(&mut self, path: Option<&Path>);
     /// Asks for a path; `suggested` is a file name, or a whole path where a file is there already. Never waits.
     fn ask_path(&mut self, what: PathFor, suggested: Option<PathBuf>);
     /// A path as a person types it, made whole: `~` is the user's folder, anything else begins in the working folder.
@@ -33,6 +44,8 @@ pub trait World {
     fn open_link(&mut self, address: &Url);
     /// Where settings are kept; `None` where there is no such place.
     fn settings_path(&self) -> Option<PathBuf>;
+    /// Where journals and backups are kept; `None` where there is no such place. It may not be there yet.
+    fn state_folder(&self) -> Option<PathBuf>;
     /// What has come back since the last call.
     fn arrived(&mut self) -> Vec<Arrival>;
     /// Wants the window closed.

@@ -28,6 +28,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ron::", &["project_file", "storage/settings"]),
     ("serde_json", &["cli", "interchange"]),
     ("std::thread", &["desktop"]),
+    ("notify::", &["desktop/watch"]),
+    ("ctrlc::", &["desktop"]),
     ("sha2::", &["storage/copies"]),
     ("html5ever::", &["interchange/copy"]),
 ];

@@ -1,14 +1,15 @@
 //! A file system in memory that fails when it is told to, and knows what a power cut would leave of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, SystemTime};
 
-use factmark::storage::fs::{FileKind, Fs, Look, NewFile};
+use factmark::storage::fs::{FileKind, Fs, Lock, Look, NewFile};
 
-/// One folder's files. Every call has a number, from 0; the ones in `failing` fail.
+/// Files by their whole names. Every call has a number, from 0; the ones in `failing` fail.
 #[derive(Debug, Clone, Default)]
 pub struct MemoryFs {
     state: Arc<Mutex<State>>,
@@ -25,6 +26,11 @@ struct State {
     error: Option<ErrorKind>,
     // What somebody else writes before the call with this number.
     theirs: Option<(usize, PathBuf, Vec<u8>)>,
+    // Files need no folder here; these are the ones that were made.
+    folders: BTreeSet<PathBuf>,
+    locked: BTreeSet<PathBuf>,
+    // Grows with each write, as a clock does.
+    writes: u64,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -132,7 +138,16 @@ impl State {
 impl Fs for MemoryFs {
     fn look(&self, path: &Path) -> io::Result<Option<Look>> {
         self.call(|state| {
-            let Ok(at) = state.at(path) else { return Ok(None) };
+            let Ok(at) = state.at(path) else {
+                return Ok(state.folders.contains(path).then_some(Look {
+                    kind: FileKind::Folder,
+                    size_bytes: 0,
+                    modified: None,
+                    is_read_only: false,
+                    mode: Some(0o700),
+                    owner: None,
+                }));
+            };
             let stored = &state.files[at];
             Ok(Some(Look {
                 kind: FileKind::File,
@@ -188,9 +203,41 @@ impl Fs for MemoryFs {
         })
     }
 
-    fn make_folder(&self, _folder: &Path) -> io::Result<()> {
-        // Folders are there of themselves here.
-        self.call(|_state| Ok(()))
+    fn make_folder(&self, folder: &Path) -> io::Result<()> {
+        self.call(|state| {
+            state.folders.insert(folder.to_owned());
+            Ok(())
+        })
+    }
+
+    fn make_folders(&self, folder: &Path) -> io::Result<()> {
+        self.call(|state| {
+            state.folders.extend(folder.ancestors().map(Path::to_owned));
+            Ok(())
+        })
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        self.call(|state| {
+            let all = state.names.keys().chain(&state.folders);
+            let names: Vec<OsString> =
+                all.filter(|path| path.parent() == Some(folder)).filter_map(|path| path.file_name().map(OsString::from)).collect();
+            if names.is_empty() && !state.folders.contains(folder) { Err(ErrorKind::NotFound.into()) } else { Ok(names) }
+        })
+    }
+
+    fn open_to_append(&self, path: &Path) -> io::Result<Box<dyn NewFile>> {
+        self.call_whole(|state| {
+            let at = state.at(path)?;
+            Ok(Box::new(MemoryFile { fs: self.clone(), at }) as Box<dyn NewFile>)
+        })
+    }
+
+    fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
+        self.call_whole(|state| {
+            let is_free = state.locked.insert(path.to_owned());
+            Ok(is_free.then(|| Box::new(MemoryLock { fs: self.clone(), path: path.to_owned() }) as Lock))
+        })
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
@@ -199,6 +246,17 @@ impl Fs for MemoryFs {
             state.names.remove(path);
             Ok(())
         })
+    }
+}
+
+struct MemoryLock {
+    fs: MemoryFs,
+    path: PathBuf,
+}
+
+impl Drop for MemoryLock {
+    fn drop(&mut self) {
+        self.fs.lock().locked.remove(&self.path);
     }
 }
 
@@ -212,7 +270,11 @@ impl NewFile for MemoryFile {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let piece = &bytes[..bytes.len().min(7)];
         self.fs.call(|state| {
-            state.files[self.at].bytes.extend_from_slice(piece);
+            state.writes += 1;
+            let written = 3 + state.writes;
+            let file = &mut state.files[self.at];
+            file.bytes.extend_from_slice(piece);
+            file.written = written;
             Ok(piece.len())
         })
     }

@@ -3,8 +3,10 @@
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use factmark::model::day::Day;
+use factmark::model::moment::Moment;
 use factmark::model::project::Project;
 use factmark::model::tag::TagKind;
 use factmark::storage::disk::Disk;
@@ -28,6 +30,7 @@ pub struct FalseWorld {
     opened_links: Vec<String>,
     is_leaving: bool,
     today: Day,
+    now: Moment,
     // Jobs that are not done yet, where the test holds them back.
     held: Option<Vec<Job>>,
 }
@@ -44,6 +47,7 @@ impl FalseWorld {
             opened_links: Vec::new(),
             is_leaving: false,
             today: "2026-11-24".parse().expect("a day"),
+            now: Moment(1_795_500_000),
             held: None,
         }
     }
@@ -173,6 +177,14 @@ impl World for FalseWorld {
         self.today
     }
 
+    fn now(&self) -> Moment {
+        self.now
+    }
+
+    fn time_text(&self, moment: Moment) -> String {
+        format!("moment {}", moment.0)
+    }
+
     fn login_name(&self) -> String {
         "Ruth Vale".to_owned()
     }
@@ -187,6 +199,12 @@ impl World for FalseWorld {
             None => self.arrived.push(job()),
         }
     }
+
+    fn spawn_later(&mut self, _after: Duration, job: Job) {
+        self.spawn(job);
+    }
+
+    fn watch(&mut self, _path: Option<&Path>) {}
 
     fn ask_path(&mut self, what: PathFor, suggested: Option<PathBuf>) {
         self.asked.push((what, suggested));
@@ -206,6 +224,10 @@ impl World for FalseWorld {
 
     fn settings_path(&self) -> Option<PathBuf> {
         Some(self.path("settings.ron"))
+    }
+
+    fn state_folder(&self) -> Option<PathBuf> {
+        Some(self.path("state"))
     }
 
     fn arrived(&mut self) -> Vec<Arrival> {
