@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::day::Day;
 use crate::model::id::ArticleId;
 
 /// A text under check. Positions of every statement refer to `text`, which never changes once the article stands in a project.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
     /// Its id.
     pub id: ArticleId,

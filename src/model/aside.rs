@@ -1,11 +1,13 @@
 //! What of an article is set aside: it says nothing that could be checked. Dimmed, never deleted.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::id::{ArticleId, AsideId};
 use crate::model::statement::Part;
 use crate::text::leftovers::LeftoverKind;
 
 /// One stretch of an article.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Aside {
     /// Its id.
     pub id: AsideId,
@@ -18,7 +20,7 @@ pub struct Aside {
 }
 
 /// Why a stretch is set aside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum AsideKind {
     /// A view or a judgement of the author.
     #[default]

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::day::Day;
 use crate::model::earlier::Earlier;
 use crate::model::finding::{Finding, Said, Truth};
@@ -10,7 +12,7 @@ use crate::model::remark::Remark;
 use crate::model::statement::Part;
 
 /// All of it. Most statements have none, and a statement keeps it apart so that those stay small.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Checks {
     /// Where the text says who says it; see [`crate::model::statement::Statement::parts_in_order`].
     pub attribution: Vec<Part>,
@@ -29,7 +31,7 @@ pub struct Checks {
 }
 
 /// One decision: who, when, from what to what.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {
     /// What it was about.
     pub about: Aspect,
@@ -44,7 +46,7 @@ pub struct Decision {
 }
 
 /// A sign-off, with what it saw: whatever is not so any more has changed since.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature {
     /// Who.
     pub by: String,
@@ -57,7 +59,7 @@ pub struct Signature {
 }
 
 /// What of a statement can be decided, or seen at sign-off.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Aspect {
     /// Which words it is.
     Words,

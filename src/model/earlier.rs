@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::checks::{Aspect, Decision};
 use crate::model::day::Day;
 use crate::model::evidence::Evidence;
@@ -10,7 +12,7 @@ use crate::model::statement::{Part, SaidBy, Statement};
 use crate::model::tag::Tag;
 
 /// What one person changed on one day, as it was before. Only what was changed is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Earlier {
     /// How many decisions stood in the history before.
     pub after: usize,
@@ -23,7 +25,7 @@ pub struct Earlier {
 }
 
 /// What was before: `None` where that was not changed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Was {
     /// Its parts, and where the text said who says it.
     pub words: Option<(Vec<Part>, Vec<Part>)>,

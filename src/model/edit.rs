@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::article::Article;
 use crate::model::aside::Aside;
 use crate::model::evidence::Evidence;
@@ -13,7 +15,7 @@ use crate::model::source::Source;
 use crate::model::statement::Statement;
 
 /// One change, as small as what changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Edit {
     /// Adds an article that is not there yet, at this place among the articles (0 is first).
     PutArticle(usize, Arc<Article>),
@@ -115,7 +117,7 @@ pub enum EditError {
 }
 
 /// Edits that are done, undone and redone together: one command, one step.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Transaction {
     /// What was done, as a menu names it after "Undo": "link source".
     pub label: String,

@@ -1,10 +1,12 @@
 //! Evidence: a source linked to a statement, and what it does for it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::day::Day;
 use crate::model::id::{EvidenceId, SourceId};
 
 /// One link from a statement to a source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
     /// Its id: two people's links to one statement do not collide.
     pub id: EvidenceId,
@@ -29,7 +31,7 @@ pub struct Evidence {
 }
 
 /// What a source says about a statement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Stance {
     /// It holds.
     #[default]

@@ -3,6 +3,8 @@
 use std::mem::swap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::article::Article;
 use crate::model::checks::{Decision, Signature};
 use crate::model::day::Day;
@@ -16,7 +18,7 @@ use crate::model::statement::{Part, SaidBy, Statement};
 use crate::model::tag::Tag;
 
 /// A field of an article. Its text is none: it never changes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the field of the same name")]
 pub enum ArticleField {
     Title(String),
@@ -28,7 +30,7 @@ pub enum ArticleField {
 }
 
 /// A field of a source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the field of the same name")]
 pub enum SourceField {
     Title(String),
@@ -49,7 +51,7 @@ pub enum SourceField {
 }
 
 /// A field of a statement. Its evidence has edits of its own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the field of the same name")]
 pub enum StatementField {
     Parts(Vec<Part>),
@@ -68,7 +70,7 @@ pub enum StatementField {
 }
 
 /// A field of evidence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each is the field of the same name")]
 pub enum EvidenceField {
     Source(SourceId),

@@ -1,10 +1,12 @@
 //! Findings: what checking has shown so far, in two questions. Said? Is it what the speaker said. True? Does it hold; where it does, the tag
 //! says so.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::day::Day;
 
 /// The answer to one of the two questions, with who found it. Nothing but the default where nobody has looked.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Finding<V> {
     /// The answer.
     pub verdict: V,
@@ -19,7 +21,7 @@ pub struct Finding<V> {
 }
 
 /// Whether it was said, so and by whom it is said to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Said {
     /// Not known yet.
     #[default]
@@ -33,7 +35,7 @@ pub enum Said {
 }
 
 /// Whether it holds. That it does is no answer here but the tag *confirmed fact*.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Truth {
     /// Not known yet.
     #[default]

@@ -3,6 +3,8 @@
 //! This is the W3C Web Annotation `TextQuoteSelector`. `describe` and `find` are inverses:
 //! `Quote::describe(text, span).find(text) == Found::At(span)`, unless the text repeats itself around the words for longer than the bound.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::span::Span;
 
 /// Code points of context on either side that are always written.
@@ -10,7 +12,7 @@ const CONTEXT_CHARS: usize = 32;
 /// The most code points of context on either side; a text that repeats itself for longer cannot be told apart by its words.
 const MAX_CONTEXT_CHARS: usize = 512;
 /// Words and their surroundings.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Quote {
     /// What stands right before the words.
     pub prefix: String,

@@ -1,10 +1,12 @@
 //! Remarks on a statement: what is asked, proposed or commented, and what was answered.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::day::Day;
 use crate::model::id::RemarkId;
 
 /// One remark with its replies.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Remark {
     /// Its id: two people's remarks on one statement do not collide.
     pub id: RemarkId,
@@ -27,7 +29,7 @@ pub struct Remark {
 }
 
 /// What sort of remark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum RemarkKind {
     /// Somebody is asked something.
     #[default]
@@ -39,7 +41,7 @@ pub enum RemarkKind {
 }
 
 /// An answer to a remark.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Reply {
     /// What it says.
     pub text: String,

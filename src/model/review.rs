@@ -1,11 +1,13 @@
 //! What belongs to the review of a whole project: its rules, its passes, and the problems it lives with.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::day::Day;
 use crate::model::id::{PassId, SilenceId};
 use crate::model::problems::Subject;
 
 /// What this project asks of its checkers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     /// How many independent secondary sources carry a fact: 2 or 3.
     pub secondary: u8,
@@ -20,7 +22,7 @@ impl Default for Rules {
 }
 
 /// One going through the project by one person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pass {
     /// Its id.
     pub id: PassId,
@@ -39,7 +41,7 @@ pub struct Pass {
 }
 
 /// A problem that somebody has looked at and lives with.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Silence {
     /// Its id.
     pub id: SilenceId,

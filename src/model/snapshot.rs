@@ -3,10 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::day::Day;
 
 /// A copy of a source. Its bytes lie in the project's folder of copies; here stands only what is known about them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snapshot {
     /// The sum of its bytes: what finds it, and shows that it is what it was.
     pub digest: Digest,
@@ -23,7 +25,7 @@ pub struct Snapshot {
 }
 
 /// What sort of file a copy is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SnapshotKind {
     /// Text in UTF-8 or UTF-16.
     Text,
@@ -64,7 +66,8 @@ impl Snapshot {
 }
 
 /// A SHA-256; written as 64 lower-case hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Digest(pub [u8; 32]);
 
 /// Why some text is no sum.
@@ -97,6 +100,20 @@ impl FromStr for Digest {
             *byte = u8::from_str_radix(pair, 16).map_err(|_not_hexadecimal| NoDigest)?;
         }
         Ok(Self(bytes))
+    }
+}
+
+impl TryFrom<String> for Digest {
+    type Error = NoDigest;
+
+    fn try_from(text: String) -> Result<Self, NoDigest> {
+        text.parse()
+    }
+}
+
+impl From<Digest> for String {
+    fn from(digest: Digest) -> Self {
+        digest.to_string()
     }
 }
 

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::day::Day;
 use crate::model::id::SourceId;
 use crate::model::snapshot::Snapshot;
 
 /// Where something can be looked up. A book, a call, a visit is a source as good as a link; empty text means not known.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
     /// Its id.
     pub id: SourceId,
@@ -44,7 +46,7 @@ pub struct Source {
 }
 
 /// What a person who is a source has agreed to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Ground {
     /// May be named and quoted.
     #[default]
@@ -59,7 +61,7 @@ impl Ground {
 }
 
 /// What sort of thing a source is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum SourceKind {
     /// A page on the web, nothing more being known.
     #[default]

@@ -2,10 +2,14 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 /// A non-empty byte range of one text, both ends on character boundaries of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "(usize, usize)", into = "(usize, usize)")]
 pub struct Span {
-    // start < end, both on boundaries of the text it was made against: only `new` makes one.
+    // start < end, both on boundaries of the text it was made against: only `new` makes one, and a journal, whose spans the gate holds against
+    // the text.
     start: usize,
     end: usize,
 }
@@ -51,6 +55,25 @@ impl Span {
         let words = self.words(text);
         let start = self.start + (words.len() - words.trim_start().len());
         Self::new(text, start..start + words.trim().len())
+    }
+}
+
+/// Two numbers that are no span.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a span has a byte at least")]
+pub struct NoSpan;
+
+impl TryFrom<(usize, usize)> for Span {
+    type Error = NoSpan;
+
+    fn try_from((start, end): (usize, usize)) -> Result<Self, NoSpan> {
+        if start < end { Ok(Self { start, end }) } else { Err(NoSpan) }
+    }
+}
+
+impl From<Span> for (usize, usize) {
+    fn from(span: Span) -> Self {
+        (span.start, span.end)
     }
 }
 

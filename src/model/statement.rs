@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::checks::Checks;
 use crate::model::day::Day;
 use crate::model::evidence::Evidence;
@@ -11,7 +13,7 @@ use crate::model::span::Span;
 use crate::model::tag::Tag;
 
 /// One proposition of an article.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Statement {
     /// Its id.
     pub id: StatementId,
@@ -38,7 +40,7 @@ pub struct Statement {
 }
 
 /// One stretch of a statement.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
     /// It stands here.
     At(Span),
@@ -47,7 +49,7 @@ pub enum Part {
 }
 
 /// Who vouches for a statement; all empty where nobody is named.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SaidBy {
     /// The one who vouches nearest.
     pub speaker: String,
@@ -64,7 +66,7 @@ pub struct SaidBy {
 }
 
 /// What sort of speaker vouches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum SpeakerKind {
     /// A person by name.
     #[default]

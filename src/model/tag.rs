@@ -1,9 +1,11 @@
 //! The three tags.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::day::Day;
 
 /// What a statement is taken for. One field, so that nothing can contradict it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Tag {
     /// Someone other than the article says it.
     Claim,
@@ -14,7 +16,7 @@ pub enum Tag {
 }
 
 /// Who confirmed, when, and what the statement was before.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Confirmation {
     /// What it was, and becomes again when the confirmation is taken back.
     pub was: Unconfirmed,
@@ -25,7 +27,7 @@ pub struct Confirmation {
 }
 
 /// The two tags a statement can have before it is confirmed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Unconfirmed {
     /// Someone else says it.
     Claim,

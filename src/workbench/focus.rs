@@ -1,10 +1,12 @@
 //! Where the reader is: article, selection, statement, scroll. Not part of the project, but restored by undo.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::id::{ArticleId, StatementId};
 use crate::model::span::Span;
 
 /// Where the reader is.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Focus {
     /// The article on the left; `None` only in a project without one.
     pub article: Option<ArticleId>,
@@ -17,7 +19,7 @@ pub struct Focus {
 }
 
 /// What stands at the top of a window on a text: stays true while heights are refined.
-#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct Anchor {
     /// A byte of the paragraph at the top.
     pub byte: usize,

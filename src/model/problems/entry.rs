@@ -1,5 +1,7 @@
 //! One entry of either list, and what a rule answers.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::id::{ArticleId, SourceId, StatementId};
 
 /// Whether an entry is something wrong, or work not done yet.
@@ -14,7 +16,7 @@ pub enum Sort {
 }
 
 /// The record an entry is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Subject {
     /// An article.
     Article(ArticleId),
