@@ -4,6 +4,7 @@ pub mod copies;
 pub mod disk;
 pub mod error;
 pub mod fs;
+pub mod journal;
 pub mod reader;
 pub mod safe_writer;
 pub mod settings;

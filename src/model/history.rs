@@ -1,6 +1,6 @@
 //! Undo and redo: every transaction with its answer, without limit.
 
-use crate::model::edit::{EditError, Transaction};
+use crate::model::edit::{Edit, EditError, Transaction};
 use crate::model::project::Project;
 
 /// What was done and what was undone. `V` is where the reader was (focus, scroll), which the model only carries along.
@@ -14,18 +14,54 @@ pub struct History<V> {
     drawn: u64,
 }
 
+/// One step of a history.
 #[derive(Debug, Clone)]
-struct Step<V> {
-    transaction: Transaction,
-    before: V,
-    after: V,
-    // The state that doing it leads to.
-    state: u64,
+pub struct Step<V> {
+    /// What takes it back; where it was undone, what does it again.
+    pub transaction: Transaction,
+    /// Where the reader was before.
+    pub before: V,
+    /// Where she was after.
+    pub after: V,
+    /// The state that doing it leads to.
+    pub state: u64,
+}
+
+impl<V> Step<V> {
+    /// The step as it lies on the other of the two heaps.
+    pub fn with(mut self, edits: Vec<Edit>) -> Self {
+        self.transaction.edits = edits;
+        self
+    }
 }
 
 impl<V> Default for History<V> {
     fn default() -> Self {
         Self { done: Vec::new(), undone: Vec::new(), drawn: 0 }
+    }
+}
+
+impl<V> History<V> {
+    /// A history of steps that were taken earlier: the transactions that take back what was done, and those that do again what was undone,
+    /// each with the latest last.
+    pub fn of(done: Vec<Step<V>>, undone: Vec<Step<V>>) -> Self {
+        let drawn = done.iter().chain(&undone).map(|step| step.state).max().unwrap_or(0);
+        Self { done, undone, drawn }
+    }
+
+    /// No number up to this one is drawn for a new state.
+    pub fn draw_beyond(&mut self, state: u64) {
+        self.drawn = self.drawn.max(state);
+    }
+
+    /// What was done, latest last.
+    pub fn done(&self) -> &[Step<V>] {
+        &self.done
+    }
+
+    /// What was undone, latest last.
+    pub fn undone(&self) -> &[Step<V>] {
+        &self.undone
     }
 }
 
@@ -50,9 +86,17 @@ impl<V: Clone> History<V> {
     /// # Errors
     /// The first edit that would break the project; nothing has changed then.
     pub fn commit(&mut self, project: &mut Project, transaction: Transaction, before: V, after: V) -> Result<(), EditError> {
+        self.commit_as(project, transaction, before, after, self.drawn + 1)
+    }
+
+    /// The same, leading to a state with this number, which no other has or had.
+    ///
+    /// # Errors
+    /// As for [`History::commit`].
+    pub fn commit_as(&mut self, project: &mut Project, transaction: Transaction, before: V, after: V, state: u64) -> Result<(), EditError> {
         let answer = project.commit(transaction)?;
-        self.drawn += 1;
-        self.done.push(Step { transaction: answer, before, after, state: self.drawn });
+        self.drawn = self.drawn.max(state);
+        self.done.push(Step { transaction: answer, before, after, state });
         self.undone.clear();
         Ok(())
     }

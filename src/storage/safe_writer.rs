@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
+use crate::model::snapshot::Digest;
+use crate::storage::copies::digest_of;
 use crate::storage::error::SaveError;
 use crate::storage::fs::{FileKind, Fs, Look};
 
@@ -20,19 +22,19 @@ pub struct Stamp {
     pub size_bytes: u64,
     /// When it was last written; for a cheap look only, what counts is the content.
     pub modified: Option<SystemTime>,
-    /// CRC-32 of its bytes: proof against accidents, not against malice.
-    pub crc: u32,
+    /// The sum of its bytes.
+    pub digest: Digest,
 }
 
 impl Stamp {
     /// The stamp of a file with these bytes.
     pub fn of(bytes: &[u8], modified: Option<SystemTime>) -> Self {
-        Self { size_bytes: bytes.len() as u64, modified, crc: crc32fast::hash(bytes) }
+        Self { size_bytes: bytes.len() as u64, modified, digest: digest_of(bytes) }
     }
 
     /// Whether the two have the same content.
-    pub const fn has_content_of(&self, other: &Self) -> bool {
-        self.size_bytes == other.size_bytes && self.crc == other.crc
+    pub fn has_content_of(&self, other: &Self) -> bool {
+        self.size_bytes == other.size_bytes && self.digest == other.digest
     }
 
     /// Whether a file that looks like this may have another content; without reading it, so a "no" is not proof.

@@ -26,7 +26,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rfd::", &["desktop"]),
     ("std::fs", &["storage", "desktop", "cli"]),
     ("ron::", &["project_file", "storage/settings"]),
-    ("serde_json", &["cli", "interchange"]),
+    ("serde_json", &["cli", "interchange", "storage/journal"]),
     ("std::thread", &["desktop"]),
     ("notify::", &["desktop/watch"]),
     ("ctrlc::", &["desktop"]),

@@ -1,0 +1,13 @@
+//! The journal: every transaction of a project on this machine's disk as soon as it is made, for what a crash would take, and for undo.
+
+pub mod entry;
+pub mod lines;
+pub mod path_text;
+pub mod replay;
+pub mod story;
+pub mod writer;
+
+pub use entry::{Base, Entry, Head};
+pub use replay::{Replayed, replay};
+pub use story::{Mark, Story, StoryError, Tail};
+pub use writer::{Journal, JournalError};

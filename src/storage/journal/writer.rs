@@ -1,0 +1,348 @@
+//! The writing end of a journal: entries are queued without waiting, and whichever worker comes next writes all that is queued, in order.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde::Serialize;
+
+use crate::storage::error::SaveError;
+use crate::storage::fs::{Fs, Lock};
+use crate::storage::journal::entry::{Entry, Head};
+use crate::storage::journal::lines::{Chain, Lines, push};
+use crate::storage::journal::story::LIMIT_BYTES;
+use crate::storage::safe_writer::{Standing, write_safely};
+
+/// Names tried for a journal that lies where another one is to begin.
+const MAX_OLD: u32 = 1000;
+
+/// Why a journal was not written. What is queued stays queued.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The disk refused.
+    #[error("{error}")]
+    Failed {
+        /// What the system said.
+        #[source]
+        error: io::Error,
+    },
+    /// The file could not be made or made anew.
+    #[error("{0}")]
+    NotMade(#[from] SaveError),
+    /// Somebody took the file away, or changed it: what was in it has to be written anew, by [`Journal::begin_again`].
+    #[error("the journal is not what was written")]
+    Lost,
+    /// It could not be said what the journal begins from.
+    #[error("{0}")]
+    NoStart(String),
+}
+
+/// What a journal begins with.
+#[derive(Debug, Clone)]
+pub struct Start<V> {
+    /// Its head.
+    pub head: Head,
+    /// The steps that undo still has from before.
+    pub past: Vec<Entry<V>>,
+}
+
+/// Makes out on a worker what a journal begins with.
+pub type Begin<V> = Box<dyn Fn(&dyn Fs) -> Result<Start<V>, String> + Send>;
+
+/// A journal that is being written. Nothing in it waits but what is meant for workers.
+pub struct Journal<V> {
+    queue: Sender<(u64, Entry<V>)>,
+    inner: Mutex<Inner<V>>,
+    is_write_asked: AtomicBool,
+}
+
+struct Inner<V> {
+    queued: Receiver<(u64, Entry<V>)>,
+    // Taken from the queue and not written yet.
+    waiting: Vec<(u64, Entry<V>)>,
+    path: PathBuf,
+    // Until the first entry there is no file.
+    begin: Option<Begin<V>>,
+    length_bytes: u64,
+    chain: Chain,
+    // The number of the last entry that was written.
+    written: u64,
+    is_synced: bool,
+    // Whether a write or a sync has failed since the file was known to be whole.
+    is_doubtful: bool,
+    // Held, and never looked at.
+    lock: Option<Lock>,
+}
+
+impl<V> std::fmt::Debug for Journal<V> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Journal").finish_non_exhaustive()
+    }
+}
+
+impl<V: Serialize> Journal<V> {
+    /// A journal at `path` that begins with its first entry; `lock` is held as long as it is written.
+    pub fn new(path: PathBuf, begin: Begin<V>, lock: Option<Lock>) -> Self {
+        Self::of(path, Some(begin), (0, Chain::default()), lock)
+    }
+
+    /// A journal that was read whole: so long, with this sum over its lines.
+    pub fn going_on(path: PathBuf, length_bytes: u64, chain: Chain, lock: Option<Lock>) -> Self {
+        Self::of(path, None, (length_bytes, chain), lock)
+    }
+
+    fn of(path: PathBuf, begin: Option<Begin<V>>, (length_bytes, chain): (u64, Chain), lock: Option<Lock>) -> Self {
+        let (queue, queued) = channel();
+        let inner =
+            Inner { queued, waiting: Vec::new(), path, begin, length_bytes, chain, written: 0, is_synced: true, is_doubtful: false, lock };
+        Self { queue, inner: Mutex::new(inner), is_write_asked: AtomicBool::new(false) }
+    }
+
+    /// Queues an entry; `number` grows with each. Whether somebody has to be asked to write: else somebody is about to.
+    pub fn queue(&self, number: u64, entry: Entry<V>) -> bool {
+        // The receiver lives as long as this.
+        let _ = self.queue.send((number, entry));
+        !self.is_write_asked.swap(true, Ordering::AcqRel)
+    }
+
+    /// Writes what is queued. For workers. The number of the last entry that is on its way to the disk and outlives this process.
+    ///
+    /// # Errors
+    /// What is queued stays so.
+    pub fn write(&self, fs: &dyn Fs) -> Result<u64, JournalError> {
+        let mut inner = self.lock();
+        self.is_write_asked.store(false, Ordering::Release);
+        inner.take_queued();
+        inner.write(fs)?;
+        Ok(inner.written)
+    }
+
+    /// Writes what is queued and has the disk keep it through a power cut. For workers.
+    ///
+    /// # Errors
+    /// As for [`Journal::write`]; or what was written is not certain to last.
+    pub fn sync(&self, fs: &dyn Fs) -> Result<u64, JournalError> {
+        let mut inner = self.lock();
+        inner.take_queued();
+        inner.write(fs)?;
+        inner.sync(fs)?;
+        Ok(inner.written)
+    }
+
+    /// Writes what is queued, then this entry, and syncs all of it; nothing where no journal was begun. For workers.
+    ///
+    /// # Errors
+    /// As for [`Journal::sync`].
+    pub fn put(&self, fs: &dyn Fs, entry: Entry<V>) -> Result<(), JournalError> {
+        let mut inner = self.lock();
+        inner.take_queued();
+        if inner.begin.is_some() && inner.waiting.is_empty() {
+            return Ok(());
+        }
+        let number = inner.waiting.last().map_or(inner.written, |(number, _)| *number);
+        inner.waiting.push((number, entry));
+        let result = inner.write(fs).and_then(|()| inner.sync(fs));
+        if result.is_err() {
+            // It was about something that is not done without it.
+            inner.waiting.pop();
+        }
+        result
+    }
+
+    /// Writes all anew, from what the project is now: `number` is that of the last entry which `begin` takes in. For workers.
+    ///
+    /// # Errors
+    /// The old file is as it was then.
+    pub fn begin_again(&self, fs: &dyn Fs, begin: &Begin<V>, number: u64) -> Result<u64, JournalError> {
+        let mut inner = self.lock();
+        inner.take_queued();
+        inner.waiting.retain(|(queued, _)| *queued > number);
+        let start = begin(fs).map_err(JournalError::NoStart)?;
+        inner.make(fs, &start, &Standing::Anything)?;
+        inner.written = inner.written.max(number);
+        Ok(inner.written)
+    }
+
+    /// Gives the file another name: that of the file which the project belongs to now. What had that name is kept under another. For workers.
+    ///
+    /// # Errors
+    /// It has its old name then.
+    pub fn move_to(&self, fs: &dyn Fs, path: &Path, lock: Option<Lock>) -> Result<(), JournalError> {
+        let mut inner = self.lock();
+        if inner.path == path {
+            return Ok(());
+        }
+        if inner.begin.is_none() {
+            keep_old(fs, path)?;
+            fs.rename(&inner.path, path).map_err(failed)?;
+            let _ = fs.sync_folder(folder_of(path));
+        }
+        path.clone_into(&mut inner.path);
+        inner.lock = lock;
+        Ok(())
+    }
+
+    /// Ends it: what is queued is written, and no more is taken. Where the file is; nothing where none was begun. For workers.
+    ///
+    /// # Errors
+    /// As for [`Journal::sync`].
+    pub fn end(&self, fs: &dyn Fs) -> Result<Option<PathBuf>, JournalError> {
+        let mut inner = self.lock();
+        inner.take_queued();
+        inner.write(fs)?;
+        inner.sync(fs)?;
+        Ok(inner.begin.is_none().then(|| inner.path.clone()))
+    }
+
+    /// How long the file is, in bytes. For workers.
+    pub fn length_bytes(&self) -> u64 {
+        self.lock().length_bytes
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner<V>> {
+        // Whoever panicked in here has written a line or not: what is doubtful is looked at before the next one.
+        self.inner.lock().unwrap_or_else(|poisoned| {
+            let mut inner = PoisonError::into_inner(poisoned);
+            inner.is_doubtful = true;
+            inner
+        })
+    }
+}
+
+impl<V: Serialize> Inner<V> {
+    fn take_queued(&mut self) {
+        self.waiting.extend(self.queued.try_iter());
+        // Of what is being typed only the last counts.
+        let last = self.waiting.len().saturating_sub(1);
+        let mut at = 0;
+        self.waiting.retain(|(_, entry)| {
+            at += 1;
+            at > last || !matches!(entry, Entry::Draft { .. })
+        });
+    }
+
+    fn write(&mut self, fs: &dyn Fs) -> Result<(), JournalError> {
+        let Some(number) = self.waiting.last().map(|(number, _)| *number) else { return Ok(()) };
+        if let Some(begin) = self.begin.take() {
+            let started = self.start(fs, &begin);
+            if started.is_err() {
+                self.begin = Some(begin);
+            }
+            started?;
+        }
+        let (mut bytes, mut chain) = (Vec::new(), self.chain);
+        for (_, entry) in &self.waiting {
+            push(&mut bytes, &mut chain, entry).map_err(failed)?;
+        }
+        if self.length_bytes.saturating_add(bytes.len() as u64) > LIMIT_BYTES {
+            return Err(JournalError::Lost);
+        }
+        let is_as_known = matches!(fs.look(&self.path), Ok(Some(look)) if look.size_bytes == self.length_bytes);
+        if self.is_doubtful || !is_as_known {
+            self.mend(fs, &bytes)?;
+        } else {
+            self.is_doubtful = true;
+            self.is_synced = false;
+            append(fs, &self.path, &bytes).map_err(failed)?;
+        }
+        self.is_doubtful = false;
+        self.length_bytes += bytes.len() as u64;
+        self.chain = chain;
+        self.written = number;
+        self.waiting.clear();
+        Ok(())
+    }
+
+    /// Begins the file, where another may lie that nobody has looked at.
+    fn start(&mut self, fs: &dyn Fs, begin: &Begin<V>) -> Result<(), JournalError> {
+        let start = begin(fs).map_err(JournalError::NoStart)?;
+        fs.make_folders(folder_of(&self.path)).map_err(failed)?;
+        keep_old(fs, &self.path)?;
+        self.make(fs, &start, &Standing::Nothing)
+    }
+
+    fn make(&mut self, fs: &dyn Fs, start: &Start<V>, standing: &Standing) -> Result<(), JournalError> {
+        let (mut bytes, mut chain) = (Vec::new(), Chain::default());
+        push(&mut bytes, &mut chain, &start.head).map_err(failed)?;
+        for entry in &start.past {
+            push(&mut bytes, &mut chain, entry).map_err(failed)?;
+        }
+        write_safely(fs, &self.path, &bytes, standing)?;
+        (self.length_bytes, self.chain) = (bytes.len() as u64, chain);
+        (self.is_synced, self.is_doubtful) = (true, false);
+        self.begin = None;
+        Ok(())
+    }
+
+    /// Writes the file anew where something has failed: what was written before, as far as it is still there whole, and `bytes`.
+    fn mend(&mut self, fs: &dyn Fs, bytes: &[u8]) -> Result<(), JournalError> {
+        let mut all = match fs.read(&self.path, self.length_bytes) {
+            Ok(all) => all,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(JournalError::Lost),
+            Err(error) => return Err(failed(error)),
+        };
+        let mut lines = Lines::new(&all);
+        while lines.next().is_some() {}
+        if lines.read_bytes as u64 != self.length_bytes || lines.chain != self.chain {
+            return Err(JournalError::Lost);
+        }
+        all.extend_from_slice(bytes);
+        write_safely(fs, &self.path, &all, &Standing::Anything)?;
+        self.is_synced = true;
+        Ok(())
+    }
+
+    fn sync(&mut self, fs: &dyn Fs) -> Result<(), JournalError> {
+        if self.is_synced || self.begin.is_some() {
+            return Ok(());
+        }
+        let synced = fs.open_to_append(&self.path).and_then(|mut file| file.sync());
+        if synced.is_err() {
+            // Pages that did not reach the disk are not tried again by a second sync, which reports success.
+            self.is_doubtful = true;
+            self.mend(fs, &[])?;
+            self.is_doubtful = false;
+        }
+        self.is_synced = true;
+        Ok(())
+    }
+}
+
+fn append(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = fs.open_to_append(path)?;
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        match file.write(rest) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(count) => rest = rest.get(count..).unwrap_or_default(),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Gives another name to a journal that lies where a new one is to be: it may hold work that nobody has looked at yet.
+fn keep_old(fs: &dyn Fs, path: &Path) -> Result<(), JournalError> {
+    if fs.look(path).map_err(failed)?.is_none() {
+        return Ok(());
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    for number in 1..=MAX_OLD {
+        let other = path.with_file_name(format!("{stem}-{number}.journal"));
+        if fs.look(&other).map_err(failed)?.is_none() {
+            return fs.rename(path, &other).map_err(failed);
+        }
+    }
+    Err(failed(io::ErrorKind::AlreadyExists.into()))
+}
+
+const fn failed(error: io::Error) -> JournalError {
+    JournalError::Failed { error }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
+}
