@@ -8,6 +8,8 @@ pub mod journal;
 pub mod reader;
 pub mod safe_writer;
 pub mod settings;
+pub mod state;
+pub mod versions;
 
 pub use disk::Disk;
 pub use error::{OpenError, SaveError};

@@ -71,4 +71,5 @@ mod storage;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod versions;
 mod world;

@@ -1,0 +1,89 @@
+//! What lies where in the state folder: journals, locks, versions and what was set aside, each under the key of the project's file.
+
+use std::path::{Path, PathBuf, absolute};
+
+use crate::storage::copies::digest_of;
+use crate::storage::fs::Fs;
+use crate::storage::safe_writer::resolve;
+
+/// Hexadecimal digits of a key.
+const KEY_DIGITS: usize = 16;
+
+/// What the file at `project` is called in the state folder: 16 hexadecimal digits, made from its whole path, so that a file has one key
+/// whichever way it is opened. A path that cannot be followed has the key of what it is written as.
+pub fn key_of(fs: &dyn Fs, project: &Path) -> String {
+    let whole = whole_path(fs, project);
+    digest_of(whole.as_os_str().as_encoded_bytes()).to_string().chars().take(KEY_DIGITS).collect()
+}
+
+/// The whole path of the file that `project` leads to.
+pub fn whole_path(fs: &dyn Fs, project: &Path) -> PathBuf {
+    let resolved = resolve(fs, project).unwrap_or_else(|_circle| project.to_owned());
+    absolute(&resolved).unwrap_or(resolved)
+}
+
+/// Where the journal of a project is kept.
+pub fn journal_path(state: &Path, key: &str) -> PathBuf {
+    journals_folder(state).join(format!("{key}.journal"))
+}
+
+/// The file that is locked by the window in which a project is open.
+pub fn lock_path(state: &Path, key: &str) -> PathBuf {
+    journals_folder(state).join(format!("{key}.lock"))
+}
+
+/// The folder of all journals.
+pub fn journals_folder(state: &Path) -> PathBuf {
+    state.join("journals")
+}
+
+/// The folder of the versions of a project.
+pub fn versions_folder(state: &Path, key: &str) -> PathBuf {
+    all_versions_folder(state).join(key)
+}
+
+/// The folder of all projects' versions.
+pub fn all_versions_folder(state: &Path) -> PathBuf {
+    state.join("versions")
+}
+
+/// Where things are moved that the user did not want, to be found again for a while.
+pub fn set_aside_folder(state: &Path) -> PathBuf {
+    state.join("set-aside")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::storage::disk::Disk;
+
+    #[test]
+    fn a_file_has_one_key_whichever_way_it_is_written() {
+        let key = key_of(&Disk, Path::new("no-such-folder/mill.ron"));
+        assert_eq!(key.len(), 16);
+        assert!(key.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        assert_eq!(key, key_of(&Disk, Path::new("./no-such-folder/mill.ron")));
+        assert_eq!(key, key_of(&Disk, &absolute("no-such-folder/mill.ron").expect("a folder we are in")));
+        assert_ne!(key, key_of(&Disk, Path::new("no-such-folder/mill2.ron")));
+    }
+
+    #[test]
+    fn what_is_kept_of_a_project_lies_under_its_key() {
+        let state = Path::new("/state");
+        assert_eq!(journal_path(state, "k"), Path::new("/state/journals/k.journal"));
+        assert_eq!(lock_path(state, "k"), Path::new("/state/journals/k.lock"));
+        assert_eq!(versions_folder(state, "k"), Path::new("/state/versions/k"));
+        assert_eq!(set_aside_folder(state), Path::new("/state/set-aside"));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_to_a_file_has_the_key_of_the_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let link = folder.path().join("link.ron");
+        std::os::unix::fs::symlink("mill.ron", &link).expect("a link");
+        assert_eq!(key_of(&Disk, &link), key_of(&Disk, &folder.path().join("mill.ron")));
+        std::os::unix::fs::symlink("circle.ron", folder.path().join("circle.ron")).expect("a link");
+        assert_eq!(key_of(&Disk, &folder.path().join("circle.ron")).len(), 16);
+    }
+}
