@@ -8,7 +8,8 @@ use egui::{ViewportCommand, ViewportEvent};
 use crate::storage::settings::{Appearance, Settings};
 use crate::ui::{self, View};
 use crate::workbench::Workbench;
-use crate::workbench::command::{Command, FileCommand};
+use crate::workbench::arrival::Arrival;
+use crate::workbench::command::{Command, FileCommand, RecoveryCommand};
 use crate::workbench::notice::Weight;
 use crate::workbench::world::World;
 
@@ -34,6 +35,7 @@ impl<W: World> App<W> {
         };
         let mut bench = Workbench::new(settings);
         bench.run(Command::File(first), &mut world);
+        bench.run(Command::Recovery(RecoveryCommand::Find), &mut world);
         if let Some(trouble) = trouble {
             bench.say(Weight::Warning, trouble);
         }
@@ -66,6 +68,10 @@ impl<W: World> App<W> {
         let mut commands = Vec::new();
         self.watch_closing(ui.ctx(), &mut commands);
         ui::show(ui, &mut self.view, &self.bench, &mut commands);
+        self.view.keep_draft(&mut commands);
+        if ui.ctx().input(|input| input.raw.events.contains(&egui::Event::WindowFocused(false))) {
+            commands.push(Command::Rest);
+        }
         let is_asked = !commands.is_empty();
         self.run(commands);
         self.follow_up(ui.ctx());
@@ -78,7 +84,12 @@ impl<W: World> App<W> {
     /// Does what was asked, and what came back at once.
     fn run(&mut self, mut commands: Vec<Command>) {
         for _ in 0..MAX_ROUNDS {
-            commands.extend(self.world.arrived().into_iter().map(Command::Arrived));
+            let arrived = self.world.arrived();
+            if arrived.iter().any(|arrival| matches!(arrival, Arrival::End)) {
+                // What is being typed is not to be lost by that.
+                self.view.flush(&mut commands);
+            }
+            commands.extend(arrived.into_iter().map(Command::Arrived));
             if commands.is_empty() {
                 return;
             }

@@ -48,6 +48,12 @@ impl Desktop {
     pub fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         let (sender, receiver) = channel();
         let watch = Watch::new(sender.clone(), Arc::clone(&wake));
+        let (ender, waker) = (sender.clone(), Arc::clone(&wake));
+        // Where signals cannot be had, being ended by one is being killed.
+        let _ = ctrlc::try_set_handler(move || {
+            let _ = ender.send(Arrival::End);
+            waker();
+        });
         let (settings_path, state_folder) = (settings_path(), state_folder());
         Self { wake, sender, receiver, asks: Vec::new(), settings_path, state_folder, watch, is_leaving: false }
     }

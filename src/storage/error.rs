@@ -93,6 +93,12 @@ pub enum SaveError {
         /// The file.
         path: PathBuf,
     },
+    /// It is open in another window, which would write over it again.
+    #[error("The file is open in another window of this program. Nothing was written; save under another name, or close it there\n{}", path.display())]
+    OpenElsewhere {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file is protected.
     #[error("The file is protected against writing. Nothing was written; save under another name\n{}", path.display())]
     ReadOnly {

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 /// A file system. Every path is followed through symbolic links, except by `read_link`, `rename` and `remove`.
@@ -35,8 +36,8 @@ pub trait Fs: Send + Sync {
     fn lock(&self, path: &Path) -> io::Result<Option<Lock>>;
 }
 
-/// A file that is locked as long as this is kept. It ends with the program that has it, however that ends.
-pub type Lock = Box<dyn Send + Sync>;
+/// A file that is locked as long as this or a clone of it is kept. It ends with the program that has it, however that ends.
+pub type Lock = Arc<dyn Send + Sync>;
 
 /// A file being written.
 pub trait NewFile {

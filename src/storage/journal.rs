@@ -7,7 +7,7 @@ pub mod replay;
 pub mod story;
 pub mod writer;
 
-pub use entry::{Base, Entry, Head};
+pub use entry::{Base, Entry, FORMAT, Head, Step};
 pub use replay::{Replayed, replay};
 pub use story::{Mark, Story, StoryError, Tail};
-pub use writer::{Journal, JournalError};
+pub use writer::{Begin, Journal, JournalError, Start, Written, lock_of};

@@ -14,6 +14,8 @@ use crate::storage::fs::{FileKind, Fs, Look};
 const MAX_LINKS: usize = 40;
 /// Names tried for the file beside; they are taken only by leftovers of a crash.
 const MAX_TEMP_NAMES: usize = 100;
+/// What the name of a file beside begins with; the number of the process comes next.
+const TEMP_PREFIX: &str = ".factmark-";
 
 /// What a file was when it was read or written: by this a later save sees that nobody else wrote into it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -181,7 +183,7 @@ fn create_beside(fs: &dyn Fs, folder: &Path, is_private: bool) -> io::Result<(Pa
     let mut tries = 0;
     loop {
         // Short, whatever the name of the file: a name of 255 bytes has no room for an ending.
-        let name = format!(".factmark-{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let name = format!("{TEMP_PREFIX}{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
         let temp = folder.join(name);
         match fs.create_new(&temp, is_private) {
             Ok(file) => return Ok((temp, file)),
@@ -189,6 +191,26 @@ fn create_beside(fs: &dyn Fs, folder: &Path, is_private: bool) -> io::Result<(Pa
             Err(error) => return Err(error),
         }
     }
+}
+
+/// Removes what programs that run no more have left in `folder` in the middle of writing; only files that bear our name for them.
+pub fn sweep(fs: &dyn Fs, folder: &Path) {
+    for name in fs.list(folder).unwrap_or_default() {
+        let process =
+            name.to_str().and_then(|name| name.strip_prefix(TEMP_PREFIX)?.split_once('-')).and_then(|(process, _)| process.parse().ok());
+        if let Some(process) = process
+            && !is_running(fs, process)
+        {
+            // Where it resists it stays, hidden and harmless.
+            let _ = fs.remove(&folder.join(name));
+        }
+    }
+}
+
+/// Whether a process with this number runs; where nobody can tell it does.
+fn is_running(fs: &dyn Fs, process: u32) -> bool {
+    let can_tell = matches!(fs.look(Path::new("/proc/self")), Ok(Some(_)));
+    !can_tell || process == std::process::id() || !matches!(fs.look(&Path::new("/proc").join(process.to_string())), Ok(None))
 }
 
 fn discard(fs: &dyn Fs, temp: &Path) {

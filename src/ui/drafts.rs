@@ -43,6 +43,8 @@ pub struct Drafts {
     generation: u64,
     // The field that is to have the keyboard as soon as it is shown.
     wanted: Option<Id>,
+    // Whether something that is being typed was kept and may stand there still.
+    has_kept: bool,
     // Whether one of these fields has the keyboard, typed in or not.
     is_entered: bool,
 }
@@ -54,6 +56,8 @@ struct Draft {
     original: String,
     // The text as it was handed out while the field kept the keyboard.
     sent: Option<String>,
+    // The text as it was kept last.
+    kept: Option<String>,
     commit: Commit,
     is_seen: bool,
 }
@@ -112,6 +116,29 @@ impl Drafts {
             self.ready.push(command);
         }
         out.splice(0..0, self.ready.drain(..));
+    }
+
+    /// Puts into `out` what is being typed, as it would become a command now, where that is another one than was put there last: so that the
+    /// journal has it before the field is left.
+    pub fn keep(&mut self, out: &mut Vec<Command>) {
+        match &mut self.live {
+            Some(draft) => {
+                let kept = draft.kept.as_ref().or(draft.sent.as_ref()).unwrap_or(&draft.original);
+                if *kept != draft.text
+                    && let Ok(command) = (draft.commit)(&draft.text)
+                {
+                    draft.kept = Some(draft.text.clone());
+                    self.has_kept = true;
+                    out.push(Command::Draft(Some(Box::new(command))));
+                }
+            }
+            // What was typed was taken back by hand; where it was done, that stands in the journal after it.
+            None => {
+                if std::mem::take(&mut self.has_kept) {
+                    out.push(Command::Draft(None));
+                }
+            }
+        }
     }
 
     /// Whether something typed has not become a command yet.
@@ -266,7 +293,7 @@ impl Drafts {
         }
         self.leave();
         self.held.remove(&id);
-        self.live = Some(Draft { id, text, original: current.to_owned(), sent: None, commit, is_seen: true });
+        self.live = Some(Draft { id, text, original: current.to_owned(), sent: None, kept: None, commit, is_seen: true });
     }
 
     /// The field is left: its text becomes a command, or waits where it cannot be kept yet.

@@ -84,6 +84,11 @@ impl View {
         self.article.rects_of(bytes)
     }
 
+    /// Has what is being typed kept, where it has changed since.
+    pub fn keep_draft(&mut self, out: &mut Vec<Command>) {
+        self.drafts.keep(out);
+    }
+
     /// Hands over what is being typed, so that nothing typed is lost by what comes next.
     pub fn flush(&mut self, out: &mut Vec<Command>) {
         self.drafts.flush(out);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::model::article::Article;
+use crate::model::history::History;
 use crate::model::id::{ArticleId, PassId, SourceId, StatementId};
 use crate::model::project::Project;
 use crate::model::quote::Found;
@@ -12,6 +13,11 @@ use crate::storage::error::SaveError;
 use crate::storage::safe_writer::Stamp;
 use crate::workbench::copies::{CopiesFound, CopiesPut, NewCopy};
 use crate::workbench::covering::Covered;
+use crate::workbench::desk::Origin;
+use crate::workbench::focus::Focus;
+use crate::workbench::home::Home;
+use crate::workbench::keeping::{Keeping, Kept};
+use crate::workbench::leftover::Leftover;
 use crate::workbench::question::PathFor;
 use crate::workbench::review::Looked;
 
@@ -52,6 +58,18 @@ pub enum Arrival {
     CountingDied((u64, u64)),
     /// Something has happened to the file at this path, perhaps.
     Stirred(PathBuf),
+    /// A worker has come so far with the journal of the project with this generation.
+    Kept(u64, Kept),
+    /// The journal of the project with this generation could not be written a while ago.
+    TryToKeep(u64),
+    /// A journal that is no longer written has come to its end, or why not.
+    JournalEnded(Result<(), String>),
+    /// Work that no file has was looked for.
+    Unsaved(Vec<Leftover>),
+    /// Work that was left has been moved aside, or why not.
+    Discarded(PathBuf, Result<(), String>),
+    /// The session ends, or somebody asks the program to.
+    End,
     /// The settings were written, or why not.
     SettingsWritten(Result<(), String>),
 }
@@ -59,14 +77,39 @@ pub enum Arrival {
 /// What a file held.
 #[derive(Debug)]
 pub enum Opened {
-    /// A project, the file's stamp, and what is to be said about it.
-    Project(PathBuf, Project, Stamp, Vec<String>),
+    /// A project.
+    Project(Box<OpenedProject>),
     /// The sample as shipped.
     Sample(Project),
     /// An article that becomes a project of its own.
     Article(PathBuf, Article),
     /// An article for the project that is open.
     Further(PathBuf, Article),
+}
+
+/// A project as it was opened.
+#[derive(Debug)]
+pub struct OpenedProject {
+    /// The file that was asked for, or that it belongs to.
+    pub path: Option<PathBuf>,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// The project.
+    pub project: Project,
+    /// What undo and redo still know of.
+    pub history: History<Focus>,
+    /// The state of the history that the file holds.
+    pub saved_state: Option<u64>,
+    /// Its journal, or where one begins.
+    pub keeping: Keeping,
+    /// What is to be said about it.
+    pub notes: Vec<String>,
+    /// Work on it that the file has not.
+    pub leftover: Option<Leftover>,
+    /// Whether another window has it open.
+    pub is_taken: bool,
+    /// Whether it is work that was left, brought back.
+    pub is_recovered: bool,
 }
 
 /// What was saved.
@@ -78,6 +121,8 @@ pub struct Saved {
     pub stamp: Stamp,
     /// What came of the copies of its sources.
     pub copies: CopiesPut,
+    /// The project's place in the state folder, where its journal has none yet.
+    pub home: Option<Home>,
 }
 
 /// How a save ended.

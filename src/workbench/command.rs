@@ -14,6 +14,7 @@ use crate::model::tag::TagKind;
 use crate::storage::settings::Appearance;
 use crate::workbench::arrival::Arrival;
 use crate::workbench::focus::{Anchor, Focus};
+use crate::workbench::leftover::Extent;
 use crate::workbench::pass::Queue;
 use crate::workbench::stories::Doubt;
 
@@ -44,10 +45,33 @@ pub enum Command {
     SetReadingSize(f32),
     /// Takes a notice away: the first with this number.
     DismissNotice(u64),
+    /// What is being typed would be this command; nothing where nothing is being typed any more. It is kept, not done.
+    Draft(Option<Box<Command>>),
+    /// The window has lost the keyboard: what was done is made to last.
+    Rest,
+    /// Does with work that was left what is asked.
+    Recovery(RecoveryCommand),
     /// Counts the project, for somebody who looks at its numbers.
     Count,
     /// A job or a dialog has answered.
     Arrived(Arrival),
+}
+
+/// What is done with work that no file has, and with a project that is open elsewhere.
+#[derive(Debug)]
+pub enum RecoveryCommand {
+    /// Looks for it.
+    Find,
+    /// Shows all of it, or no longer.
+    ShowAll(bool),
+    /// Opens what is in this journal: all of it, or without the last change.
+    Open(PathBuf, Extent),
+    /// Leaves it for later.
+    Later,
+    /// Lets go of it: it is moved aside.
+    Discard(PathBuf),
+    /// Wants to change a project that another window has open.
+    TakeOver,
 }
 
 /// New, open, save, leave.

@@ -8,8 +8,10 @@ use crate::model::article::Article;
 use crate::model::edit::Transaction;
 use crate::model::history::History;
 use crate::model::id::{EvidenceId, SourceId, StatementId};
+use crate::model::moment::Moment;
 use crate::model::project::Project;
 use crate::model::statement::Statement;
+use crate::storage::journal::Journal;
 use crate::storage::safe_writer::Stamp;
 use crate::storage::settings::Settings;
 use crate::workbench::arrival::Opened;
@@ -18,10 +20,12 @@ use crate::workbench::covering::Covering;
 use crate::workbench::deciding;
 use crate::workbench::exporting::Sheet;
 use crate::workbench::focus::{Focus, Target, Wish};
+use crate::workbench::keeping::{BaseOf, Ending, Keeping};
 use crate::workbench::marking::Checker;
 use crate::workbench::notice::{Notices, Weight};
 use crate::workbench::pass::Reviewing;
 use crate::workbench::question::{Intent, Question};
+use crate::workbench::recovering::{ReadOnly, Recovery};
 use crate::workbench::review::Review;
 use crate::workbench::saving::Saving;
 use crate::workbench::statistics::Counted;
@@ -50,6 +54,19 @@ pub struct Workbench {
     pub(crate) who: Option<Checker>,
     pub(crate) login_name: Option<String>,
     pub(crate) counted: Counted,
+    pub(crate) keeping: Keeping,
+    // Journals that are no longer written, and what becomes of them.
+    pub(crate) ended: Vec<(Arc<Journal<Focus>>, Ending)>,
+    pub(crate) journals_ending: usize,
+    pub(crate) recovery: Recovery,
+    // The journal of work on the open file that the file has not, and that was not brought back.
+    pub(crate) own_leftover: Option<PathBuf>,
+    // Why nothing can be changed, where that is so.
+    pub(crate) read_only: Option<ReadOnly>,
+    // The time of the command that is being done.
+    pub(crate) now: Moment,
+    // While it is asked what a command would do: its transaction takes this place instead of being done.
+    pub(crate) rehearsed: Option<Option<Transaction>>,
     pub(crate) notices: Notices,
     pub(crate) settings: Settings,
     pub(crate) last_source: Option<SourceId>,
@@ -74,6 +91,8 @@ pub struct Workbench {
     pub(crate) settings_wait: bool,
     // The program ends once nothing is being written: what was there when that was wanted.
     pub(crate) leaving: Option<(u64, u64)>,
+    // The session ends, and nobody is asked any more.
+    pub(crate) is_ending: bool,
     // The generation of the project that a place to save was last asked for.
     pub(crate) asked_for: u64,
     // The generation of the project that a place for a report was last asked for.
@@ -261,8 +280,15 @@ impl Workbench {
             Some(who) => deciding::with_history(&self.project, transaction, who),
             None => transaction,
         };
+        let edits = transaction.edits.clone();
+        if let Some(rehearsed) = &mut self.rehearsed {
+            // It is only to be known what would be done.
+            *rehearsed = Some(transaction);
+            return false;
+        }
         match self.history.commit(&mut self.project, transaction, before, after.clone()) {
             Ok(()) => {
+                self.keep_done(edits);
                 self.focus = after;
                 self.notices.clear_hints();
                 true
@@ -301,11 +327,31 @@ impl Workbench {
 
     /// Another project in place of this one.
     pub(crate) fn replace(&mut self, project: Project, origin: Origin) {
+        let base = BaseOf::Project(project.clone());
+        self.replace_with(project, History::default(), origin, Some(0), Keeping::of(base, None, None));
+    }
+
+    /// The same with what is known of it from before.
+    pub(crate) fn replace_with(
+        &mut self,
+        project: Project,
+        history: History<Focus>,
+        origin: Origin,
+        saved_state: Option<u64>,
+        keeping: Keeping,
+    ) {
+        // What is not saved and was let go of is moved aside; else the journal serves undo when the file is opened again.
+        let ending = if self.is_saved() { Ending::Stay } else { Ending::Discarded };
+        if let Some(journal) = self.keeping.give_up() {
+            self.ended.push((journal, ending));
+        }
+        self.keeping = keeping;
+        self.read_only = None;
         self.focus = Focus { article: project.articles().next().map(|article| article.id), ..Focus::default() };
         self.project = project;
-        self.history = History::default();
+        self.history = history;
         self.origin = origin;
-        self.saved_state = Some(0);
+        self.saved_state = saved_state;
         self.generation += 1;
         // What was under way for the project before is not this one's.
         self.opening = None;

@@ -78,7 +78,13 @@ impl Workbench {
             Arrival::ReviewDied(of) => self.review_died(of),
             Arrival::Counted(of, found) => self.counted(of, Some(found)),
             Arrival::CountingDied(of) => self.counting_died(of),
-            Arrival::Stirred(_path) => {}
+            Arrival::Stirred(path) => self.stirred(&path, world),
+            Arrival::Kept(generation, kept) => self.kept(generation, kept, world),
+            Arrival::TryToKeep(generation) => self.try_to_keep(generation, world),
+            Arrival::JournalEnded(result) => self.journal_ended(result, world),
+            Arrival::Unsaved(found) => self.unsaved_found(found, world),
+            Arrival::Discarded(journal, result) => self.was_discarded(&journal, result, world),
+            Arrival::End => self.end(world),
             Arrival::SettingsWritten(result) => self.settings_written(result, world),
         }
     }
@@ -107,7 +113,8 @@ impl Workbench {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let number = self.begin_opening(&name);
         let new = new_article(world);
-        world.spawn(jobs::open(world.files(), path, number, new, is_further));
+        let places = jobs::Places { state: world.state_folder(), own: self.keeping.place() };
+        world.spawn(jobs::open(world.files(), places, path, number, new, is_further));
     }
 
     /// What was done while the file was being read is asked about like all unsaved work.
@@ -116,7 +123,12 @@ impl Workbench {
         let intent = match &opened {
             Opened::Further(..) => None,
             Opened::Sample(_) => Some(Intent::Sample),
-            Opened::Article(path, _) | Opened::Project(path, ..) => Some(Intent::OpenPath(path.clone())),
+            Opened::Article(path, _) => Some(Intent::OpenPath(path.clone())),
+            Opened::Project(project) => match (&project.path, project.is_recovered) {
+                (Some(path), false) => Some(Intent::OpenPath(path.clone())),
+                // Whoever brings work back has been asked about what was there.
+                _ => None,
+            },
         };
         match intent {
             Some(intent) if opening.revision != self.revision() && !self.is_saved() => self.intend(intent, world),
@@ -136,13 +148,7 @@ impl Workbench {
             Opened::Sample(project) => self.replace(project, Origin::Sample),
             Opened::Article(_, article) => self.replace_with_article(article),
             Opened::Further(_, article) => self.add_article(article),
-            Opened::Project(path, project, stamp, notes) => {
-                self.replace(project, Origin::File(path.clone(), stamp));
-                if !notes.is_empty() {
-                    self.notices.say(Weight::Warning, format!("{}\n{}", notes.join("\n"), path.display()));
-                }
-                self.remember(&path, world);
-            }
+            Opened::Project(project) => self.opened_project(*project, world),
         }
     }
 
@@ -153,6 +159,7 @@ impl Workbench {
             return;
         }
         self.replace(project, Origin::New);
+        self.keep_from_the_start();
     }
 
     fn add_article(&mut self, article: crate::model::article::Article) {

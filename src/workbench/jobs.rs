@@ -17,10 +17,11 @@ use crate::storage::fs::Fs;
 use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{Standing, write_safely};
 use crate::storage::settings::Settings;
-use crate::workbench::arrival::{Arrival, Opened, ReportEnd, SaveEnd, Saved};
-use crate::workbench::copies::{CopiesPut, Waiting, put_copies};
+use crate::workbench::arrival::{Arrival, Opened, ReportEnd};
 use crate::workbench::exporting::Sheet;
 use crate::workbench::holding::Look;
+use crate::workbench::home::OwnPlace;
+use crate::workbench::reopening::reopened;
 use crate::workbench::world::Job;
 
 /// The ending of project files.
@@ -41,16 +42,25 @@ pub struct NewArticle {
     pub retrieved: Day,
 }
 
-/// Opens a project, or an article: as a project of its own, or as a further one of the project that is open.
-pub fn open(fs: Arc<dyn Fs>, path: PathBuf, number: u64, new: NewArticle, is_further: bool) -> Job {
+/// Where journals are, and the one of the project on the bench.
+#[derive(Debug)]
+pub struct Places {
+    /// The folder of state; `None` where the system names none.
+    pub state: Option<PathBuf>,
+    /// The place of what is on the bench.
+    pub own: OwnPlace,
+}
+
+/// Opens a project, or an article: as a project of its own, or as a further one of the project that is open. `places` is where journals are.
+pub fn open(fs: Arc<dyn Fs>, places: Places, path: PathBuf, number: u64, new: NewArticle, is_further: bool) -> Job {
     let died = Arrival::OpenFailed(number, path.clone(), format!("The file was not opened. {}", mistake(&path)));
-    guarded(died, move || match read(&*fs, &path, new, is_further) {
+    guarded(died, move || match read(&*fs, &places, &path, new, is_further) {
         Ok(opened) => Arrival::Opened(number, Box::new(opened)),
         Err(reason) => Arrival::OpenFailed(number, path, reason),
     })
 }
 
-fn read(fs: &dyn Fs, path: &Path, new: NewArticle, is_further: bool) -> Result<Opened, String> {
+fn read(fs: &dyn Fs, places: &Places, path: &Path, new: NewArticle, is_further: bool) -> Result<Opened, String> {
     let is_project = has_extension(path);
     if is_project && is_further {
         return Err(format!("This is a project, not an article. Open it with Open…\n{}", path.display()));
@@ -59,7 +69,8 @@ fn read(fs: &dyn Fs, path: &Path, new: NewArticle, is_further: bool) -> Result<O
     let file = read_bounded(fs, path, limit_bytes).map_err(|error| error.to_string())?;
     if is_project {
         let loaded = project_file::read(&file.bytes).map_err(|error| format!("{error}\n{}", path.display()))?;
-        return Ok(Opened::Project(path.to_owned(), loaded.project, file.stamp, brief(&loaded.notes)));
+        let notes = brief(&loaded.notes);
+        return Ok(Opened::Project(Box::new(reopened(fs, places.state.as_deref(), path, loaded.project, file.stamp, notes, &places.own))));
     }
     let text = plain_text::read(&file.bytes).map_err(|error| format!("{error}\n{}", path.display()))?;
     let article = article_of(text, new);
@@ -102,53 +113,6 @@ pub fn article_of(text: String, new: NewArticle) -> Article {
     article.published = guess.published;
     article.retrieved = Some(new.retrieved);
     article
-}
-
-/// A snapshot to be saved.
-#[derive(Debug, Clone)]
-pub struct Snapshot {
-    /// The project.
-    pub project: Project,
-    /// Its generation in the workbench.
-    pub generation: u64,
-    /// The state of its history.
-    pub state: u64,
-    /// Copies of sources that are not beside its file yet.
-    pub waiting: Waiting,
-    /// The files beside which its other copies lie.
-    pub places: Vec<PathBuf>,
-}
-
-/// Saves a snapshot: written, read back, compared, and only then put in place.
-pub fn save(fs: Arc<dyn Fs>, number: u64, snapshot: Snapshot, path: PathBuf, standing: Standing) -> Job {
-    let died = Arrival::SaveEnded(number, SaveEnd::Died(path.clone()));
-    guarded(died, move || Arrival::SaveEnded(number, put(&*fs, &snapshot, path, &standing)))
-}
-
-fn put(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, standing: &Standing) -> SaveEnd {
-    let bytes = match project_file::write_verified(&snapshot.project) {
-        Ok(bytes) => bytes,
-        Err(error) => return SaveEnd::Unsound(path, error.to_string()),
-    };
-    // First the copies: a project that names them must not be on disk without them.
-    let copies = if may_stand(fs, &path, standing) {
-        put_copies(fs, &snapshot.project, &snapshot.waiting, &snapshot.places, &path)
-    } else {
-        CopiesPut::default()
-    };
-    match write_safely(fs, &path, &bytes, standing) {
-        Ok(stamp) => SaveEnd::Saved(Saved { path, stamp, copies }),
-        Err(error) => SaveEnd::Failed(path, error),
-    }
-}
-
-/// Whether the project can be written here as far as a cheap look tells; beside somebody else's file nothing is put.
-fn may_stand(fs: &dyn Fs, path: &Path, standing: &Standing) -> bool {
-    match (standing, fs.look(path)) {
-        (Standing::Nothing, Ok(Some(_))) => false,
-        (Standing::This(stamp), Ok(Some(look))) => stamp.size_bytes == look.size_bytes,
-        _ => true,
-    }
 }
 
 /// Writes a report, in the form that the ending says; without `may_replace` nothing may stand there.

@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::model::project::Project;
 use crate::workbench::desk::{Origin, Workbench};
 use crate::workbench::jobs;
+use crate::workbench::keeping::Ending;
 use crate::workbench::question::{Intent, PathFor, Question};
 use crate::workbench::world::World;
 
@@ -39,16 +40,43 @@ impl Workbench {
             }
             Intent::NewFromText(text) => self.new_from_text(text, world),
             Intent::OpenPath(path) => self.open(path, false, world),
+            Intent::Recover(journal, extent) => self.recover(&journal, extent, world),
             Intent::Open => world.ask_path(PathFor::Open, self.path().map(Path::to_owned)),
             // The program's end would cut off what is being written.
-            Intent::Leave if self.is_writing() => self.leaving = Some(self.revision()),
-            Intent::Leave => world.leave(),
+            Intent::Leave => {
+                let ending = if self.is_saved() { Ending::Stay } else { Ending::Discarded };
+                self.leave(ending, world);
+            }
         }
+    }
+
+    /// Leaves as soon as everything is on the disk, the journal among it.
+    pub(crate) fn leave(&mut self, ending: Ending, world: &mut dyn World) {
+        if let Some(journal) = self.keeping.journal().cloned() {
+            self.ended.push((journal, ending));
+        }
+        self.keep_again(world);
+        if self.is_writing() {
+            self.leaving = Some(self.revision());
+        } else {
+            world.leave();
+        }
+    }
+
+    /// The session ends: nobody is there to be asked, and what is not saved is in the journal for the next time.
+    pub(crate) fn end(&mut self, world: &mut dyn World) {
+        self.questions.clear();
+        self.is_ending = true;
+        self.leave(Ending::Stay, world);
     }
 
     /// Whether anything is on its way to the disk: a project, a copy, a report, the settings.
     fn is_writing(&self) -> bool {
-        !self.saves.is_empty() || self.reports_under_way > 0 || self.is_writing_settings || self.is_reading_copy()
+        !self.saves.is_empty()
+            || self.reports_under_way > 0
+            || self.is_writing_settings
+            || self.is_reading_copy()
+            || self.journals_ending > 0
     }
 
     /// Whether the window closes as soon as everything is written.
@@ -75,7 +103,7 @@ impl Workbench {
         match self.leaving.take() {
             None => {}
             // What was let go is what there was then; what was done since is asked about.
-            Some(revision) if revision == self.revision() || self.is_saved() => world.leave(),
+            Some(revision) if self.is_ending || revision == self.revision() || self.is_saved() => world.leave(),
             Some(_) => self.intend(Intent::Leave, world),
         }
     }

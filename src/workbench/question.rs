@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::model::id::SourceId;
+use crate::workbench::leftover::Extent;
 
 /// One question, shown over the window.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub enum Intent {
     NewFromText(String),
     /// Another file.
     OpenPath(PathBuf),
+    /// The work in this journal.
+    Recover(PathBuf, Extent),
     /// To be asked for another file.
     Open,
     /// To leave.

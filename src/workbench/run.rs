@@ -18,7 +18,8 @@ use crate::workbench::{articles, jobs, marking};
 impl Workbench {
     /// Does what was asked for. Never waits: what takes time comes back through [`World::arrived`].
     pub fn run(&mut self, command: Command, world: &mut dyn World) {
-        if self.is_refused_in_review(&command) {
+        self.now = world.now();
+        if self.is_refused_in_review(&command) || self.is_refused_as_read_only(&command) {
             return;
         }
         let is_decision = matches!(command, Command::Mark(_) | Command::Source(_) | Command::Article(_) | Command::Review(_));
@@ -36,11 +37,17 @@ impl Workbench {
             Command::Article(command) => self.article_command(command, world),
             Command::Undo => {
                 let result = self.history.undo(&mut self.project);
+                if matches!(result, Ok(Some(_))) {
+                    self.keep_undone();
+                }
                 self.went(result);
                 self.took_back_in_review();
             }
             Command::Redo => {
                 let result = self.history.redo(&mut self.project);
+                if matches!(result, Ok(Some(_))) {
+                    self.keep_redone();
+                }
                 self.went(result);
                 self.did_again_in_review();
             }
@@ -52,9 +59,13 @@ impl Workbench {
                 self.change_settings(world, |settings| settings.reading_size = size.clamp(*sizes.start(), *sizes.end()));
             }
             Command::DismissNotice(number) => self.notices.dismiss(number),
+            Command::Draft(command) => self.draft(command.map(|command| *command), world),
+            Command::Rest => self.sync_journal(world),
+            Command::Recovery(command) => self.recovery_command(command, world),
             Command::Count => self.count(world),
             Command::Arrived(arrival) => self.arrive(arrival, world),
         }
+        self.keep_again(world);
         self.hold_again(world);
         self.review_again(world);
         self.cover_again(world);
@@ -63,6 +74,7 @@ impl Workbench {
     fn went(&mut self, result: Result<Option<Focus>, crate::model::edit::EditError>) {
         match result {
             Ok(Some(focus)) => {
+                let focus = self.sound(focus);
                 self.wish_for(Target::Anchor(focus.scroll));
                 self.focus = focus;
                 self.notices.clear_hints();
@@ -70,6 +82,36 @@ impl Workbench {
             Ok(None) => {}
             Err(error) => self.notices.say(Weight::Error, format!("That could not be taken back, and nothing was changed: {error}")),
         }
+    }
+
+    /// A place as it can be gone to: what came from a journal may be of a text that is not there.
+    fn sound(&self, focus: Focus) -> Focus {
+        let Some(article) = focus.article.and_then(|id| self.project.article(id)) else {
+            return Focus { article: self.project.articles().next().map(|article| article.id), ..Focus::default() };
+        };
+        let selection = focus.selection.filter(|span| Span::new(&article.text, span.range()).is_some());
+        let statement = focus.statement.filter(|id| self.project.statement(*id).is_some());
+        let is_there = article.text.is_char_boundary(focus.scroll.byte) && focus.scroll.offset_px.is_finite();
+        let scroll = if is_there { focus.scroll } else { crate::workbench::focus::Anchor::default() };
+        Focus { selection, statement, scroll, ..focus }
+    }
+
+    /// What is being typed would be this command; nothing where nothing is being typed any more.
+    fn draft(&mut self, command: Option<Command>, world: &mut dyn World) {
+        self.rehearsed = Some(None);
+        if let Some(command) = command {
+            self.who = Some(self.checker(world));
+            match command {
+                Command::Mark(command) => self.mark(command, world),
+                Command::Source(command) => self.source(command, world),
+                Command::Article(command) => self.article_command(command, world),
+                Command::Review(command) => self.review_command(command, world),
+                // Nothing else is typed into a project.
+                _ => {}
+            }
+        }
+        let transaction = self.rehearsed.take().flatten();
+        self.keep_draft(transaction);
     }
 
     fn mark(&mut self, command: MarkCommand, world: &mut dyn World) {

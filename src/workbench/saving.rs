@@ -7,8 +7,10 @@ use crate::storage::safe_writer::{Stamp, Standing};
 use crate::workbench::arrival::{SaveEnd, Saved};
 use crate::workbench::copies;
 use crate::workbench::desk::{Origin, Workbench};
-use crate::workbench::jobs::{self, Snapshot};
+use crate::workbench::jobs;
+use crate::workbench::keeping::BaseOf;
 use crate::workbench::notice::Weight;
+use crate::workbench::putting::{self, Snapshot};
 use crate::workbench::question::{PathFor, Question};
 use crate::workbench::world::World;
 
@@ -90,6 +92,10 @@ impl Workbench {
             state: self.history.state(),
             waiting: self.waiting_copies(),
             places: self.places_of_copies(),
+            at: world.now(),
+            state_folder: world.state_folder(),
+            journal: self.keeping.journal().cloned(),
+            home: self.keeping.home(),
         };
         let number = self.saves_asked;
         self.saves.push(Saving { number, path, snapshot, standing, is_under_way: false, is_wanted_again: false });
@@ -102,7 +108,7 @@ impl Workbench {
             if !saving.is_under_way && !before.contains(&saving.path.as_path()) {
                 saving.is_under_way = true;
                 let (snapshot, path, standing) = (saving.snapshot.clone(), saving.path.clone(), saving.standing.clone());
-                world.spawn(jobs::save(world.files(), saving.number, snapshot, path, standing));
+                world.spawn(putting::save(world.files(), saving.number, snapshot, path, standing));
             }
             before.push(&saving.path);
         }
@@ -122,10 +128,14 @@ impl Workbench {
 
     fn own_save_ended(&mut self, saving: &Saving, end: SaveEnd, world: &mut dyn World) {
         match end {
-            SaveEnd::Saved(Saved { path, stamp, copies }) => {
+            SaveEnd::Saved(Saved { path, stamp, copies, home }) => {
                 self.notices.clear_not_saved(saving.number);
                 let has_all = copies.failed.is_empty();
+                let base = BaseOf::File(path.clone(), stamp.digest);
                 let is_own = self.belongs_to(saving, &path, stamp, Some(saving.state()));
+                if is_own {
+                    self.keeping.rebase(base, home);
+                }
                 self.copies_put(saving.number, &path, copies, is_own);
                 self.remember(&path, world);
                 if (saving.is_wanted_again || self.after_save.is_some()) && !self.is_saved() && has_all && !self.is_reading_copy() {

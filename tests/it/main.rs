@@ -31,6 +31,8 @@ mod journeys;
 #[cfg(test)]
 mod journeys_review;
 #[cfg(test)]
+mod keeping;
+#[cfg(test)]
 mod leaving;
 #[cfg(test)]
 mod loading;

@@ -236,7 +236,7 @@ impl Fs for MemoryFs {
     fn lock(&self, path: &Path) -> io::Result<Option<Lock>> {
         self.call_whole(|state| {
             let is_free = state.locked.insert(path.to_owned());
-            Ok(is_free.then(|| Box::new(MemoryLock { fs: self.clone(), path: path.to_owned() }) as Lock))
+            Ok(is_free.then(|| Arc::new(MemoryLock { fs: self.clone(), path: path.to_owned() }) as Lock))
         })
     }
 

@@ -31,6 +31,8 @@ pub struct FalseWorld {
     is_leaving: bool,
     today: Day,
     now: Moment,
+    // Jobs for later.
+    late: Vec<Job>,
     // Jobs that are not done yet, where the test holds them back.
     held: Option<Vec<Job>>,
 }
@@ -47,7 +49,8 @@ impl FalseWorld {
             opened_links: Vec::new(),
             is_leaving: false,
             today: "2026-11-24".parse().expect("a day"),
-            now: Moment(1_795_500_000),
+            now: Moment(now_secs()),
+            late: Vec::new(),
             held: None,
         }
     }
@@ -91,6 +94,26 @@ impl FalseWorld {
         self.arrived.extend(jobs.into_iter().map(|job| job()));
     }
 
+    /// Some seconds later: jobs that were put off are done.
+    pub fn wait(&mut self) {
+        self.now.0 += 3;
+        let late = std::mem::take(&mut self.late);
+        self.give(late);
+    }
+
+    /// The program ends without a word: nothing of it is done any more.
+    pub fn crash(&mut self, bench: Workbench) {
+        drop(bench);
+        self.late.clear();
+        self.arrived.clear();
+        self.held = None;
+    }
+
+    /// So many days later.
+    pub fn wait_days(&mut self, days: i64) {
+        self.now.0 += days * 86_400;
+    }
+
     /// The next dialog is answered with this path, or closed.
     pub fn answer(&mut self, path: Option<&Path>) {
         self.answers.push_back(path.map(Path::to_owned));
@@ -105,6 +128,13 @@ impl FalseWorld {
     pub fn opened_links(&self) -> &[String] {
         &self.opened_links
     }
+}
+
+/// Files have the time of the real clock, so that the false one begins there too.
+fn now_secs() -> i64 {
+    let marker = tempfile::NamedTempFile::new().expect("a file");
+    let modified = marker.as_file().metadata().and_then(|metadata| metadata.modified()).expect("its time");
+    i64::try_from(modified.duration_since(std::time::UNIX_EPOCH).expect("after 1970").as_secs()).expect("a time")
 }
 
 /// Runs a command and everything that comes of it.
@@ -201,7 +231,7 @@ impl World for FalseWorld {
     }
 
     fn spawn_later(&mut self, _after: Duration, job: Job) {
-        self.spawn(job);
+        self.late.push(job);
     }
 
     fn watch(&mut self, _path: Option<&Path>) {}

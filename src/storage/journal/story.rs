@@ -29,7 +29,9 @@ pub struct Story<V> {
     pub entries: Vec<Entry<V>>,
     /// How it ends.
     pub tail: Tail,
-    /// Where each entry ends in the file, in bytes.
+    /// Where its head ends in the file, in bytes.
+    pub head_bytes: u64,
+    /// Where each entry does.
     pub ends: Vec<u64>,
     /// The sum over all of it that is whole.
     pub chain: Chain,
@@ -107,6 +109,7 @@ impl<V: DeserializeOwned> Story<V> {
         }
         let steps = upgrades.get(format as usize - 1..).unwrap_or_default();
         let head = serde_json::from_value(head).map_err(|_error| StoryError::NoHead)?;
+        let head_bytes = lines.read_bytes as u64;
         let (mut entries, mut ends) = (Vec::new(), Vec::new());
         while let Some(line) = lines.next() {
             let entry = if steps.is_empty() {
@@ -126,7 +129,7 @@ impl<V: DeserializeOwned> Story<V> {
         } else {
             Tail::Damaged { line }
         };
-        Ok(Self { head, entries, tail, ends, chain: lines.chain })
+        Ok(Self { head, entries, tail, head_bytes, ends, chain: lines.chain })
     }
 }
 

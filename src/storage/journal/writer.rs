@@ -39,6 +39,15 @@ pub enum JournalError {
     NoStart(String),
 }
 
+/// How far a journal is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// The number of the last entry.
+    pub number: u64,
+    /// How long the file is.
+    pub length_bytes: u64,
+}
+
 /// What a journal begins with.
 #[derive(Debug, Clone)]
 pub struct Start<V> {
@@ -107,28 +116,28 @@ impl<V: Serialize> Journal<V> {
         !self.is_write_asked.swap(true, Ordering::AcqRel)
     }
 
-    /// Writes what is queued. For workers. The number of the last entry that is on its way to the disk and outlives this process.
+    /// Writes what is queued. For workers. What it says is on its way to the disk and outlives this process.
     ///
     /// # Errors
     /// What is queued stays so.
-    pub fn write(&self, fs: &dyn Fs) -> Result<u64, JournalError> {
+    pub fn write(&self, fs: &dyn Fs) -> Result<Written, JournalError> {
         let mut inner = self.lock();
         self.is_write_asked.store(false, Ordering::Release);
         inner.take_queued();
         inner.write(fs)?;
-        Ok(inner.written)
+        Ok(inner.done())
     }
 
     /// Writes what is queued and has the disk keep it through a power cut. For workers.
     ///
     /// # Errors
     /// As for [`Journal::write`]; or what was written is not certain to last.
-    pub fn sync(&self, fs: &dyn Fs) -> Result<u64, JournalError> {
+    pub fn sync(&self, fs: &dyn Fs) -> Result<Written, JournalError> {
         let mut inner = self.lock();
         inner.take_queued();
         inner.write(fs)?;
         inner.sync(fs)?;
-        Ok(inner.written)
+        Ok(inner.done())
     }
 
     /// Writes what is queued, then this entry, and syncs all of it; nothing where no journal was begun. For workers.
@@ -155,14 +164,14 @@ impl<V: Serialize> Journal<V> {
     ///
     /// # Errors
     /// The old file is as it was then.
-    pub fn begin_again(&self, fs: &dyn Fs, begin: &Begin<V>, number: u64) -> Result<u64, JournalError> {
+    pub fn begin_again(&self, fs: &dyn Fs, begin: &Begin<V>, number: u64) -> Result<Written, JournalError> {
         let mut inner = self.lock();
         inner.take_queued();
         inner.waiting.retain(|(queued, _)| *queued > number);
         let start = begin(fs).map_err(JournalError::NoStart)?;
         inner.make(fs, &start, &Standing::Anything)?;
         inner.written = inner.written.max(number);
-        Ok(inner.written)
+        Ok(inner.done())
     }
 
     /// Gives the file another name: that of the file which the project belongs to now. What had that name is kept under another. For workers.
@@ -184,7 +193,7 @@ impl<V: Serialize> Journal<V> {
         Ok(())
     }
 
-    /// Ends it: what is queued is written, and no more is taken. Where the file is; nothing where none was begun. For workers.
+    /// Ends it: what is queued is written, and no more is taken. Where the file is; nothing where there is none. For workers.
     ///
     /// # Errors
     /// As for [`Journal::sync`].
@@ -193,12 +202,15 @@ impl<V: Serialize> Journal<V> {
         inner.take_queued();
         inner.write(fs)?;
         inner.sync(fs)?;
-        Ok(inner.begin.is_none().then(|| inner.path.clone()))
+        // Another one may have begun in its place.
+        let is_there = matches!(fs.look(&inner.path), Ok(Some(look)) if look.size_bytes == inner.length_bytes);
+        Ok((inner.begin.is_none() && is_there).then(|| inner.path.clone()))
     }
 
-    /// How long the file is, in bytes. For workers.
-    pub fn length_bytes(&self) -> u64 {
-        self.lock().length_bytes
+    /// Where it is, or will begin, and what it is locked with. For workers.
+    pub fn place(&self) -> (PathBuf, Option<Lock>) {
+        let inner = self.lock();
+        (inner.path.clone(), inner.lock.clone())
     }
 
     fn lock(&self) -> MutexGuard<'_, Inner<V>> {
@@ -212,6 +224,10 @@ impl<V: Serialize> Journal<V> {
 }
 
 impl<V: Serialize> Inner<V> {
+    const fn done(&self) -> Written {
+        Written { number: self.written, length_bytes: self.length_bytes }
+    }
+
     fn take_queued(&mut self) {
         self.waiting.extend(self.queued.try_iter());
         // Of what is being typed only the last counts.
@@ -259,6 +275,10 @@ impl<V: Serialize> Inner<V> {
     fn start(&mut self, fs: &dyn Fs, begin: &Begin<V>) -> Result<(), JournalError> {
         let start = begin(fs).map_err(JournalError::NoStart)?;
         fs.make_folders(folder_of(&self.path)).map_err(failed)?;
+        if self.lock.is_none() {
+            // So that nobody takes it for what a crash has left.
+            self.lock = fs.lock(&lock_of(&self.path)).ok().flatten();
+        }
         keep_old(fs, &self.path)?;
         self.make(fs, &start, &Standing::Nothing)
     }
@@ -308,6 +328,11 @@ impl<V: Serialize> Inner<V> {
         self.is_synced = true;
         Ok(())
     }
+}
+
+/// The file that is locked as long as a journal is written.
+pub fn lock_of(journal: &Path) -> PathBuf {
+    journal.with_extension("lock")
 }
 
 fn append(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -138,7 +138,7 @@ fn a_look_that_began_before_does_not_bring_back_what_was_forgotten() {
     desk.world.hold();
     desk.source(SourceCommand::SetEvidence(desk.ids[0], evidence, EvidenceField::Passage("mill".into())));
     let look = desk.world.take_held();
-    assert_eq!(look.len(), 1);
+    assert_eq!(look.len(), 2, "the look, and the line in the journal");
     keep(&mut desk, other, NOTICE);
     desk.world.give(look);
     settle(&mut desk.bench, &mut desk.world);

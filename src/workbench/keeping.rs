@@ -1,0 +1,372 @@
+//! Keeping work: every change of the project on the bench goes to its journal at once, by workers; what is known of how far they have come.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::model::edit::{Edit, Transaction};
+use crate::model::history::Step;
+use crate::model::project::Project;
+use crate::model::snapshot::Digest;
+use crate::project_file;
+use crate::storage::fs::Fs;
+use crate::storage::journal::{self, Base, Begin, Entry, FORMAT, Head, Journal, JournalError, Start, Written};
+use crate::storage::state;
+use crate::workbench::arrival::Arrival;
+use crate::workbench::desk::{Origin, Workbench};
+use crate::workbench::focus::Focus;
+use crate::workbench::home::{Home, OwnPlace};
+use crate::workbench::jobs::guarded;
+use crate::workbench::world::{Job, World};
+
+/// What was written is made to last through a power cut not later than this after it was written; with the write itself, within a second.
+const SYNC_AFTER: Duration = Duration::from_millis(800);
+/// How soon a write that has failed is tried again.
+const TRY_AGAIN_AFTER: Duration = Duration::from_secs(2);
+/// A journal that is longer than this, and twice as long as it was when it was written anew, is written anew.
+const COMPACT_FROM_BYTES: u64 = 8 << 20;
+/// So many steps back undo can go after a journal was written anew or a project opened again.
+const MAX_PAST: usize = 10_000;
+
+/// What is known of the journal of the project on the bench.
+#[derive(Debug, Default)]
+pub struct Keeping {
+    journal: Option<Arc<Journal<Focus>>>,
+    // Where it is to begin, as long as there is none.
+    home: Option<Home>,
+    // What it begins from.
+    base: Option<BaseOf>,
+    // Made by the command that is being done, and not queued yet.
+    made: Vec<Entry<Focus>>,
+    queued: u64,
+    committed: u64,
+    synced: u64,
+    is_sync_asked: bool,
+    is_trying_again: bool,
+    is_beginning_again: bool,
+    // How long the file was when it was written anew.
+    compact_bytes: u64,
+    trouble: Option<String>,
+}
+
+/// What a journal begins from.
+#[derive(Debug, Clone)]
+pub enum BaseOf {
+    /// The file at this path, with this content.
+    File(PathBuf, Digest),
+    /// This project, which no file holds.
+    Project(Project),
+}
+
+/// How far a worker has come with a journal.
+#[derive(Debug)]
+pub enum Kept {
+    /// It is written.
+    Committed(Written),
+    /// It is written and lasts.
+    Synced(Written),
+    /// It was written anew.
+    Anew(Written),
+    /// It was not written, and why. It will be tried again.
+    Failed(String),
+    /// The file is gone or was changed; all must be written anew.
+    Lost,
+}
+
+/// How it stands with what was done since the last save.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Safety<'a> {
+    /// On its way to the journal.
+    Queued,
+    /// In the journal, which outlives this program.
+    Committed,
+    /// In the window alone, and why.
+    Trouble(&'a str),
+}
+
+/// What becomes of a journal that is no longer written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// It stays, for undo and for what is not saved.
+    Stay,
+    /// The user let go of the work in it: it is moved aside.
+    Discarded,
+}
+
+impl Keeping {
+    /// For a project that begins from `base`; its journal begins at home with the first change, or goes on.
+    pub fn of(base: BaseOf, home: Option<Home>, journal: Option<Journal<Focus>>) -> Self {
+        Self { base: Some(base), home, journal: journal.map(Arc::new), ..Self::default() }
+    }
+
+    /// The journal, where there is one.
+    pub const fn journal(&self) -> Option<&Arc<Journal<Focus>>> {
+        self.journal.as_ref()
+    }
+
+    /// The place in the state folder.
+    pub(crate) fn place(&self) -> OwnPlace {
+        OwnPlace { journal: self.journal.clone(), home: self.home.clone() }
+    }
+
+    /// Where a journal would begin.
+    pub(crate) fn home(&self) -> Option<PathBuf> {
+        self.home.as_ref().map(|home| home.journal.clone())
+    }
+
+    /// A project that no journal was begun for belongs to this file now.
+    pub(crate) fn rebase(&mut self, base: BaseOf, home: Option<Home>) {
+        if self.journal.is_none() {
+            self.base = Some(base);
+            if home.is_some() {
+                self.home = home;
+            }
+        }
+    }
+
+    /// Lets go of the place in the state folder.
+    pub(crate) fn give_up(&mut self) -> Option<Arc<Journal<Focus>>> {
+        self.home = None;
+        self.journal.take()
+    }
+}
+
+impl Workbench {
+    /// How it stands with what was done last.
+    pub fn safety(&self) -> Safety<'_> {
+        match &self.keeping.trouble {
+            Some(reason) => Safety::Trouble(reason),
+            None if self.keeping.committed < self.keeping.queued => Safety::Queued,
+            None => Safety::Committed,
+        }
+    }
+
+    /// How many entries were queued for the journal, and how many of them are written.
+    pub const fn entries_kept(&self) -> (u64, u64) {
+        (self.keeping.queued, self.keeping.committed)
+    }
+
+    /// Whether something is on its way to the journal, or written there and not certain to last.
+    pub(crate) const fn is_keeping(&self) -> bool {
+        self.keeping.trouble.is_none() && self.keeping.synced < self.keeping.queued
+    }
+
+    /// The latest step was done; `edits` are what it did.
+    pub(crate) fn keep_done(&mut self, edits: Vec<Edit>) {
+        if let Some(step) = self.history.done().last() {
+            let step = entry_step(step);
+            self.keeping.made.push(Entry::Did { at: self.now, edits, step });
+        }
+    }
+
+    /// The latest step was taken back.
+    pub(crate) fn keep_undone(&mut self) {
+        let at = self.now;
+        if let Some(step) = self.history.undone().last() {
+            self.keeping.made.push(Entry::Undid { at, edits: step.transaction.edits.clone() });
+        }
+    }
+
+    /// The latest step was done again.
+    pub(crate) fn keep_redone(&mut self) {
+        let at = self.now;
+        if let Some(step) = self.history.done().last() {
+            self.keeping.made.push(Entry::Redid { at, edits: step.transaction.edits.clone() });
+        }
+    }
+
+    /// What is being typed would be this; nothing where nothing is.
+    pub(crate) fn keep_draft(&mut self, transaction: Option<Transaction>) {
+        let at = self.now;
+        let Transaction { label, edits } = transaction.unwrap_or_else(|| Transaction { label: String::new(), edits: Vec::new() });
+        self.keeping.made.push(Entry::Draft { at, label, edits });
+    }
+
+    /// A project that came without a file is kept before anything is done to it.
+    pub(crate) fn keep_from_the_start(&mut self) {
+        let at = self.now;
+        self.keeping.made.push(Entry::Settled { at });
+    }
+
+    /// Queues what was made, and has a worker write it.
+    pub(crate) fn keep_again(&mut self, world: &mut dyn World) {
+        for (journal, ending) in std::mem::take(&mut self.ended) {
+            self.journals_ending += 1;
+            world.spawn(end(world.files(), world.state_folder(), journal, ending, world.now().0));
+        }
+        if self.keeping.made.is_empty() {
+            return;
+        }
+        let Some(journal) = self.journal(world) else {
+            self.keeping.made.clear();
+            self.keeping.trouble = Some("this system names no folder for it".to_owned());
+            return;
+        };
+        let mut is_to_be_asked = false;
+        for entry in std::mem::take(&mut self.keeping.made) {
+            self.keeping.queued += 1;
+            is_to_be_asked |= journal.queue(self.keeping.queued, entry);
+        }
+        if is_to_be_asked {
+            world.spawn(write(world.files(), journal, self.generation));
+        }
+    }
+
+    /// The journal of the project on the bench; made where there is none.
+    fn journal(&mut self, world: &mut dyn World) -> Option<Arc<Journal<Focus>>> {
+        if self.keeping.journal.is_none() {
+            let (path, lock) = match self.keeping.home.take() {
+                Some(home) => (home.journal, home.lock),
+                None => (state::journal_path(&world.state_folder()?, &format!("n-{:016x}", world.draw())), None),
+            };
+            let base = self.keeping.base.clone().unwrap_or_else(|| BaseOf::Project(self.project.clone()));
+            let begin = begin(base, self.path().map(ToOwned::to_owned), self.name(), Vec::new(), world);
+            self.keeping.journal = Some(Arc::new(Journal::new(path, begin, lock)));
+        }
+        self.keeping.journal.clone()
+    }
+
+    /// Has a worker write all that is queued and make it last, now.
+    pub(crate) fn sync_journal(&mut self, world: &mut dyn World) {
+        if self.is_keeping()
+            && let Some(journal) = self.keeping.journal.clone()
+        {
+            world.spawn(sync(world.files(), journal, self.generation));
+        }
+    }
+
+    /// A worker has come so far with the journal of the project of this generation.
+    pub(crate) fn kept(&mut self, generation: u64, kept: Kept, world: &mut dyn World) {
+        let Some(journal) = self.keeping.journal.clone().filter(|_| generation == self.generation) else { return };
+        match kept {
+            Kept::Committed(written) => {
+                self.keeping.trouble = None;
+                self.keeping.committed = self.keeping.committed.max(written.number);
+                if self.own_leftover.take().is_some() {
+                    // What lay in its place has another name now.
+                    self.find_unsaved(world);
+                }
+                if self.keeping.synced < self.keeping.committed && !self.keeping.is_sync_asked {
+                    self.keeping.is_sync_asked = true;
+                    world.spawn_later(SYNC_AFTER, sync(world.files(), Arc::clone(&journal), generation));
+                }
+                let is_long = written.length_bytes > COMPACT_FROM_BYTES.max(2 * self.keeping.compact_bytes);
+                if is_long && !self.keeping.is_beginning_again {
+                    self.begin_journal_again(&journal, world);
+                }
+            }
+            Kept::Synced(written) => {
+                self.keeping.trouble = None;
+                self.keeping.is_sync_asked = false;
+                self.keeping.committed = self.keeping.committed.max(written.number);
+                self.keeping.synced = self.keeping.synced.max(written.number);
+                if self.keeping.synced < self.keeping.committed {
+                    self.keeping.is_sync_asked = true;
+                    world.spawn_later(SYNC_AFTER, sync(world.files(), journal, generation));
+                }
+            }
+            Kept::Anew(written) => {
+                self.keeping.trouble = None;
+                self.keeping.is_beginning_again = false;
+                self.keeping.compact_bytes = written.length_bytes;
+                self.keeping.committed = self.keeping.committed.max(written.number);
+                self.keeping.synced = self.keeping.synced.max(written.number);
+                // What was queued meanwhile.
+                world.spawn(write(world.files(), journal, generation));
+            }
+            Kept::Lost if !self.keeping.is_beginning_again => self.begin_journal_again(&journal, world),
+            Kept::Lost => {}
+            Kept::Failed(reason) => {
+                self.keeping.trouble = Some(reason);
+                self.keeping.is_sync_asked = false;
+                self.keeping.is_beginning_again = false;
+                if !self.keeping.is_trying_again {
+                    self.keeping.is_trying_again = true;
+                    world.spawn_later(TRY_AGAIN_AFTER, Box::new(move || Arrival::TryToKeep(generation)));
+                }
+            }
+        }
+        self.go_on(world);
+    }
+
+    /// Time has passed since a write to the journal failed.
+    pub(crate) fn try_to_keep(&mut self, generation: u64, world: &mut dyn World) {
+        if generation != self.generation {
+            return;
+        }
+        self.keeping.is_trying_again = false;
+        if let Some(journal) = self.keeping.journal.clone() {
+            world.spawn(write(world.files(), journal, generation));
+        }
+    }
+
+    fn begin_journal_again(&mut self, journal: &Arc<Journal<Focus>>, world: &mut dyn World) {
+        self.keeping.is_beginning_again = true;
+        let base = match &self.origin {
+            Origin::File(path, stamp) if self.saved_state == Some(self.history.state()) => BaseOf::File(path.clone(), stamp.digest),
+            _ => BaseOf::Project(self.project.clone()),
+        };
+        let newest = |steps: &[Step<Focus>]| steps.iter().skip(steps.len().saturating_sub(MAX_PAST)).map(entry_step).collect::<Vec<_>>();
+        let done = newest(self.history.done()).into_iter().map(|step| Entry::Past { is_done: true, step });
+        let undone = newest(self.history.undone()).into_iter().map(|step| Entry::Past { is_done: false, step });
+        let begin = begin(base, self.path().map(ToOwned::to_owned), self.name(), done.chain(undone).collect(), world);
+        let (fs, journal, generation, number) = (world.files(), Arc::clone(journal), self.generation, self.keeping.queued);
+        world.spawn(guarded(died(generation), move || {
+            Arrival::Kept(generation, answer(journal.begin_again(&*fs, &begin, number), Kept::Anew))
+        }));
+    }
+}
+
+/// What a journal begins with; made out on a worker, as it may be a whole project's text.
+fn begin(base: BaseOf, path: Option<PathBuf>, name: String, past: Vec<Entry<Focus>>, world: &dyn World) -> Begin<Focus> {
+    let at = world.now();
+    Box::new(move |_fs| {
+        let base = match &base {
+            BaseOf::File(path, digest) => Base::File { path: path.clone(), digest: *digest },
+            BaseOf::Project(project) => Base::Text { path: path.clone(), text: project_file::write(project) },
+        };
+        Ok(Start { head: Head { format: FORMAT, base, name: name.clone(), at }, past: past.clone() })
+    })
+}
+
+/// A step as a journal has it.
+pub(crate) fn entry_step(step: &Step<Focus>) -> journal::Step<Focus> {
+    journal::Step {
+        label: step.transaction.label.clone(),
+        edits: step.transaction.edits.clone(),
+        before: step.before.clone(),
+        after: step.after.clone(),
+        state: step.state,
+    }
+}
+
+fn died(generation: u64) -> Arrival {
+    Arrival::Kept(generation, Kept::Failed("the program made a mistake on the way".to_owned()))
+}
+
+fn answer(result: Result<Written, JournalError>, means: impl FnOnce(Written) -> Kept) -> Kept {
+    match result {
+        Ok(written) => means(written),
+        Err(JournalError::Lost) => Kept::Lost,
+        Err(error) => Kept::Failed(error.to_string()),
+    }
+}
+
+fn write(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, generation: u64) -> Job {
+    guarded(died(generation), move || Arrival::Kept(generation, answer(journal.write(&*fs), Kept::Committed)))
+}
+
+fn sync(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, generation: u64) -> Job {
+    guarded(died(generation), move || Arrival::Kept(generation, answer(journal.sync(&*fs), Kept::Synced)))
+}
+
+fn end(fs: Arc<dyn Fs>, state: Option<PathBuf>, journal: Arc<Journal<Focus>>, ending: Ending, now: i64) -> Job {
+    guarded(Arrival::JournalEnded(Err("the program made a mistake on the way".to_owned())), move || {
+        let ended = journal.end(&*fs).map_err(|error| error.to_string());
+        let ended = ended.and_then(|path| match (path, state, ending) {
+            (Some(path), Some(state), Ending::Discarded) => crate::workbench::leftover::put_away(&*fs, &state, &path, now),
+            _ => Ok(()),
+        });
+        Arrival::JournalEnded(ended)
+    })
+}

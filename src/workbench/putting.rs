@@ -1,0 +1,133 @@
+//! Putting a project in its file: read back and compared first, announced in its journal, and only then in place. For workers.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::model::moment::Moment;
+use crate::model::project::Project;
+use crate::project_file;
+use crate::storage::copies::digest_of;
+use crate::storage::error::SaveError;
+use crate::storage::fs::Fs;
+use crate::storage::journal::{Entry, Journal};
+use crate::storage::safe_writer::{Standing, write_safely};
+use crate::storage::state;
+use crate::workbench::arrival::{Arrival, SaveEnd, Saved};
+use crate::workbench::copies::{CopiesPut, Waiting, put_copies};
+use crate::workbench::focus::Focus;
+use crate::workbench::home::Home;
+use crate::workbench::jobs::guarded;
+use crate::workbench::world::Job;
+
+/// A snapshot to be saved.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// The project.
+    pub project: Project,
+    /// Its generation in the workbench.
+    pub generation: u64,
+    /// The state of its history.
+    pub state: u64,
+    /// When this was asked for.
+    pub at: Moment,
+    /// Copies of sources that are not beside its file yet.
+    pub waiting: Waiting,
+    /// The files beside which its other copies lie.
+    pub places: Vec<PathBuf>,
+    /// Where journals are.
+    pub state_folder: Option<PathBuf>,
+    /// The project's journal, where one was begun.
+    pub journal: Option<Arc<Journal<Focus>>>,
+    /// Where it would begin, where the project has a place.
+    pub home: Option<PathBuf>,
+}
+
+impl Snapshot {
+    /// Whether this is the place of the project in the state folder.
+    fn is_at_home(&self, journal: &Path) -> bool {
+        match &self.journal {
+            Some(own) => own.place().0 == journal,
+            None => self.home.as_deref() == Some(journal),
+        }
+    }
+
+    /// The place of the file at `path`, where the project moves to it; `Err` where another window has that file open.
+    fn new_home(&self, fs: &dyn Fs, path: &Path) -> Result<Option<Home>, SaveError> {
+        let Some(state) = &self.state_folder else { return Ok(None) };
+        let journal = state::journal_path(state, &state::key_of(fs, path));
+        if self.is_at_home(&journal) {
+            return Ok(None);
+        }
+        let home = Home::at(fs, journal);
+        if home.is_taken { Err(SaveError::OpenElsewhere { path: path.to_owned() }) } else { Ok(Some(home)) }
+    }
+
+    /// Writes into the journal what is about to be put in place, so that the file is known again whatever happens. A journal that cannot be
+    /// written keeps nobody from saving.
+    fn announce(&self, fs: &dyn Fs, path: &Path, bytes: &[u8]) {
+        if let Some(journal) = &self.journal {
+            let process = std::process::id();
+            let entry = Entry::Saving { at: self.at, state: self.state, path: path.to_owned(), digest: digest_of(bytes), process };
+            let _ = journal.put(fs, entry);
+        }
+    }
+
+    /// Takes the journal to the file's place, and says in it that the save has come to its end. The place, where there is no journal yet.
+    fn settle(&self, fs: &dyn Fs, has_moved: bool, home: Option<Home>) -> Option<Home> {
+        let Some(journal) = &self.journal else { return home.filter(|_| has_moved) };
+        if has_moved && let Some(home) = home {
+            // Where that fails it is found by what is written in it.
+            let _ = journal.move_to(fs, &home.journal, home.lock);
+        }
+        let _ = journal.put(fs, Entry::Settled { at: self.at });
+        None
+    }
+}
+
+/// Saves a snapshot: written, read back, compared, and only then put in place.
+pub fn save(fs: Arc<dyn Fs>, number: u64, snapshot: Snapshot, path: PathBuf, standing: Standing) -> Job {
+    let died = Arrival::SaveEnded(number, SaveEnd::Died(path.clone()));
+    guarded(died, move || Arrival::SaveEnded(number, put(&*fs, &snapshot, path, &standing)))
+}
+
+fn put(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, standing: &Standing) -> SaveEnd {
+    let bytes = match project_file::write_verified(&snapshot.project) {
+        Ok(bytes) => bytes,
+        Err(error) => return SaveEnd::Unsound(path, error.to_string()),
+    };
+    let home = match snapshot.new_home(fs, &path) {
+        Ok(home) => home,
+        Err(error) => return SaveEnd::Failed(path, error),
+    };
+    snapshot.announce(fs, &path, &bytes);
+    let end = put_whole(fs, snapshot, path, &bytes, standing);
+    // The file is in its place in either case.
+    let has_moved = matches!(&end, SaveEnd::Saved(_) | SaveEnd::Failed(_, SaveError::Unsettled { .. }));
+    let home = snapshot.settle(fs, has_moved, home);
+    match end {
+        SaveEnd::Saved(saved) => SaveEnd::Saved(Saved { home, ..saved }),
+        end => end,
+    }
+}
+
+fn put_whole(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, bytes: &[u8], standing: &Standing) -> SaveEnd {
+    // First the copies: a project that names them must not be on disk without them.
+    let copies = if may_stand(fs, &path, standing) {
+        put_copies(fs, &snapshot.project, &snapshot.waiting, &snapshot.places, &path)
+    } else {
+        CopiesPut::default()
+    };
+    match write_safely(fs, &path, bytes, standing) {
+        Ok(stamp) => SaveEnd::Saved(Saved { path, stamp, copies, home: None }),
+        Err(error) => SaveEnd::Failed(path, error),
+    }
+}
+
+/// Whether the project can be written here as far as a cheap look tells; beside somebody else's file nothing is put.
+fn may_stand(fs: &dyn Fs, path: &Path, standing: &Standing) -> bool {
+    match (standing, fs.look(path)) {
+        (Standing::Nothing, Ok(Some(_))) => false,
+        (Standing::This(stamp), Ok(Some(look))) => stamp.size_bytes == look.size_bytes,
+        _ => true,
+    }
+}

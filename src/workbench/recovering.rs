@@ -1,0 +1,208 @@
+//! Work that no file has, and projects that another window has open: what is known of them, and what the user does with it.
+
+use std::path::{Path, PathBuf};
+
+use crate::workbench::arrival::{Arrival, Opened, OpenedProject};
+use crate::workbench::command::{Command, FileCommand, MarkCommand, RecoveryCommand};
+use crate::workbench::desk::Workbench;
+use crate::workbench::jobs::guarded;
+use crate::workbench::leftover::{self, Extent, Leftover};
+use crate::workbench::notice::Weight;
+use crate::workbench::question::Intent;
+use crate::workbench::world::World;
+
+/// What is known of work that no file has.
+#[derive(Debug, Default)]
+pub struct Recovery {
+    found: Vec<Leftover>,
+    // Whether the user has put it off.
+    is_later: bool,
+    // Whether all of it is listed, with what was moved aside.
+    is_listed: bool,
+}
+
+impl Recovery {
+    /// All of it, latest first, what was moved aside last.
+    pub fn found(&self) -> &[Leftover] {
+        &self.found
+    }
+
+    /// What is to be told without being asked.
+    pub fn told(&self) -> impl Iterator<Item = &Leftover> {
+        self.found.iter().filter(|leftover| !self.is_later && !leftover.is_discarded)
+    }
+
+    /// Whether all of it is listed.
+    pub const fn is_listed(&self) -> bool {
+        self.is_listed
+    }
+}
+
+/// Why a project cannot be changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadOnly {
+    /// Another window has it open.
+    OpenElsewhere,
+    /// Another window has asked for it.
+    TakenOver,
+}
+
+impl Workbench {
+    /// What is known of work that no file has.
+    pub const fn recovery(&self) -> &Recovery {
+        &self.recovery
+    }
+
+    /// Why the project cannot be changed, where that is so.
+    pub const fn read_only(&self) -> Option<ReadOnly> {
+        self.read_only
+    }
+
+    /// Whether this would change a project that cannot be changed; says so.
+    pub(crate) fn is_refused_as_read_only(&mut self, command: &Command) -> bool {
+        if self.read_only.is_none() {
+            return false;
+        }
+        let is_change = match command {
+            Command::Mark(command) => !matches!(
+                command,
+                MarkCommand::Select(_)
+                    | MarkCommand::Focus(_)
+                    | MarkCommand::Next
+                    | MarkCommand::Previous
+                    | MarkCommand::Show
+                    | MarkCommand::NextOpen
+                    | MarkCommand::Scrolled(_)
+                    | MarkCommand::GoBack(_)
+            ),
+            Command::Source(_) | Command::Review(_) | Command::Undo | Command::Redo | Command::Draft(Some(_)) => true,
+            Command::Article(command) => !matches!(command, crate::workbench::command::ArticleCommand::Show(_)),
+            Command::File(command) => matches!(command, FileCommand::Save | FileCommand::AddArticle | FileCommand::AddArticleFrom(_)),
+            _ => false,
+        };
+        if is_change {
+            self.notices.say(Weight::Hint, "Nothing was changed: another window has this project open. Take it over to change it here");
+        }
+        is_change
+    }
+
+    pub(crate) fn recovery_command(&mut self, command: RecoveryCommand, world: &mut dyn World) {
+        match command {
+            RecoveryCommand::Find => self.find_unsaved(world),
+            RecoveryCommand::ShowAll(is_listed) => {
+                self.recovery.is_listed = is_listed;
+                if is_listed {
+                    self.find_unsaved(world);
+                }
+            }
+            RecoveryCommand::Open(journal, extent) => self.intend(Intent::Recover(journal, extent), world),
+            RecoveryCommand::Later => self.recovery.is_later = true,
+            RecoveryCommand::Discard(journal) => self.discard(journal, world),
+            RecoveryCommand::TakeOver => {}
+        }
+    }
+
+    pub(crate) fn find_unsaved(&self, world: &mut dyn World) {
+        let Some(state) = world.state_folder() else { return };
+        let (fs, now) = (world.files(), world.now());
+        world.spawn(guarded(Arrival::Unsaved(Vec::new()), move || Arrival::Unsaved(leftover::find(&*fs, &state, now))));
+    }
+
+    pub(crate) fn unsaved_found(&mut self, mut found: Vec<Leftover>, world: &mut dyn World) {
+        for leftover in &mut found {
+            leftover.latest_text = world.time_text(leftover.latest);
+        }
+        // What was found when a project was opened stays told.
+        for known in std::mem::take(&mut self.recovery.found) {
+            let is_open_here = found.iter().all(|other| other.journal != known.journal)
+                && !known.is_discarded
+                && Some(&*known.journal) == self.own_leftover.as_deref();
+            if is_open_here {
+                found.push(known);
+            }
+        }
+        self.recovery.found = found;
+    }
+
+    /// Opens the work in a journal. The user has been asked about what is on the bench.
+    pub(crate) fn recover(&mut self, journal: &Path, extent: Extent, world: &mut dyn World) {
+        let Some(state) = world.state_folder() else { return };
+        let Some(leftover) = self.recovery.found.iter().find(|leftover| leftover.journal == journal).cloned() else { return };
+        let number = self.begin_opening(&leftover.name);
+        let path = leftover.path.clone().unwrap_or_default();
+        let hint = "It is kept as it was. It may be that the last change is at fault: try to open it without that";
+        let died = Arrival::OpenFailed(
+            number,
+            path.clone(),
+            format!("The unsaved work was not opened, as this program made a mistake on the way. {hint}"),
+        );
+        let (fs, now) = (world.files(), world.now());
+        let own = self.keeping.place();
+        world.spawn(guarded(died, move || match leftover::open(&*fs, &state, &leftover, extent, now, &own) {
+            Ok(project) => Arrival::Opened(number, Box::new(Opened::Project(Box::new(project)))),
+            Err(reason) => Arrival::OpenFailed(number, path, reason),
+        }));
+    }
+
+    pub(crate) fn opened_project(&mut self, opened: OpenedProject, world: &mut dyn World) {
+        let OpenedProject { path, origin, project, history, saved_state, keeping, notes, leftover, is_taken, is_recovered } = opened;
+        self.replace_with(project, history, origin, saved_state, keeping);
+        self.read_only = is_taken.then_some(ReadOnly::OpenElsewhere);
+        self.own_leftover = leftover.as_ref().map(|leftover| leftover.journal.clone());
+        if let Some(mut leftover) = leftover {
+            leftover.latest_text = world.time_text(leftover.latest);
+            self.recovery.is_later = false;
+            self.recovery.found.retain(|known| known.journal != leftover.journal);
+            self.recovery.found.insert(0, leftover);
+        }
+        if !notes.is_empty() {
+            let last_line = path.as_ref().map(|path| format!("\n{}", path.display())).unwrap_or_default();
+            self.notices.say(Weight::Warning, format!("{}{last_line}", notes.join("\n")));
+        }
+        if is_recovered {
+            let what = if self.path().is_some() { "The file is as it was: save to put it there" } else { "Save it to give it a file" };
+            self.notices.say(Weight::Hint, format!("The unsaved work is open. {what}"));
+            self.find_unsaved(world);
+        }
+        if let Some(path) = path.filter(|_| self.path().is_some()) {
+            self.remember(&path, world);
+        }
+        world.watch(self.path());
+    }
+
+    fn discard(&mut self, journal: PathBuf, world: &mut dyn World) {
+        let Some(state) = world.state_folder() else { return };
+        let (fs, now) = (world.files(), world.now().0);
+        let died = Arrival::Discarded(journal.clone(), Err("this program made a mistake on the way".to_owned()));
+        world.spawn(guarded(died, move || {
+            let result = leftover::put_away(&*fs, &state, &journal, now);
+            Arrival::Discarded(journal, result)
+        }));
+    }
+
+    pub(crate) fn was_discarded(&mut self, journal: &Path, result: Result<(), String>, world: &mut dyn World) {
+        match result {
+            Ok(()) => {
+                self.recovery.found.retain(|leftover| leftover.journal != journal);
+                self.own_leftover.take_if(|own| own == journal);
+                self.notices.say(Weight::Hint, "The unsaved work was moved aside; for 30 days it can be opened from File, Unsaved work");
+                self.find_unsaved(world);
+            }
+            Err(reason) => {
+                self.notices.say(Weight::Error, format!("The unsaved work is where it was; it could not be moved aside: {reason}"))
+            }
+        }
+    }
+
+    pub(crate) fn journal_ended(&mut self, result: Result<(), String>, world: &mut dyn World) {
+        self.journals_ending = self.journals_ending.saturating_sub(1);
+        if let Err(reason) = result {
+            self.notices.say(Weight::Warning, format!("The journal of this session could not be brought to its end: {reason}"));
+        }
+        self.find_unsaved(world);
+        self.go_on(world);
+    }
+
+    /// Something may have happened to a file that is watched.
+    pub(crate) fn stirred(&mut self, _path: &Path, _world: &mut dyn World) {}
+}

@@ -1,0 +1,70 @@
+//! A project that was read from its file, together with the undo that its journal still has. For workers.
+
+use std::path::Path;
+
+use crate::model::history::History;
+use crate::model::project::Project;
+use crate::storage::fs::Fs;
+use crate::storage::journal::{Journal, Mark, Story, Tail, replay};
+use crate::storage::safe_writer::Stamp;
+use crate::workbench::arrival::OpenedProject;
+use crate::workbench::desk::Origin;
+use crate::workbench::focus::Focus;
+use crate::workbench::home::{self, Home, OwnPlace};
+use crate::workbench::keeping::{BaseOf, Keeping};
+use crate::workbench::leftover;
+
+/// The project in the file at `path` as it is to be opened; `state` is where journals are.
+pub fn reopened(
+    fs: &dyn Fs,
+    state: Option<&Path>,
+    path: &Path,
+    project: Project,
+    stamp: Stamp,
+    notes: Vec<String>,
+    own: &OwnPlace,
+) -> OpenedProject {
+    let base = BaseOf::File(path.to_owned(), stamp.digest);
+    let home = state.map(|state| Home::of(fs, state, path, own));
+    let is_taken = home.as_ref().is_some_and(|home| home.is_taken);
+    let mut opened = OpenedProject {
+        path: Some(path.to_owned()),
+        origin: Origin::File(path.to_owned(), stamp.clone()),
+        project,
+        history: History::default(),
+        saved_state: Some(0),
+        keeping: Keeping::default(),
+        notes,
+        leftover: None,
+        is_taken,
+        is_recovered: false,
+    };
+    let Some(home) = home.filter(|home| !home.is_taken) else {
+        opened.keeping = Keeping::of(base, None, None);
+        return opened;
+    };
+    let story = home::read(fs, &home.journal).ok();
+    let mark = story.as_ref().and_then(|story| story.mark_of(&stamp.digest));
+    match story {
+        Some(story) if let Some((history, mark)) = undo(&story, mark, &opened.project) => {
+            opened.history = history;
+            opened.saved_state = Some(mark.state);
+            let length_bytes = story.ends.last().copied().unwrap_or(story.head_bytes);
+            let journal = Journal::going_on(home.journal, length_bytes, story.chain, home.lock);
+            opened.keeping = Keeping::of(base, None, Some(journal));
+        }
+        story => {
+            opened.leftover = story.and_then(|story| leftover::unsaved(fs, &home.journal, &story, false));
+            opened.keeping = Keeping::of(base, Some(home), None);
+        }
+    }
+    opened
+}
+
+/// What undo still knows of a project that is as its file has it; `None` where the journal has more than the file, or is of another one.
+fn undo(story: &Story<Focus>, mark: Option<Mark>, project: &Project) -> Option<(History<Focus>, Mark)> {
+    let mark = mark.filter(|mark| story.tail == Tail::Whole && !story.has_more_than(Some(mark)))?;
+    let replayed = replay(story, project.clone(), mark.place, story.entries.len());
+    // Going to and fro must lead back to what the file has.
+    (replayed.refused.is_none() && replayed.project == *project).then_some((replayed.history, mark))
+}
