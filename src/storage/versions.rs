@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::model::moment::Moment;
@@ -175,11 +174,7 @@ fn versions_in(fs: &dyn Fs, folder: &Path) -> Vec<Version> {
 }
 
 fn names_in(fs: &dyn Fs, folder: &Path) -> std::io::Result<Vec<Name>> {
-    match fs.list(folder) {
-        Ok(names) => Ok(names.iter().filter_map(|name| Name::parse(name)).collect()),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(Vec::new()),
-        Err(error) => Err(error),
-    }
+    Ok(fs.list(folder)?.iter().filter_map(|name| Name::parse(name)).collect())
 }
 
 /// What the name of a version's file says. Ordered as saved.
