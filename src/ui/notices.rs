@@ -64,17 +64,37 @@ fn bar_ui(ui: &mut Ui, notice: &Notice, out: &mut Vec<Command>) {
                         out.push(Command::DismissNotice(notice.number));
                     }
                     ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                        let label = egui::Label::new(&notice.text).wrap();
-                        if notice.text.lines().count() <= MOST_LINES {
-                            ui.add(label);
-                        } else {
-                            let area = egui::ScrollArea::vertical().id_salt(notice.number).max_height(MOST_HEIGHT);
-                            area.min_scrolled_height(MOST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| ui.add(label));
-                        }
+                        ui.vertical(|ui| {
+                            text_ui(ui, notice);
+                            actions_ui(ui, notice, out);
+                        });
                     });
                 });
             });
         });
+}
+
+fn text_ui(ui: &mut Ui, notice: &Notice) {
+    let label = egui::Label::new(&notice.text).wrap();
+    if notice.text.lines().count() <= MOST_LINES {
+        ui.add(label);
+    } else {
+        let area = egui::ScrollArea::vertical().id_salt(notice.number).max_height(MOST_HEIGHT);
+        area.min_scrolled_height(MOST_HEIGHT).auto_shrink([false, true]).show(ui, |ui| ui.add(label));
+    }
+}
+
+fn actions_ui(ui: &mut Ui, notice: &Notice, out: &mut Vec<Command>) {
+    if notice.actions.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for (at, action) in notice.actions.iter().enumerate() {
+            if ui.button(action.name()).clicked() {
+                out.push(Command::TakeUp(notice.number, at));
+            }
+        }
+    });
 }
 
 /// Draws the hints, over everything.

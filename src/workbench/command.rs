@@ -51,6 +51,8 @@ pub enum Command {
     Rest,
     /// Does with work that was left what is asked.
     Recovery(RecoveryCommand),
+    /// Does what the notice with this number offers at this place among its actions.
+    TakeUp(u64, usize),
     /// Counts the project, for somebody who looks at its numbers.
     Count,
     /// A job or a dialog has answered.

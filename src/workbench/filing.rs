@@ -13,7 +13,7 @@ use crate::workbench::desk::{Opening, Origin, Workbench};
 use crate::workbench::exporting::Sheet;
 use crate::workbench::focus::Focus;
 use crate::workbench::jobs::{self, NewArticle};
-use crate::workbench::notice::Weight;
+use crate::workbench::notice::{NoticeAction, Weight};
 use crate::workbench::question::{Intent, PathFor, Question};
 use crate::workbench::world::World;
 
@@ -86,6 +86,14 @@ impl Workbench {
             Arrival::Discarded(journal, result) => self.was_discarded(&journal, result, world),
             Arrival::End => self.end(world),
             Arrival::SettingsWritten(result) => self.settings_written(result, world),
+        }
+    }
+
+    /// Does what a notice offers. It stands on: what makes it untrue takes it away.
+    pub(crate) fn take_up(&mut self, number: u64, at: usize, world: &mut dyn World) {
+        match self.notices.action(number, at) {
+            Some(NoticeAction::SaveElsewhere) => self.ask_where_to_save(world),
+            None => {}
         }
     }
 

@@ -62,6 +62,7 @@ impl Workbench {
             Command::Draft(command) => self.draft(command.map(|command| *command), world),
             Command::Rest => self.sync_journal(world),
             Command::Recovery(command) => self.recovery_command(command, world),
+            Command::TakeUp(number, at) => self.take_up(number, at, world),
             Command::Count => self.count(world),
             Command::Arrived(arrival) => self.arrive(arrival, world),
         }

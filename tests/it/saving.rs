@@ -1,12 +1,14 @@
 //! Save and leave: one save after the other, each where it was asked for, and nothing cut off or written over unasked.
 
+use egui::{Key, Modifiers};
 use factmark::model::tag::TagKind;
 use factmark::project_file;
 use factmark::workbench::command::{Answer, Command, FileCommand, LinkTo, MarkCommand, SourceCommand};
 use factmark::workbench::question::Question;
 use factmark::workbench::world::World as _;
 
-use crate::world::{file, kept, marked, run, save_as, settle, tag, texts};
+use crate::hand::Hand;
+use crate::world::{FalseWorld, file, kept, marked, run, save_as, settle, tag, texts};
 
 #[test]
 fn a_save_that_ends_over_another_project_leaves_that_one_alone() {
@@ -246,4 +248,21 @@ fn an_older_save_does_not_take_a_newer_projects_place() {
     settle(&mut bench, &mut world);
     assert!(bench.is_saved());
     assert_eq!(kept(&world, "a.ron"), *bench.project());
+}
+
+#[test]
+fn a_save_that_failed_offers_another_place_and_its_notice_goes_when_that_went_well() {
+    let mut world = FalseWorld::new();
+    let (text, taken, elsewhere) =
+        (world.put("mill.txt", "Mill burns down\n\nText."), world.path("taken.ron"), world.path("elsewhere.ron"));
+    std::fs::create_dir(&taken).expect("a folder that has the name");
+    world.answer(Some(&taken));
+    world.answer(Some(&elsewhere));
+    let mut hand = Hand::over(world, Some(text));
+    hand.keys(Modifiers::COMMAND, Key::S);
+    assert!(texts(hand.bench()).contains("There is a folder"), "{}", texts(hand.bench()));
+    hand.press("Save elsewhere…");
+    assert!(elsewhere.exists() && hand.bench().is_saved());
+    assert_eq!(texts(hand.bench()), "");
+    assert!(!hand.has("Save elsewhere…"));
 }

@@ -12,6 +12,7 @@ use factmark::storage::state::{key_of, versions_folder};
 use factmark::storage::versions::{self, LAST_SAVES, Version, VersionError, beyond, kept};
 
 use crate::memory_fs::MemoryFs;
+use crate::support::rng;
 
 const STATE: &str = "/state";
 const PROJECT: &str = "/home/mill.ron";
@@ -128,9 +129,7 @@ fn the_last_ten_stay_then_one_an_hour_for_a_day_then_one_a_day_for_a_month() {
 
 #[test]
 fn the_rule_holds_its_laws_for_any_times() {
-    let seed: u64 = fastrand::u64(..);
-    println!("seed {seed}");
-    let mut chance = fastrand::Rng::with_seed(seed);
+    let mut chance = rng("the rule of versions");
     for _ in 0..300 {
         let mut now = NOW;
         let (mut all, mut thinned): (Vec<i64>, Vec<Version>) = (Vec::new(), Vec::new());
