@@ -2,6 +2,7 @@
 
 pub mod arrival;
 pub mod articles;
+pub mod backing_up;
 pub mod bringing_back;
 pub mod command;
 pub mod copies;

@@ -123,6 +123,8 @@ pub struct Saved {
     pub copies: CopiesPut,
     /// The project's place in the state folder, where its journal has none yet.
     pub home: Option<Home>,
+    /// Whether it was kept as a version, or why not.
+    pub backup: Result<(), String>,
 }
 
 /// How a save ended.

@@ -87,6 +87,8 @@ pub struct Workbench {
     pub(crate) sheet: Sheet,
     pub(crate) reports_under_way: usize,
     pub(crate) is_writing_settings: bool,
+    // Whether the user knows that saves are not kept as versions.
+    pub(crate) has_told_of_backups: bool,
     // Whether the settings changed while they were being written.
     pub(crate) settings_wait: bool,
     // The program ends once nothing is being written: what was there when that was wanted.

@@ -13,6 +13,7 @@ use crate::storage::fs::Fs;
 use crate::storage::journal::{self, Base, Begin, Entry, FORMAT, Head, Journal, JournalError, Start, Written};
 use crate::storage::state;
 use crate::workbench::arrival::Arrival;
+use crate::workbench::backing_up::keep_base;
 use crate::workbench::desk::{Origin, Workbench};
 use crate::workbench::focus::Focus;
 use crate::workbench::home::{Home, OwnPlace};
@@ -319,10 +320,15 @@ impl Workbench {
 
 /// What a journal begins with; made out on a worker, as it may be a whole project's text.
 fn begin(base: BaseOf, path: Option<PathBuf>, name: String, past: Vec<Entry<Focus>>, world: &dyn World) -> Begin<Focus> {
-    let at = world.now();
-    Box::new(move |_fs| {
+    let (at, state) = (world.now(), world.state_folder());
+    Box::new(move |fs| {
         let base = match &base {
-            BaseOf::File(path, digest) => Base::File { path: path.clone(), digest: *digest },
+            BaseOf::File(path, digest) => {
+                if let Some(state) = &state {
+                    keep_base(fs, state, path, digest, at);
+                }
+                Base::File { path: path.clone(), digest: *digest }
+            }
             BaseOf::Project(project) => Base::Text { path: path.clone(), text: project_file::write(project) },
         };
         Ok(Start { head: Head { format: FORMAT, base, name: name.clone(), at }, past: past.clone() })

@@ -13,6 +13,7 @@ use crate::storage::journal::{Entry, Journal};
 use crate::storage::safe_writer::{Standing, write_safely};
 use crate::storage::state;
 use crate::workbench::arrival::{Arrival, SaveEnd, Saved};
+use crate::workbench::backing_up::{keep, keep_what_stands};
 use crate::workbench::copies::{CopiesPut, Waiting, put_copies};
 use crate::workbench::focus::Focus;
 use crate::workbench::home::Home;
@@ -117,8 +118,13 @@ fn put_whole(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, bytes: &[u8], stan
     } else {
         CopiesPut::default()
     };
+    let state = snapshot.state_folder.as_deref();
+    let before = keep_what_stands(fs, state, &path, standing, snapshot.at);
     match write_safely(fs, &path, bytes, standing) {
-        Ok(stamp) => SaveEnd::Saved(Saved { path, stamp, copies, home: None }),
+        Ok(stamp) => {
+            let backup = keep(fs, state, &path, bytes, snapshot.at).and(before);
+            SaveEnd::Saved(Saved { path, stamp, copies, backup, home: None })
+        }
         Err(error) => SaveEnd::Failed(path, error),
     }
 }

@@ -87,13 +87,13 @@ impl Workbench {
     pub(crate) fn save_to(&mut self, path: PathBuf, standing: Standing, world: &mut dyn World) {
         self.saves_asked += 1;
         let snapshot = Snapshot {
+            state_folder: world.state_folder(),
+            at: world.now(),
             project: self.project.clone(),
             generation: self.generation,
             state: self.history.state(),
             waiting: self.waiting_copies(),
             places: self.places_of_copies(),
-            at: world.now(),
-            state_folder: world.state_folder(),
             journal: self.keeping.journal().cloned(),
             home: self.keeping.home(),
         };
@@ -114,7 +114,10 @@ impl Workbench {
         }
     }
 
-    pub(crate) fn save_ended(&mut self, number: u64, end: SaveEnd, world: &mut dyn World) {
+    pub(crate) fn save_ended(&mut self, number: u64, mut end: SaveEnd, world: &mut dyn World) {
+        if let SaveEnd::Saved(saved) = &mut end {
+            self.backed_up(std::mem::replace(&mut saved.backup, Ok(())));
+        }
         let Some(at) = self.saves.iter().position(|saving| saving.number == number) else { return };
         let saving = self.saves.remove(at);
         if saving.is_of(self.generation) {
@@ -128,7 +131,7 @@ impl Workbench {
 
     fn own_save_ended(&mut self, saving: &Saving, end: SaveEnd, world: &mut dyn World) {
         match end {
-            SaveEnd::Saved(Saved { path, stamp, copies, home }) => {
+            SaveEnd::Saved(Saved { path, stamp, copies, home, backup: _ }) => {
                 self.notices.clear_not_saved(saving.number);
                 let has_all = copies.failed.is_empty();
                 let base = BaseOf::File(path.clone(), stamp.digest);

@@ -5,6 +5,7 @@ mod architecture;
 #[cfg(test)]
 mod article_view;
 #[cfg(test)]
+mod backups;
 mod bar;
 #[cfg(test)]
 mod captures;

@@ -60,6 +60,11 @@ impl FalseWorld {
         self.today = day.parse().expect("a day");
     }
 
+    /// Lets some seconds pass.
+    pub fn pass(&mut self, seconds: i64) {
+        self.now.0 += seconds;
+    }
+
     /// A path in the test's folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)

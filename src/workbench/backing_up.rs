@@ -1,0 +1,87 @@
+//! Backups: what a save wrote is kept as a version in the state folder; that it was not is told once, and is no failed save.
+
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use crate::model::moment::Moment;
+use crate::model::snapshot::Digest;
+use crate::storage::copies::digest_of;
+use crate::storage::error::SaveError;
+use crate::storage::fs::Fs;
+use crate::storage::reader::read_bounded;
+use crate::storage::safe_writer::{Stamp, Standing};
+use crate::storage::versions;
+use crate::workbench::desk::Workbench;
+use crate::workbench::notice::Weight;
+
+/// Keeps what a save is about to replace, where no version has it: it came from elsewhere, and would be gone. `state` is the state folder,
+/// `at` the moment where the disk does not say when it was written.
+///
+/// # Errors
+/// Where it could not be kept, and why; for the user.
+pub fn keep_what_stands(fs: &dyn Fs, state: Option<&Path>, path: &Path, standing: &Standing, at: Moment) -> Result<(), String> {
+    // What the user replaces without having opened it is not a state of this project.
+    let (Some(state), Standing::This(expected)) = (state, standing) else { return Ok(()) };
+    let Ok(file) = read_bounded(fs, path, expected.size_bytes) else { return Ok(()) };
+    let is_ours = versions::find(fs, state, path, &digest_of(&file.bytes)).is_some();
+    // Of what another program wrote meanwhile the save itself will tell.
+    if is_ours || !expected.has_content_of(&file.stamp) {
+        return Ok(());
+    }
+    versions::put(fs, state, path, &file.bytes, written(&file.stamp).unwrap_or(at)).map_err(|error| told(&error, state))
+}
+
+/// Keeps the file that a journal begins from: should somebody replace it, what was done to it is still to be brought back. Where that fails
+/// the journal serves as long as the file is as it was.
+pub fn keep_base(fs: &dyn Fs, state: &Path, path: &Path, digest: &Digest, at: Moment) {
+    if versions::find(fs, state, path, digest).is_none()
+        && let Ok(file) = read_bounded(fs, path, crate::project_file::LIMIT_BYTES)
+        && file.stamp.digest == *digest
+    {
+        let _ = versions::put(fs, state, path, &file.bytes, written(&file.stamp).unwrap_or(at));
+    }
+}
+
+/// Keeps what a save wrote.
+///
+/// # Errors
+/// Where it could not be kept, and why; for the user.
+pub fn keep(fs: &dyn Fs, state: Option<&Path>, path: &Path, bytes: &[u8], at: Moment) -> Result<(), String> {
+    let Some(state) = state else { return Ok(()) };
+    versions::put(fs, state, path, bytes, at).map_err(|error| told(&error, state))
+}
+
+/// When a file was written, as the disk says.
+fn written(stamp: &Stamp) -> Option<Moment> {
+    let since = stamp.modified?.duration_since(UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_secs()).ok().map(Moment)
+}
+
+fn told(error: &SaveError, state: &Path) -> String {
+    let reason = match error {
+        SaveError::DiskFull { .. } => "the disk is full".to_owned(),
+        SaveError::NotAllowed { .. } | SaveError::ReadOnly { .. } => "writing is not allowed there".to_owned(),
+        SaveError::NoFolder { .. } => "the folder cannot be made".to_owned(),
+        SaveError::Failed { error, .. } | SaveError::Unsettled { error, .. } => error.to_string(),
+        _ => "something else has the name there".to_owned(),
+    };
+    format!(
+        "The project is saved, but no backup of this save was kept ({reason}). Older backups are still there; make room or \
+         give access to the folder, and the next save keeps one\n{}",
+        state.display()
+    )
+}
+
+impl Workbench {
+    /// Says that a save was not kept as a version; once, until one is kept again.
+    pub(crate) fn backed_up(&mut self, result: Result<(), String>) {
+        match result {
+            Ok(()) => self.has_told_of_backups = false,
+            Err(reason) => {
+                if !std::mem::replace(&mut self.has_told_of_backups, true) {
+                    self.notices.say(Weight::Warning, reason);
+                }
+            }
+        }
+    }
+}
