@@ -8,6 +8,7 @@ pub mod checks;
 pub mod counts;
 pub mod coverage;
 pub mod day;
+pub mod difference;
 pub mod earlier;
 pub mod edit;
 pub mod evidence;

@@ -85,6 +85,18 @@ pub enum EvidenceField {
 }
 
 impl ArticleField {
+    /// What the field is called, in plain words.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Title(_) => "title",
+            Self::Byline(_) => "byline",
+            Self::Publisher(_) => "publisher",
+            Self::Url(_) => "address",
+            Self::Published(_) => "date",
+            Self::Retrieved(_) => "day it was brought in",
+        }
+    }
+
     /// Exchanges what `article` has in this field with what stands here.
     pub fn swap_with(&mut self, article: &mut Article) {
         match self {
@@ -99,6 +111,27 @@ impl ArticleField {
 }
 
 impl SourceField {
+    /// What the field is called, in plain words.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Title(_) => "title",
+            Self::Author(_) => "author",
+            Self::Publisher(_) => "publisher",
+            Self::Url(_) => "address",
+            Self::ArchivedUrl(_) => "archived address",
+            Self::Published(_) => "date",
+            Self::Accessed(_) => "day it was looked at",
+            Self::Kind(_) => "kind",
+            Self::Note(_) => "note",
+            Self::Story(_) => "story",
+            Self::Working(_) => "working",
+            Self::RestsOn(_) => "inputs",
+            Self::Contact(_) => "contact",
+            Self::Ground(_) => "what was agreed",
+            Self::Snapshot(_) => "copy",
+        }
+    }
+
     /// Exchanges what `source` has in this field with what stands here.
     pub fn swap_with(&mut self, source: &mut Source) {
         match self {
@@ -122,6 +155,25 @@ impl SourceField {
 }
 
 impl StatementField {
+    /// What the field is called, in plain words.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Parts(_) => "words",
+            Self::Tag(_) => "tag",
+            Self::SaidBy(_) => "said by",
+            Self::InPlainWords(_) => "in plain words",
+            Self::AsOf(_) => "as of",
+            Self::Note(_) => "note",
+            Self::SameAs(_) => "same as",
+            Self::Attribution(_) => "attribution",
+            Self::Said(_) => "whether it was said",
+            Self::Truth(_) => "whether it is true",
+            Self::History(_) => "history",
+            Self::Signed(_) => "sign-offs",
+            Self::Earlier(_) => "earlier states",
+        }
+    }
+
     /// Exchanges what `statement` has in this field with what stands here.
     pub fn swap_with(&mut self, statement: &mut Statement) {
         match self {
@@ -143,6 +195,21 @@ impl StatementField {
 }
 
 impl EvidenceField {
+    /// What the field is called, in plain words.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Source(_) => "source",
+            Self::Stance(_) => "stance",
+            Self::Passage(_) => "passage",
+            Self::Original(_) => "original words",
+            Self::Place(_) => "place",
+            Self::Primary(_) => "whether it is primary",
+            Self::Note(_) => "note",
+            Self::By(_) => "who linked it",
+            Self::On(_) => "when it was linked",
+        }
+    }
+
     /// Exchanges what `evidence` has in this field with what stands here.
     pub fn swap_with(&mut self, evidence: &mut Evidence) {
         match self {

@@ -169,7 +169,11 @@ impl Project {
                 return Err(EditError::Taken(evidence.id.to_string()));
             }
         }
-        Ok(())
+        let mut ids = BTreeSet::new();
+        match statement.checks().remarks.iter().find(|remark| !ids.insert(remark.id)) {
+            Some(again) => Err(EditError::Taken(again.id.to_string())),
+            None => Ok(()),
+        }
     }
 }
 

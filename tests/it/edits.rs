@@ -41,7 +41,7 @@ fn counted_afresh(project: &Project) -> Project {
     fresh
 }
 
-fn check_indexes(project: &Project) {
+pub fn check_indexes(project: &Project) {
     let fresh = counted_afresh(project);
     assert_eq!(fresh, *project);
     assert_eq!(project.index().counts(), fresh.index().counts());

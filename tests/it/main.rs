@@ -18,6 +18,8 @@ mod covering;
 #[cfg(test)]
 mod damage;
 #[cfg(test)]
+mod difference;
+#[cfg(test)]
 mod earlier_view;
 #[cfg(test)]
 mod edits;
