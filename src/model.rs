@@ -21,6 +21,7 @@ pub mod holding;
 pub mod id;
 pub mod index;
 pub mod moment;
+pub mod merge;
 pub mod problems;
 
 pub mod project;
@@ -34,3 +35,4 @@ pub mod span;
 pub mod statement;
 pub mod statistics;
 pub mod tag;
+pub mod unmerged;

@@ -8,11 +8,12 @@ use crate::model::article::Article;
 use crate::model::aside::Aside;
 use crate::model::evidence::Evidence;
 use crate::model::field::{ArticleField, EvidenceField, SourceField, StatementField};
-use crate::model::id::{ArticleId, AsideId, EvidenceId, PassId, RemarkId, SilenceId, SourceId, StatementId};
+use crate::model::id::{ArticleId, AsideId, EvidenceId, PassId, RemarkId, SilenceId, SourceId, StatementId, UnmergedId};
 use crate::model::remark::Remark;
 use crate::model::review::{Pass, Rules, Silence};
 use crate::model::source::Source;
 use crate::model::statement::Statement;
+use crate::model::unmerged::Unmerged;
 
 /// One change, as small as what changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +62,10 @@ pub enum Edit {
     DropSilence(SilenceId),
     /// Sets what the project asks of its checkers.
     SetRules(Rules),
+    /// Keeps the other version of something, until somebody chooses.
+    PutUnmerged(Arc<Unmerged>),
+    /// Lets go of it.
+    DropUnmerged(UnmergedId),
 }
 
 /// Why an edit was refused; the project is as it was.

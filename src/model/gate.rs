@@ -16,7 +16,7 @@ use crate::model::source::Source;
 use crate::model::span::Span;
 
 /// The most sources that one can rest on, those in between counted too: far more than anybody works with, and few enough to look at.
-const MAX_INPUTS: usize = 1000;
+pub const MAX_INPUTS: usize = 1000;
 
 impl Project {
     /// Does all edits of a transaction, or none; answers with the transaction that takes them back, under the same label.
@@ -67,6 +67,17 @@ impl Project {
             Edit::PutSilence(silence) => put(&mut self.silences, silence.id, silence).map(Edit::DropSilence),
             Edit::DropSilence(id) => drop_from(&mut self.silences, id).map(Edit::PutSilence),
             Edit::SetRules(rules) => Ok(self.set_rules(rules)),
+            Edit::PutUnmerged(unmerged) => {
+                let subject = unmerged.subject();
+                let id = put(&mut self.unmerged, unmerged.id(), unmerged)?;
+                self.unmerged_of.insert((subject, id));
+                Ok(Edit::DropUnmerged(id))
+            }
+            Edit::DropUnmerged(id) => {
+                let unmerged = drop_from(&mut self.unmerged, id)?;
+                self.unmerged_of.remove(&(unmerged.subject(), id));
+                Ok(Edit::PutUnmerged(unmerged))
+            }
         }
     }
 

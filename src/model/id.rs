@@ -42,6 +42,8 @@ pub enum OfAside {}
 pub enum OfPass {}
 /// Marks ids of silenced problems.
 pub enum OfSilence {}
+/// Marks ids of what a merge left open.
+pub enum OfUnmerged {}
 
 impl Kind for OfArticle {
     const PREFIX: char = 'a';
@@ -68,6 +70,9 @@ impl Kind for OfPass {
 impl Kind for OfSilence {
     const PREFIX: char = 'n';
 }
+impl Kind for OfUnmerged {
+    const PREFIX: char = 'u';
+}
 
 /// `a-…`
 pub type ArticleId = Id<OfArticle>;
@@ -85,6 +90,14 @@ pub type AsideId = Id<OfAside>;
 pub type PassId = Id<OfPass>;
 /// `n-…` (for noted, as `s` is the statement's)
 pub type SilenceId = Id<OfSilence>;
+
+/// `u-…`
+pub type UnmergedId = Id<OfUnmerged>;
+
+/// A number made from a text, for an id that has to be the same wherever the same thing comes up (FNV-1a).
+pub fn derived(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
 
 /// Why a text is no id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

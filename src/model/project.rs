@@ -10,12 +10,14 @@ use crate::model::article::Article;
 use crate::model::aside::Aside;
 use crate::model::bar::{self, Carried, Lack};
 use crate::model::evidence::Evidence;
-use crate::model::id::{ArticleId, AsideId, PassId, SilenceId, SourceId, StatementId};
+use crate::model::id::{ArticleId, AsideId, PassId, SilenceId, SourceId, StatementId, UnmergedId};
 use crate::model::index::Index;
+use crate::model::problems::Subject;
 use crate::model::review::{Pass, Rules, Silence};
 use crate::model::source::Source;
 use crate::model::span::Span;
 use crate::model::statement::Statement;
+use crate::model::unmerged::Unmerged;
 
 /// One project. Cloning it costs nothing, whatever its size, so that a worker gets its own.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +37,9 @@ pub struct Project {
     pub(in crate::model) passes: OrdMap<PassId, Arc<Pass>>,
     pub(in crate::model) silences: OrdMap<SilenceId, Arc<Silence>>,
     pub(in crate::model) rules: Rules,
+    pub(in crate::model) unmerged: OrdMap<UnmergedId, Arc<Unmerged>>,
+    // Each of `unmerged` with what it is about.
+    pub(in crate::model) unmerged_of: OrdSet<(Subject, UnmergedId)>,
     pub(in crate::model) index: Index,
 }
 
@@ -49,6 +54,7 @@ impl PartialEq for Project {
             && self.passes == other.passes
             && self.silences == other.silences
             && self.rules == other.rules
+            && self.unmerged == other.unmerged
     }
 }
 
@@ -161,6 +167,22 @@ impl Project {
         self.silences.values()
     }
 
+    /// What a merge left open, by id.
+    pub fn unmerged(&self) -> impl ExactSizeIterator<Item = &Arc<Unmerged>> {
+        self.unmerged.values()
+    }
+
+    /// What a merge left open, under this id.
+    pub fn unmerged_with(&self, id: UnmergedId) -> Option<&Arc<Unmerged>> {
+        self.unmerged.get(&id)
+    }
+
+    /// What a merge left open about a record.
+    pub fn unmerged_of(&self, subject: Subject) -> impl Iterator<Item = &Arc<Unmerged>> {
+        let (first, last) = (UnmergedId::from_raw(0), UnmergedId::from_raw(u64::MAX));
+        self.unmerged_of.range((subject, first)..=(subject, last)).filter_map(|(_, id)| self.unmerged.get(id))
+    }
+
     /// What the project asks of its checkers.
     pub const fn rules(&self) -> Rules {
         self.rules
@@ -175,7 +197,8 @@ impl Project {
     pub fn is_empty(&self) -> bool {
         let has_records = !self.articles.is_empty() || !self.sources.is_empty() || !self.statements.is_empty();
         // What is set aside lies in an article.
-        !has_records && self.passes.is_empty() && self.silences.is_empty() && self.rules == Rules::default()
+        let has_review = !self.passes.is_empty() || !self.silences.is_empty() || !self.unmerged.is_empty();
+        !has_records && !has_review && self.rules == Rules::default()
     }
 
     /// What carries a statement, or what is missing.

@@ -34,7 +34,8 @@ fn counted_afresh(project: &Project) -> Project {
         .chain(project.statements().map(|statement| Edit::PutStatement(statement.clone())))
         .chain(project.asides().map(|aside| Edit::PutAside(aside.clone())))
         .chain(project.passes().map(|pass| Edit::PutPass(pass.clone())))
-        .chain(project.silences().map(|silence| Edit::PutSilence(silence.clone())));
+        .chain(project.silences().map(|silence| Edit::PutSilence(silence.clone())))
+        .chain(project.unmerged().map(|unmerged| Edit::PutUnmerged(unmerged.clone())));
     for edit in edits {
         fresh.apply(edit).expect("what stands in a project may stand in a project");
     }

@@ -44,6 +44,8 @@ mod marking;
 #[cfg(test)]
 mod memory_fs;
 #[cfg(test)]
+mod merge;
+#[cfg(test)]
 mod merging;
 #[cfg(test)]
 mod panel;

@@ -7,7 +7,7 @@ use imbl::ordmap::DiffItem;
 
 use crate::model::article::Article;
 use crate::model::difference::fields;
-use crate::model::id::{ArticleId, AsideId, PassId, SilenceId, SourceId, StatementId};
+use crate::model::id::{ArticleId, AsideId, PassId, SilenceId, SourceId, StatementId, UnmergedId};
 use crate::model::project::Project;
 use crate::model::statement::Statement;
 
@@ -32,6 +32,7 @@ pub struct Changes {
     pub asides: Changed<AsideId>,
     pub passes: Changed<PassId>,
     pub silences: Changed<SilenceId>,
+    pub unmerged: Changed<UnmergedId>,
     /// Whether the articles that both have stand in another order, or other rules hold.
     pub has_other_order_or_rules: bool,
 }
@@ -58,7 +59,7 @@ impl Changes {
     /// How many records differ.
     pub const fn len(&self) -> usize {
         let of_the_text = self.articles.len() + self.statements.len() + self.asides.len();
-        of_the_text + self.sources.len() + self.passes.len() + self.silences.len()
+        of_the_text + self.sources.len() + self.passes.len() + self.silences.len() + self.unmerged.len()
     }
 
     /// Whether the two states are the same.
@@ -82,6 +83,7 @@ pub fn changes(old: &Project, new: &Project) -> Changes {
         asides: changed(&old.asides, &new.asides, |_, _| Vec::new()),
         passes: changed(&old.passes, &new.passes, |_, _| Vec::new()),
         silences: changed(&old.silences, &new.silences, |_, _| Vec::new()),
+        unmerged: changed(&old.unmerged, &new.unmerged, |_, _| Vec::new()),
         has_other_order_or_rules: has_other_order || old.rules != new.rules,
     }
 }

@@ -60,6 +60,7 @@ impl Way<'_> {
         }
         exchange(&self.old.passes, &self.new.passes, &mut self.edits, Edit::DropPass, Edit::PutPass);
         exchange(&self.old.silences, &self.new.silences, &mut self.edits, Edit::DropSilence, Edit::PutSilence);
+        exchange(&self.old.unmerged, &self.new.unmerged, &mut self.edits, Edit::DropUnmerged, Edit::PutUnmerged);
     }
 
     /// All that evidence may name is there afterwards, and what goes rests on nothing any more.

@@ -1,0 +1,133 @@
+//! What two merged versions did not agree on: one of them stands, and the other waits here until somebody chooses.
+
+use std::sync::Arc;
+
+use crate::model::edit::Edit;
+use crate::model::field::StatementField;
+use crate::model::id::{StatementId, UnmergedId, derived};
+use crate::model::problems::Subject;
+use crate::model::project::Project;
+use crate::model::remark::Remark;
+
+/// One thing of one record of which there are two versions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unmerged {
+    // Made from `other`, so that two desks that come upon the same find it to be the same.
+    id: UnmergedId,
+    subject: Subject,
+    // One of those that `of` takes.
+    other: Edit,
+}
+
+impl Unmerged {
+    /// That this edit would make the other version stand. `None` for edits that a merge never leaves open.
+    pub fn of(other: Edit) -> Option<Self> {
+        let subject = match &other {
+            Edit::SetArticle(id, _) | Edit::DropArticle(id) => Subject::Article(*id),
+            // What is set aside is shown with its article.
+            Edit::PutAside(aside) => Subject::Article(aside.article),
+            Edit::SetSource(id, _) | Edit::DropSource(id) => Subject::Source(*id),
+            Edit::SetStatement(id, _)
+            | Edit::DropStatement(id)
+            | Edit::SetEvidence(id, ..)
+            | Edit::DropEvidence(id, _)
+            | Edit::SetRemark(id, _)
+            | Edit::DropRemark(id, _) => Subject::Statement(*id),
+            _ => return None,
+        };
+        Some(Self { id: UnmergedId::from_raw(derived(&format!("{other:?}"))), subject, other })
+    }
+
+    /// Its id.
+    pub const fn id(&self) -> UnmergedId {
+        self.id
+    }
+
+    /// The record that it is about.
+    pub const fn subject(&self) -> Subject {
+        self.subject
+    }
+
+    /// The edit that would make the other version stand.
+    pub const fn other(&self) -> &Edit {
+        &self.other
+    }
+
+    /// What of the record it is about, in plain words: "note", "passage"; `None` where one version has the record and the other has not.
+    pub fn field(&self) -> Option<&'static str> {
+        match &self.other {
+            Edit::SetArticle(_, field) => Some(field.name()),
+            Edit::SetSource(_, field) => Some(field.name()),
+            Edit::SetStatement(_, field) => Some(field.name()),
+            Edit::SetEvidence(_, _, field) => Some(field.name()),
+            Edit::SetRemark(..) => Some("remark"),
+            _ => None,
+        }
+    }
+
+    /// What is open, as a person reads it.
+    pub fn text(&self) -> String {
+        match &self.other {
+            Edit::SetEvidence(_, _, field) => format!("A link has two versions of one thing: {}", field.name()),
+            Edit::DropEvidence(..) => "A link was changed in one version and taken away in the other".to_owned(),
+            Edit::DropRemark(..) => "A remark was changed in one version and taken away in the other".to_owned(),
+            Edit::PutAside(_) => "What is set aside in one version is not set aside so in the other".to_owned(),
+            Edit::DropArticle(_) | Edit::DropSource(_) | Edit::DropStatement(_) => {
+                "It stands in one version and is not there in the other".to_owned()
+            }
+            _ => format!("There are two versions of one thing: {}", self.field().unwrap_or_default()),
+        }
+    }
+
+    /// Whether what it is about is still there.
+    pub fn is_in(&self, project: &Project) -> bool {
+        match &self.other {
+            Edit::SetEvidence(id, link, _) | Edit::DropEvidence(id, link) => {
+                project.statements.get(id).is_some_and(|statement| statement.evidence(*link).is_some())
+            }
+            Edit::SetRemark(id, remark) => has_remark(project, *id, |other| other.id == remark.id),
+            Edit::DropRemark(id, remark) => has_remark(project, *id, |other| other.id == *remark),
+            _ => match self.subject {
+                Subject::Article(id) => project.articles.contains_key(&id),
+                Subject::Source(id) => project.sources.contains_key(&id),
+                Subject::Statement(id) => project.statements.contains_key(&id),
+            },
+        }
+    }
+
+    /// The edits that make the other version stand, and let go of this.
+    pub fn take(&self, project: &Project) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        match &self.other {
+            // What was answered meanwhile stays.
+            Edit::SetRemark(id, other) => {
+                let now = project.statement(*id).and_then(|statement| statement.checks().remark(other.id));
+                let (replies, is_settled) = now.map_or_else(Default::default, |now| (now.replies.clone(), now.is_settled));
+                edits.push(Edit::SetRemark(*id, Arc::new(Remark { replies, is_settled, ..Remark::clone(other) })));
+            }
+            Edit::PutAside(aside) => {
+                if let Some(span) = aside.part.span() {
+                    let bytes = span.range();
+                    let in_the_way = project.asides_in(aside.article, &bytes).filter(|(_, other)| other.id != aside.id);
+                    edits.extend(in_the_way.map(|(_, other)| Edit::DropAside(other.id)));
+                }
+                edits.extend(project.aside(aside.id).map(|aside| Edit::DropAside(aside.id)));
+                edits.push(self.other.clone());
+            }
+            Edit::DropStatement(id) => {
+                for namer in project.index().namers(*id).filter_map(|namer| project.statement(namer)) {
+                    let others = namer.same_as.iter().filter(|other| *other != id).copied().collect();
+                    edits.push(Edit::SetStatement(namer.id, StatementField::SameAs(others)));
+                }
+                edits.push(self.other.clone());
+            }
+            other => edits.push(other.clone()),
+        }
+        edits.push(Edit::DropUnmerged(self.id));
+        edits
+    }
+}
+
+fn has_remark(project: &Project, id: StatementId, is_it: impl Fn(&Remark) -> bool) -> bool {
+    project.statements.get(&id).is_some_and(|statement| statement.checks().remarks.iter().any(|remark| is_it(remark)))
+}
