@@ -85,7 +85,7 @@ impl<W: World> App<W> {
     fn run(&mut self, mut commands: Vec<Command>) {
         for _ in 0..MAX_ROUNDS {
             let arrived = self.world.arrived();
-            if arrived.iter().any(|arrival| matches!(arrival, Arrival::End)) {
+            if arrived.iter().any(|arrival| matches!(arrival, Arrival::End | Arrival::Wanted(_, true))) {
                 // What is being typed is not to be lost by that.
                 self.view.flush(&mut commands);
             }

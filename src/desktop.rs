@@ -181,8 +181,8 @@ impl World for Desktop {
         });
     }
 
-    fn watch(&mut self, path: Option<&Path>) {
-        self.watch.set(path);
+    fn watch(&mut self, paths: &[PathBuf]) {
+        self.watch.set(paths);
     }
 
     fn ask_path(&mut self, what: PathFor, suggested: Option<PathBuf>) {

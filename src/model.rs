@@ -20,8 +20,8 @@ pub mod history;
 pub mod holding;
 pub mod id;
 pub mod index;
-pub mod moment;
 pub mod merge;
+pub mod moment;
 pub mod problems;
 
 pub mod project;

@@ -20,6 +20,7 @@ pub mod leaving;
 pub mod leftover;
 pub mod marking;
 pub mod notice;
+pub mod outside;
 pub mod pass;
 pub mod putting;
 pub mod question;

@@ -25,32 +25,33 @@ struct Watched {
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
-/// Watches one file at a time.
+/// Watches some files.
 pub struct Watch {
     sender: Sender<Arrival>,
     wake: Arc<dyn Fn() + Send + Sync>,
-    watched: Option<Arc<Watched>>,
+    watched: Vec<Arc<Watched>>,
 }
 
 impl Watch {
     /// Watches nothing yet.
     pub fn new(sender: Sender<Arrival>, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
-        Self { sender, wake, watched: None }
+        Self { sender, wake, watched: Vec::new() }
     }
 
-    /// Watches this file from now on, and no other.
-    pub fn set(&mut self, path: Option<&Path>) {
-        if self.watched.as_ref().map(|watched| watched.path.as_path()) == path {
-            return;
-        }
-        self.watched = path.map(|path| {
+    /// Watches these files from now on, and no others.
+    pub fn set(&mut self, paths: &[PathBuf]) {
+        self.watched.retain(|watched| paths.contains(&watched.path));
+        for path in paths {
+            if self.watched.iter().any(|watched| watched.path == *path) {
+                continue;
+            }
             let watched = Arc::new(Watched { path: path.to_owned(), sender: self.sender.clone(), wake: Arc::clone(&self.wake) });
             let weak = Arc::downgrade(&watched);
-            let path = path.to_owned();
+            let path = path.clone();
             // Nobody joins this thread: a network folder may not answer.
             std::thread::spawn(move || watch(&path, &weak));
-            watched
-        });
+            self.watched.push(watched);
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::edit::Edit;
 use crate::model::field::StatementField;
 use crate::model::id::{StatementId, UnmergedId, derived};
@@ -10,13 +12,33 @@ use crate::model::project::Project;
 use crate::model::remark::Remark;
 
 /// One thing of one record of which there are two versions.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Edit", into = "Edit")]
 pub struct Unmerged {
     // Made from `other`, so that two desks that come upon the same find it to be the same.
     id: UnmergedId,
     subject: Subject,
     // One of those that `of` takes.
     other: Edit,
+}
+
+/// An edit that a merge never leaves open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a merge never leaves this open")]
+pub struct NotOpen;
+
+impl TryFrom<Edit> for Unmerged {
+    type Error = NotOpen;
+
+    fn try_from(other: Edit) -> Result<Self, NotOpen> {
+        Self::of(other).ok_or(NotOpen)
+    }
+}
+
+impl From<Unmerged> for Edit {
+    fn from(unmerged: Unmerged) -> Self {
+        unmerged.other
+    }
 }
 
 impl Unmerged {

@@ -32,6 +32,11 @@ pub fn lock_path(state: &Path, key: &str) -> PathBuf {
     journals_folder(state).join(format!("{key}.lock"))
 }
 
+/// The file by which another window asks for a project that is open in one.
+pub fn wanted_path(state: &Path, key: &str) -> PathBuf {
+    journals_folder(state).join(format!("{key}.wanted"))
+}
+
 /// The folder of all journals.
 pub fn journals_folder(state: &Path) -> PathBuf {
     state.join("journals")

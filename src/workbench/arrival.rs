@@ -18,6 +18,7 @@ use crate::workbench::focus::Focus;
 use crate::workbench::home::Home;
 use crate::workbench::keeping::{Keeping, Kept};
 use crate::workbench::leftover::Leftover;
+use crate::workbench::outside::Outside;
 use crate::workbench::question::PathFor;
 use crate::workbench::review::Looked;
 
@@ -68,6 +69,12 @@ pub enum Arrival {
     Unsaved(Vec<Leftover>),
     /// Work that was left has been moved aside, or why not.
     Discarded(PathBuf, Result<(), String>),
+    /// The open file at this path, of the project with this generation, was looked at.
+    LookedOutside(u64, PathBuf, Outside),
+    /// Whether another window has asked for the project with this generation.
+    Wanted(u64, bool),
+    /// It was tried so often to have the project in this file, and whether it is free now.
+    TriedToTake(u64, PathBuf, u32, bool),
     /// The session ends, or somebody asks the program to.
     End,
     /// The settings were written, or why not.
@@ -80,7 +87,7 @@ pub enum Opened {
     /// A project.
     Project(Box<OpenedProject>),
     /// The sample as shipped.
-    Sample(Project),
+    Sample(Box<Project>),
     /// An article that becomes a project of its own.
     Article(PathBuf, Article),
     /// An article for the project that is open.
@@ -100,8 +107,12 @@ pub struct OpenedProject {
     pub history: History<Focus>,
     /// The state of the history that the file holds.
     pub saved_state: Option<u64>,
+    /// What the file had then; `None` where it has no file.
+    pub filed: Option<Project>,
     /// Its journal, or where one begins.
     pub keeping: Keeping,
+    /// Where another window asks for it.
+    pub wanted: Option<PathBuf>,
     /// What is to be said about it.
     pub notes: Vec<String>,
     /// Work on it that the file has not.
@@ -123,6 +134,8 @@ pub struct Saved {
     pub copies: CopiesPut,
     /// The project's place in the state folder, where its journal has none yet.
     pub home: Option<Home>,
+    /// Where another window asks for the project.
+    pub wanted: Option<PathBuf>,
     /// Whether it was kept as a version, or why not.
     pub backup: Result<(), String>,
 }

@@ -61,12 +61,22 @@ pub struct Workbench {
     pub(crate) recovery: Recovery,
     // The journal of work on the open file that the file has not, and that was not brought back.
     pub(crate) own_leftover: Option<PathBuf>,
+    // The project as its file has it, as far as that is known.
+    pub(crate) filed: Option<Project>,
+    // Where another window asks for the project.
+    pub(crate) wanted: Option<PathBuf>,
+    pub(crate) is_taking_over: bool,
+    // Whether what is being opened is taken over from another window, with what was not saved there.
+    pub(crate) takes_over: bool,
+    // Whether the project is to be saved once what another program wrote is merged.
+    pub(crate) saves_after_merge: bool,
     // Why nothing can be changed, where that is so.
     pub(crate) read_only: Option<ReadOnly>,
     // The time of the command that is being done.
     pub(crate) now: Moment,
     // While it is asked what a command would do: its transaction takes this place instead of being done.
-    pub(crate) rehearsed: Option<Option<Transaction>>,
+    pub(crate) is_rehearsing: bool,
+    pub(crate) rehearsed: Option<Transaction>,
     pub(crate) notices: Notices,
     pub(crate) settings: Settings,
     pub(crate) last_source: Option<SourceId>,
@@ -283,9 +293,9 @@ impl Workbench {
             None => transaction,
         };
         let edits = transaction.edits.clone();
-        if let Some(rehearsed) = &mut self.rehearsed {
+        if self.is_rehearsing {
             // It is only to be known what would be done.
-            *rehearsed = Some(transaction);
+            self.rehearsed = Some(transaction);
             return false;
         }
         match self.history.commit(&mut self.project, transaction, before, after.clone()) {
@@ -329,7 +339,7 @@ impl Workbench {
 
     /// Another project in place of this one.
     pub(crate) fn replace(&mut self, project: Project, origin: Origin) {
-        let base = BaseOf::Project(project.clone());
+        let base = BaseOf::Project(Box::new(project.clone()));
         self.replace_with(project, History::default(), origin, Some(0), Keeping::of(base, None, None));
     }
 
@@ -349,6 +359,10 @@ impl Workbench {
         }
         self.keeping = keeping;
         self.read_only = None;
+        self.filed = matches!(origin, Origin::File(..)).then(|| project.clone());
+        self.wanted = None;
+        self.is_taking_over = false;
+        self.saves_after_merge = false;
         self.focus = Focus { article: project.articles().next().map(|article| article.id), ..Focus::default() };
         self.project = project;
         self.history = history;

@@ -84,6 +84,9 @@ impl Workbench {
             Arrival::JournalEnded(result) => self.journal_ended(result, world),
             Arrival::Unsaved(found) => self.unsaved_found(found, world),
             Arrival::Discarded(journal, result) => self.was_discarded(&journal, result, world),
+            Arrival::LookedOutside(generation, path, found) => self.looked_outside(generation, &path, found, world),
+            Arrival::Wanted(generation, is_wanted) => self.hand_over(generation, is_wanted, world),
+            Arrival::TriedToTake(generation, path, tries, is_free) => self.tried_to_take(generation, path, tries, is_free, world),
             Arrival::End => self.end(world),
             Arrival::SettingsWritten(result) => self.settings_written(result, world),
         }
@@ -153,7 +156,7 @@ impl Workbench {
 
     fn opened(&mut self, opened: Opened, world: &mut dyn World) {
         match opened {
-            Opened::Sample(project) => self.replace(project, Origin::Sample),
+            Opened::Sample(project) => self.replace(*project, Origin::Sample),
             Opened::Article(_, article) => self.replace_with_article(article),
             Opened::Further(_, article) => self.add_article(article),
             Opened::Project(project) => self.opened_project(*project, world),

@@ -70,7 +70,15 @@ fn read(fs: &dyn Fs, places: &Places, path: &Path, new: NewArticle, is_further: 
     if is_project {
         let loaded = project_file::read(&file.bytes).map_err(|error| format!("{error}\n{}", path.display()))?;
         let notes = brief(&loaded.notes);
-        return Ok(Opened::Project(Box::new(reopened(fs, places.state.as_deref(), path, loaded.project, file.stamp, notes, &places.own))));
+        return Ok(Opened::Project(Box::new(reopened(
+            fs,
+            places.state.as_deref(),
+            path,
+            &loaded.project,
+            &file.stamp,
+            notes,
+            &places.own,
+        ))));
     }
     let text = plain_text::read(&file.bytes).map_err(|error| format!("{error}\n{}", path.display()))?;
     let article = article_of(text, new);
@@ -98,7 +106,7 @@ fn brief(notes: &[LoadNote]) -> Vec<String> {
 /// Reads the sample as shipped.
 pub fn open_sample(number: u64) -> Job {
     Box::new(move || match project_file::read(SAMPLE) {
-        Ok(loaded) => Arrival::Opened(number, Box::new(Opened::Sample(loaded.project))),
+        Ok(loaded) => Arrival::Opened(number, Box::new(Opened::Sample(Box::new(loaded.project)))),
         Err(error) => Arrival::OpenFailed(number, PathBuf::from("sample.ron"), error.to_string()),
     })
 }

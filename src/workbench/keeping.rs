@@ -1,6 +1,6 @@
 //! Keeping work: every change of the project on the bench goes to its journal at once, by workers; what is known of how far they have come.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -56,7 +56,7 @@ pub enum BaseOf {
     /// The file at this path, with this content.
     File(PathBuf, Digest),
     /// This project, which no file holds.
-    Project(Project),
+    Project(Box<Project>),
 }
 
 /// How far a worker has come with a journal.
@@ -176,6 +176,13 @@ impl Workbench {
         }
     }
 
+    /// The file at `path` has this content now, and the project is the same.
+    pub(crate) fn keep_filed(&mut self, path: &Path, digest: Digest) {
+        let (at, state, process) = (self.now, self.history.state(), std::process::id());
+        self.keeping.made.push(Entry::Saving { at, state, path: path.to_owned(), digest, process });
+        self.keeping.made.push(Entry::Settled { at });
+    }
+
     /// What is being typed would be this; nothing where nothing is.
     pub(crate) fn keep_draft(&mut self, transaction: Option<Transaction>) {
         let at = self.now;
@@ -220,7 +227,7 @@ impl Workbench {
                 Some(home) => (home.journal, home.lock),
                 None => (state::journal_path(&world.state_folder()?, &format!("n-{:016x}", world.draw())), None),
             };
-            let base = self.keeping.base.clone().unwrap_or_else(|| BaseOf::Project(self.project.clone()));
+            let base = self.keeping.base.clone().unwrap_or_else(|| BaseOf::Project(Box::new(self.project.clone())));
             let begin = begin(base, self.path().map(ToOwned::to_owned), self.name(), Vec::new(), world);
             self.keeping.journal = Some(Arc::new(Journal::new(path, begin, lock)));
         }
@@ -245,7 +252,7 @@ impl Workbench {
                 self.keeping.committed = self.keeping.committed.max(written.number);
                 if self.own_leftover.take().is_some() {
                     // What lay in its place has another name now.
-                    self.find_unsaved(world);
+                    Self::find_unsaved(world);
                 }
                 if self.keeping.synced < self.keeping.committed && !self.keeping.is_sync_asked {
                     self.keeping.is_sync_asked = true;
@@ -305,7 +312,7 @@ impl Workbench {
         self.keeping.is_beginning_again = true;
         let base = match &self.origin {
             Origin::File(path, stamp) if self.saved_state == Some(self.history.state()) => BaseOf::File(path.clone(), stamp.digest),
-            _ => BaseOf::Project(self.project.clone()),
+            _ => BaseOf::Project(Box::new(self.project.clone())),
         };
         let newest = |steps: &[Step<Focus>]| steps.iter().skip(steps.len().saturating_sub(MAX_PAST)).map(entry_step).collect::<Vec<_>>();
         let done = newest(self.history.done()).into_iter().map(|step| Entry::Past { is_done: true, step });

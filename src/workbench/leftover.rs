@@ -175,7 +175,9 @@ pub fn open(fs: &dyn Fs, state: &Path, leftover: &Leftover, extent: Extent, now:
         Extent::Whole => story.entries.len(),
         Extent::WithoutLast => story.entries.iter().rposition(Entry::is_change).unwrap_or(base.place).max(base.place),
     };
+    let base_project = base.project.clone();
     let replayed = replay(&story, base.project, base.place, end);
+    let filed = base.mark.is_some().then_some(base_project);
     let (mut project, mut history) = (replayed.project, replayed.history);
     let mut notes = Vec::new();
     if let Some(reason) = &replayed.refused {
@@ -230,9 +232,23 @@ pub fn open(fs: &dyn Fs, state: &Path, leftover: &Leftover, extent: Extent, now:
         (Some(mark), Some(stamp)) => Origin::File(mark.path.clone(), stamp),
         _ => Origin::New,
     };
-    let keeping = Keeping::of(BaseOf::Project(project.clone()), None, Some(journal));
+    let wanted = base.mark.as_ref().map(|mark| state::wanted_path(state, &state::key_of(fs, &mark.path)));
+    let keeping = Keeping::of(BaseOf::Project(Box::new(project.clone())), None, Some(journal));
     let saved_state = base.mark.map(|mark| mark.state);
-    Ok(OpenedProject { path, origin, project, history, saved_state, keeping, notes, leftover: None, is_taken: false, is_recovered: true })
+    Ok(OpenedProject {
+        path,
+        origin,
+        project,
+        history,
+        saved_state,
+        keeping,
+        notes,
+        leftover: None,
+        is_taken: false,
+        is_recovered: true,
+        filed,
+        wanted,
+    })
 }
 
 fn keep_copy(fs: &dyn Fs, state: &Path, journal: &Path, bytes: &[u8], now: Moment) -> Result<(), String> {
@@ -254,13 +270,12 @@ struct Found {
 fn base(fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Result<Found, String> {
     for mark in story.marks().into_iter().rev() {
         let on_disk = read_bounded(fs, &mark.path, project_file::LIMIT_BYTES).ok().filter(|file| file.stamp.digest == mark.digest);
-        let (bytes, modified) = match on_disk {
-            Some(file) => (file.bytes, file.stamp.modified),
-            None => {
-                let version = versions::find(fs, state, &mark.path, &mark.digest);
-                let Some(bytes) = version.and_then(|version| versions::read(fs, &version).ok()) else { continue };
-                (bytes, None)
-            }
+        let (bytes, modified) = if let Some(file) = on_disk {
+            (file.bytes, file.stamp.modified)
+        } else {
+            let version = versions::find(fs, state, &mark.path, &mark.digest);
+            let Some(bytes) = version.and_then(|version| versions::read(fs, &version).ok()) else { continue };
+            (bytes, None)
         };
         let Ok(loaded) = project_file::read(&bytes) else { continue };
         debug_assert_eq!(digest_of(&bytes), mark.digest);

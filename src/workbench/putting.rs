@@ -106,7 +106,10 @@ fn put(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, standing: &Standing) -> 
     let has_moved = matches!(&end, SaveEnd::Saved(_) | SaveEnd::Failed(_, SaveError::Unsettled { .. }));
     let home = snapshot.settle(fs, has_moved, home);
     match end {
-        SaveEnd::Saved(saved) => SaveEnd::Saved(Saved { home, ..saved }),
+        SaveEnd::Saved(saved) => {
+            let wanted = snapshot.state_folder.as_deref().map(|state| state::wanted_path(state, &state::key_of(fs, &saved.path)));
+            SaveEnd::Saved(Saved { home, wanted, ..saved })
+        }
         end => end,
     }
 }
@@ -123,7 +126,7 @@ fn put_whole(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, bytes: &[u8], stan
     match write_safely(fs, &path, bytes, standing) {
         Ok(stamp) => {
             let backup = keep(fs, state, &path, bytes, snapshot.at).and(before);
-            SaveEnd::Saved(Saved { path, stamp, copies, backup, home: None })
+            SaveEnd::Saved(Saved { path, stamp, copies, backup, home: None, wanted: None })
         }
         Err(error) => SaveEnd::Failed(path, error),
     }

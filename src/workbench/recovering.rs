@@ -88,21 +88,21 @@ impl Workbench {
 
     pub(crate) fn recovery_command(&mut self, command: RecoveryCommand, world: &mut dyn World) {
         match command {
-            RecoveryCommand::Find => self.find_unsaved(world),
+            RecoveryCommand::Find => Self::find_unsaved(world),
             RecoveryCommand::ShowAll(is_listed) => {
                 self.recovery.is_listed = is_listed;
                 if is_listed {
-                    self.find_unsaved(world);
+                    Self::find_unsaved(world);
                 }
             }
             RecoveryCommand::Open(journal, extent) => self.intend(Intent::Recover(journal, extent), world),
             RecoveryCommand::Later => self.recovery.is_later = true,
-            RecoveryCommand::Discard(journal) => self.discard(journal, world),
-            RecoveryCommand::TakeOver => {}
+            RecoveryCommand::Discard(journal) => Self::discard(journal, world),
+            RecoveryCommand::TakeOver => self.take_over(world),
         }
     }
 
-    pub(crate) fn find_unsaved(&self, world: &mut dyn World) {
+    pub(crate) fn find_unsaved(world: &mut dyn World) {
         let Some(state) = world.state_folder() else { return };
         let (fs, now) = (world.files(), world.now());
         world.spawn(guarded(Arrival::Unsaved(Vec::new()), move || Arrival::Unsaved(leftover::find(&*fs, &state, now))));
@@ -145,8 +145,11 @@ impl Workbench {
     }
 
     pub(crate) fn opened_project(&mut self, opened: OpenedProject, world: &mut dyn World) {
-        let OpenedProject { path, origin, project, history, saved_state, keeping, notes, leftover, is_taken, is_recovered } = opened;
+        let OpenedProject { path, origin, project, history, saved_state, keeping, notes, leftover, is_taken, is_recovered, filed, wanted } =
+            opened;
         self.replace_with(project, history, origin, saved_state, keeping);
+        self.filed = filed;
+        self.wanted = wanted;
         self.read_only = is_taken.then_some(ReadOnly::OpenElsewhere);
         self.own_leftover = leftover.as_ref().map(|leftover| leftover.journal.clone());
         if let Some(mut leftover) = leftover {
@@ -162,15 +165,24 @@ impl Workbench {
         if is_recovered {
             let what = if self.path().is_some() { "The file is as it was: save to put it there" } else { "Save it to give it a file" };
             self.notices.say(Weight::Hint, format!("The unsaved work is open. {what}"));
-            self.find_unsaved(world);
+            Self::find_unsaved(world);
         }
         if let Some(path) = path.filter(|_| self.path().is_some()) {
             self.remember(&path, world);
         }
-        world.watch(self.path());
+        self.watch(world);
+        if is_recovered {
+            // Its file may have become another one meanwhile.
+            self.look_outside(world);
+        }
+        if std::mem::take(&mut self.takes_over)
+            && let Some(journal) = self.own_leftover.clone()
+        {
+            self.recover(&journal, Extent::Whole, world);
+        }
     }
 
-    fn discard(&mut self, journal: PathBuf, world: &mut dyn World) {
+    fn discard(journal: PathBuf, world: &mut dyn World) {
         let Some(state) = world.state_folder() else { return };
         let (fs, now) = (world.files(), world.now().0);
         let died = Arrival::Discarded(journal.clone(), Err("this program made a mistake on the way".to_owned()));
@@ -186,10 +198,10 @@ impl Workbench {
                 self.recovery.found.retain(|leftover| leftover.journal != journal);
                 self.own_leftover.take_if(|own| own == journal);
                 self.notices.say(Weight::Hint, "The unsaved work was moved aside; for 30 days it can be opened from File, Unsaved work");
-                self.find_unsaved(world);
+                Self::find_unsaved(world);
             }
             Err(reason) => {
-                self.notices.say(Weight::Error, format!("The unsaved work is where it was; it could not be moved aside: {reason}"))
+                self.notices.say(Weight::Error, format!("The unsaved work is where it was; it could not be moved aside: {reason}"));
             }
         }
     }
@@ -199,10 +211,7 @@ impl Workbench {
         if let Err(reason) = result {
             self.notices.say(Weight::Warning, format!("The journal of this session could not be brought to its end: {reason}"));
         }
-        self.find_unsaved(world);
+        Self::find_unsaved(world);
         self.go_on(world);
     }
-
-    /// Something may have happened to a file that is watched.
-    pub(crate) fn stirred(&mut self, _path: &Path, _world: &mut dyn World) {}
 }

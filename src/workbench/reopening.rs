@@ -19,8 +19,8 @@ pub fn reopened(
     fs: &dyn Fs,
     state: Option<&Path>,
     path: &Path,
-    project: Project,
-    stamp: Stamp,
+    project: &Project,
+    stamp: &Stamp,
     notes: Vec<String>,
     own: &OwnPlace,
 ) -> OpenedProject {
@@ -30,12 +30,14 @@ pub fn reopened(
     let mut opened = OpenedProject {
         path: Some(path.to_owned()),
         origin: Origin::File(path.to_owned(), stamp.clone()),
-        project,
+        project: project.clone(),
         history: History::default(),
         saved_state: Some(0),
         keeping: Keeping::default(),
         notes,
         leftover: None,
+        filed: Some(project.clone()),
+        wanted: home.as_ref().map(|home| home.journal.with_extension("wanted")),
         is_taken,
         is_recovered: false,
     };
@@ -46,7 +48,7 @@ pub fn reopened(
     let story = home::read(fs, &home.journal).ok();
     let mark = story.as_ref().and_then(|story| story.mark_of(&stamp.digest));
     match story {
-        Some(story) if let Some((history, mark)) = undo(&story, mark, &opened.project) => {
+        Some(story) if let Some((history, mark)) = undo(&story, mark, project) => {
             opened.history = history;
             opened.saved_state = Some(mark.state);
             let length_bytes = story.ends.last().copied().unwrap_or(story.head_bytes);

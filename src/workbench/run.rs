@@ -75,7 +75,7 @@ impl Workbench {
     fn went(&mut self, result: Result<Option<Focus>, crate::model::edit::EditError>) {
         match result {
             Ok(Some(focus)) => {
-                let focus = self.sound(focus);
+                let focus = self.sound(&focus);
                 self.wish_for(Target::Anchor(focus.scroll));
                 self.focus = focus;
                 self.notices.clear_hints();
@@ -86,7 +86,7 @@ impl Workbench {
     }
 
     /// A place as it can be gone to: what came from a journal may be of a text that is not there.
-    fn sound(&self, focus: Focus) -> Focus {
+    pub(crate) fn sound(&self, focus: &Focus) -> Focus {
         let Some(article) = focus.article.and_then(|id| self.project.article(id)) else {
             return Focus { article: self.project.articles().next().map(|article| article.id), ..Focus::default() };
         };
@@ -94,12 +94,12 @@ impl Workbench {
         let statement = focus.statement.filter(|id| self.project.statement(*id).is_some());
         let is_there = article.text.is_char_boundary(focus.scroll.byte) && focus.scroll.offset_px.is_finite();
         let scroll = if is_there { focus.scroll } else { crate::workbench::focus::Anchor::default() };
-        Focus { selection, statement, scroll, ..focus }
+        Focus { selection, statement, scroll, ..focus.clone() }
     }
 
     /// What is being typed would be this command; nothing where nothing is being typed any more.
     fn draft(&mut self, command: Option<Command>, world: &mut dyn World) {
-        self.rehearsed = Some(None);
+        self.is_rehearsing = true;
         if let Some(command) = command {
             self.who = Some(self.checker(world));
             match command {
@@ -111,7 +111,8 @@ impl Workbench {
                 _ => {}
             }
         }
-        let transaction = self.rehearsed.take().flatten();
+        self.is_rehearsing = false;
+        let transaction = self.rehearsed.take();
         self.keep_draft(transaction);
     }
 

@@ -131,13 +131,15 @@ impl Workbench {
 
     fn own_save_ended(&mut self, saving: &Saving, end: SaveEnd, world: &mut dyn World) {
         match end {
-            SaveEnd::Saved(Saved { path, stamp, copies, home, backup: _ }) => {
+            SaveEnd::Saved(Saved { path, stamp, copies, home, wanted, backup: _ }) => {
                 self.notices.clear_not_saved(saving.number);
                 let has_all = copies.failed.is_empty();
                 let base = BaseOf::File(path.clone(), stamp.digest);
                 let is_own = self.belongs_to(saving, &path, stamp, Some(saving.state()));
                 if is_own {
                     self.keeping.rebase(base, home);
+                    self.wanted = wanted;
+                    self.watch(world);
                 }
                 self.copies_put(saving.number, &path, copies, is_own);
                 self.remember(&path, world);
@@ -151,6 +153,11 @@ impl Workbench {
                 self.after_save = None;
             }
             SaveEnd::Failed(path, SaveError::Taken { .. }) => self.ask(Question::Overwrite(path)),
+            SaveEnd::Failed(path, SaveError::ChangedOnDisk { .. }) if self.path() == Some(&path) => {
+                // What another program wrote is merged, and then saved.
+                self.saves_after_merge = true;
+                self.look_outside(world);
+            }
             SaveEnd::Failed(path, SaveError::ChangedOnDisk { .. }) => self.ask(Question::ChangedOnDisk(path)),
             SaveEnd::Failed(path, error) => {
                 let reason = error.to_string();
@@ -186,6 +193,7 @@ impl Workbench {
             self.origin = Origin::File(path.to_owned(), stamp);
             self.origin_save = saving.number;
             self.saved_state = saved_state;
+            self.filed = Some(saving.snapshot.project.clone());
         }
         is_own
     }

@@ -1,6 +1,6 @@
 //! The outside as the workbench sees it: dialogs, clock, chance, files, workers, the browser.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -33,9 +33,8 @@ pub trait World {
     fn spawn(&mut self, job: Job);
     /// Does a job on another thread after this time. It does not keep the program from ending.
     fn spawn_later(&mut self, after: Duration, job: Job);
-    /// Tells of changes to the file at `path` by [`Arrival::Stirred`], soon where the system says so and else at times; of this file alone, and of
-    /// none where there is no path.
-    fn watch(&mut self, path: Option<&Path>);
+    /// Tells of changes to these files by [`Arrival::Stirred`], soon where the system says so and else at times; of these alone.
+    fn watch(&mut self, paths: &[PathBuf]);
     /// Asks for a path; `suggested` is a file name, or a whole path where a file is there already. Never waits.
     fn ask_path(&mut self, what: PathFor, suggested: Option<PathBuf>);
     /// A path as a person types it, made whole: `~` is the user's folder, anything else begins in the working folder.

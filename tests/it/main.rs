@@ -48,6 +48,8 @@ mod merge;
 #[cfg(test)]
 mod merging;
 #[cfg(test)]
+mod outside;
+#[cfg(test)]
 mod panel;
 #[cfg(test)]
 mod problems;

@@ -114,6 +114,11 @@ impl FalseWorld {
         self.held = None;
     }
 
+    /// The jobs that were put off.
+    pub fn take_late(&mut self) -> Vec<Job> {
+        std::mem::take(&mut self.late)
+    }
+
     /// So many days later.
     pub fn wait_days(&mut self, days: i64) {
         self.now.0 += days * 86_400;
@@ -239,7 +244,7 @@ impl World for FalseWorld {
         self.late.push(job);
     }
 
-    fn watch(&mut self, _path: Option<&Path>) {}
+    fn watch(&mut self, _paths: &[PathBuf]) {}
 
     fn ask_path(&mut self, what: PathFor, suggested: Option<PathBuf>) {
         self.asked.push((what, suggested));

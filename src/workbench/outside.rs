@@ -1,0 +1,261 @@
+//! What others do to the open file: another program's changes are taken in or merged, and another window may ask for the project.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::model::difference::edits_between;
+use crate::model::edit::{Edit, Transaction};
+use crate::model::merge::merge;
+use crate::model::project::Project;
+use crate::project_file;
+use crate::storage::error::OpenError;
+use crate::storage::fs::Fs;
+use crate::storage::reader::read_bounded;
+use crate::storage::safe_writer::{Stamp, Standing, write_safely};
+use crate::workbench::arrival::Arrival;
+use crate::workbench::desk::{Origin, Workbench};
+use crate::workbench::home::Home;
+use crate::workbench::jobs::guarded;
+use crate::workbench::keeping::{Ending, Keeping};
+use crate::workbench::notice::Weight;
+use crate::workbench::question::Question;
+use crate::workbench::recovering::ReadOnly;
+use crate::workbench::world::World;
+
+/// How often another window is asked for the project before it counts as one that does not answer, and how long is waited between.
+const MAX_TRIES: u32 = 30;
+const TRY_EVERY: Duration = Duration::from_millis(200);
+
+/// What a look at the open file has found.
+#[derive(Debug)]
+pub enum Outside {
+    /// What was known.
+    Same,
+    /// It is not there any more.
+    Gone,
+    /// It holds no project now, and why.
+    Unreadable(String),
+    /// Another project.
+    Changed(Box<Changed>),
+}
+
+/// A project that somebody else has written, and what has to be done to ours to have both.
+#[derive(Debug)]
+pub struct Changed {
+    theirs: Project,
+    stamp: Stamp,
+    edits: Vec<Edit>,
+    conflicts: usize,
+    // The state of ours that it was made out for.
+    of: (u64, u64),
+}
+
+impl Workbench {
+    /// Has the open file and whoever may ask for it watched.
+    pub(crate) fn watch(&self, world: &mut dyn World) {
+        world.watch(&self.path().map(Path::to_owned).into_iter().chain(self.wanted.clone()).collect::<Vec<_>>());
+    }
+
+    /// Something may have happened to a file that is watched.
+    pub(crate) fn stirred(&mut self, path: &Path, world: &mut dyn World) {
+        if self.path() == Some(path) {
+            self.look_outside(world);
+        } else if self.wanted.as_deref() == Some(path) && self.read_only.is_none() {
+            let (fs, path, generation) = (world.files(), path.to_owned(), self.generation);
+            world.spawn(guarded(Arrival::Wanted(generation, false), move || {
+                // The wish is gone once it is granted.
+                Arrival::Wanted(generation, fs.remove(&path).is_ok())
+            }));
+        }
+    }
+
+    /// Looks on a worker whether the open file is what it was.
+    pub(crate) fn look_outside(&mut self, world: &mut dyn World) {
+        let Origin::File(path, stamp) = self.origin.clone() else { return };
+        if self.saves.iter().any(|saving| saving.path == path) {
+            // Our own save: it looks for itself.
+            return;
+        }
+        let (fs, generation, of) = (world.files(), self.generation, self.revision());
+        let (base, ours) = (self.filed.clone(), self.project.clone());
+        let died = Arrival::LookedOutside(generation, path.clone(), Outside::Same);
+        world.spawn(guarded(died, move || {
+            let found = look(&*fs, &path, &stamp, base.as_ref(), &ours, of);
+            Arrival::LookedOutside(generation, path, found)
+        }));
+    }
+
+    /// A look at the file at `path` has ended, of the project of this generation.
+    pub(crate) fn looked_outside(&mut self, generation: u64, path: &Path, found: Outside, world: &mut dyn World) {
+        let Origin::File(own, known) = &self.origin else { return };
+        if generation != self.generation || self.saves.iter().any(|saving| saving.path == path) {
+            return;
+        }
+        let wants_to_save = std::mem::take(&mut self.saves_after_merge);
+        if own != path {
+            // It belongs to another file meanwhile; what was wanted of this one is for the user to say.
+            if wants_to_save {
+                self.ask(Question::ChangedOnDisk(path.to_owned()));
+            }
+            return;
+        }
+        match found {
+            Outside::Same => {}
+            Outside::Gone => {
+                self.saved_state = None;
+                self.notices.say(
+                    Weight::Warning,
+                    format!(
+                        "The file is not there any more: it was moved or deleted. All of it is still here; save to put it back\n{}",
+                        path.display()
+                    ),
+                );
+            }
+            Outside::Unreadable(reason) => {
+                self.saved_state = None;
+                if wants_to_save {
+                    self.ask(Question::ChangedOnDisk(path.to_owned()));
+                } else {
+                    let text = "Another program has changed the file, and it cannot be read as a project now. Your work is still here; save it elsewhere";
+                    self.notices.say(Weight::Warning, format!("{text}. {reason}"));
+                }
+            }
+            Outside::Changed(changed) if changed.stamp.has_content_of(known) => {}
+            // Something was done meanwhile.
+            Outside::Changed(changed) if changed.of != self.revision() => {
+                self.saves_after_merge = wants_to_save;
+                self.look_outside(world);
+            }
+            Outside::Changed(changed) => self.take_in(path, *changed, wants_to_save, world),
+        }
+    }
+
+    /// Takes in what somebody else has written.
+    fn take_in(&mut self, path: &Path, changed: Changed, wants_to_save: bool, world: &mut dyn World) {
+        let was_saved = self.filed.as_ref() == Some(&self.project);
+        let Changed { theirs, stamp, edits, conflicts, .. } = changed;
+        let label = if was_saved { "take in what changed in the file" } else { "merge with what changed in the file" };
+        // What others have decided is in what they wrote.
+        self.who = None;
+        if !edits.is_empty() {
+            let here = self.focus.clone();
+            if !self.commit(Transaction { label: label.to_owned(), edits }, here) {
+                return;
+            }
+            self.focus = self.sound(&self.focus);
+        }
+        let digest = stamp.digest;
+        self.origin = Origin::File(path.to_owned(), stamp);
+        self.saved_state = (self.project == theirs).then(|| self.history.state());
+        if self.saved_state.is_some() {
+            self.keep_filed(path, digest);
+        }
+        self.filed = Some(theirs);
+        if was_saved {
+            self.notices.say(Weight::Hint, "Another program has changed the file; its changes were taken in. Undo takes them back");
+        } else if conflicts == 0 {
+            self.notices.say(
+                Weight::Warning,
+                format!("Another program has changed the file; its changes and yours are merged\n{}", path.display()),
+            );
+        } else {
+            let count = if conflicts == 1 { "one thing differs".to_owned() } else { format!("{conflicts} things differ") };
+            self.notices.say(
+                Weight::Warning,
+                format!("Another program has changed the file; its changes and yours are merged. {count}: both versions are kept, see the problems\n{}", path.display()),
+            );
+        }
+        if wants_to_save && conflicts == 0 && !self.is_saved() {
+            self.save(world);
+        }
+        self.go_on(world);
+    }
+
+    /// Another window has asked for the project, and waits.
+    pub(crate) fn hand_over(&mut self, generation: u64, is_wanted: bool, world: &mut dyn World) {
+        if generation != self.generation || !is_wanted || self.read_only.is_some() {
+            return;
+        }
+        if let Some(journal) = self.keeping.give_up() {
+            // What is not saved goes with it.
+            self.ended.push((journal, Ending::Stay));
+        }
+        self.keeping = Keeping::default();
+        self.read_only = Some(ReadOnly::TakenOver);
+        self.notices.say(Weight::Warning, "Another window has taken this project over, with all that was not saved. Here it can be read");
+        self.keep_again(world);
+    }
+
+    /// Asks the window that has the project for it.
+    pub(crate) fn take_over(&mut self, world: &mut dyn World) {
+        let (Some(path), Some(wanted)) = (self.path().map(Path::to_owned), self.wanted.clone()) else { return };
+        if self.read_only.is_none() || self.is_taking_over {
+            return;
+        }
+        self.is_taking_over = true;
+        let (fs, generation) = (world.files(), self.generation);
+        world.spawn(guarded(Arrival::TriedToTake(generation, path.clone(), MAX_TRIES, false), move || {
+            let _ = write_safely(&*fs, &wanted, b"wanted\n", &Standing::Anything);
+            Arrival::TriedToTake(generation, path, 0, false)
+        }));
+    }
+
+    /// It was tried so often, and came free or not.
+    pub(crate) fn tried_to_take(&mut self, generation: u64, path: PathBuf, tries: u32, is_free: bool, world: &mut dyn World) {
+        if generation != self.generation || !self.is_taking_over {
+            return;
+        }
+        let fs = world.files();
+        if is_free {
+            self.is_taking_over = false;
+            self.takes_over = true;
+            self.open(path, false, world);
+        } else if tries >= MAX_TRIES {
+            self.is_taking_over = false;
+            self.notices.say(
+                Weight::Warning,
+                "The other window does not answer. Nothing was changed; close it there, or save under another name here",
+            );
+            if let Some(wanted) = self.wanted.clone() {
+                world.spawn(guarded(Arrival::Wanted(generation, false), move || {
+                    let _ = fs.remove(&wanted);
+                    Arrival::Wanted(generation, false)
+                }));
+            }
+        } else {
+            let Some(journal) = self.wanted.as_ref().map(|wanted| wanted.with_extension("journal")) else { return };
+            let died = Arrival::TriedToTake(generation, path.clone(), MAX_TRIES, false);
+            world.spawn_later(
+                TRY_EVERY,
+                guarded(died, move || {
+                    let is_free = !Home::at(&*fs, journal).is_taken;
+                    Arrival::TriedToTake(generation, path, tries + 1, is_free)
+                }),
+            );
+        }
+    }
+}
+
+fn look(fs: &dyn Fs, path: &Path, known: &Stamp, base: Option<&Project>, ours: &Project, of: (u64, u64)) -> Outside {
+    let file = match read_bounded(fs, path, project_file::LIMIT_BYTES) {
+        Ok(file) => file,
+        Err(OpenError::Missing { .. }) => return Outside::Gone,
+        Err(error) => return Outside::Unreadable(error.to_string()),
+    };
+    if file.stamp.has_content_of(known) {
+        return Outside::Same;
+    }
+    let theirs = match project_file::read(&file.bytes) {
+        Ok(loaded) => loaded.project,
+        Err(error) => return Outside::Unreadable(format!("{error}\n{}", path.display())),
+    };
+    let (edits, conflicts) = if base == Some(ours) {
+        (edits_between(ours, &theirs), 0)
+    } else {
+        match merge(base, ours, &theirs) {
+            Ok(merged) => (edits_between(ours, &merged.project), merged.conflicts.len()),
+            Err(error) => return Outside::Unreadable(format!("The two versions could not be merged: {error}\n{}", path.display())),
+        }
+    };
+    Outside::Changed(Box::new(Changed { theirs, stamp: file.stamp, edits, conflicts, of }))
+}

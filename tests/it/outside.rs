@@ -1,0 +1,180 @@
+//! What others do to the open file: their changes are taken in or merged, never written over, and a project can be taken over.
+
+use factmark::model::field::StatementField;
+use factmark::model::tag::TagKind;
+use factmark::storage::settings::Settings;
+use factmark::workbench::Workbench;
+use factmark::workbench::arrival::Arrival;
+use factmark::workbench::command::{Command, FileCommand, MarkCommand, RecoveryCommand};
+use factmark::workbench::recovering::ReadOnly;
+
+use crate::world::{FalseWorld, file, kept, marked, run, save_as, tag, texts};
+
+/// A project in `mill.ron`, and what somebody else makes of the file.
+fn desk(theirs: impl Fn(&str) -> String) -> (Workbench, FalseWorld, impl Fn(&mut Workbench, &mut FalseWorld)) {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    let text = std::fs::read_to_string(world.path("mill.ron")).expect("the file");
+    let theirs = theirs(&text);
+    assert_ne!(text, theirs, "they change something");
+    let visit = move |bench: &mut Workbench, world: &mut FalseWorld| {
+        let path = world.put("mill.ron", &theirs);
+        run(bench, world, Command::Arrived(Arrival::Stirred(path)));
+    };
+    (bench, world, visit)
+}
+
+fn retitled(text: &str) -> String {
+    text.replace("title: \"Mill burns down\"", "title: \"Mill destroyed\"")
+}
+
+fn noted(bench: &mut Workbench, world: &mut FalseWorld, note: &str) {
+    let id = bench.project().statements().next().expect("a statement").id;
+    run(bench, world, Command::Mark(MarkCommand::Set(id, StatementField::Note(note.to_owned()))));
+}
+
+fn title(bench: &Workbench) -> String {
+    bench.project().articles().next().expect("the article").title.clone()
+}
+
+#[test]
+fn with_nothing_unsaved_their_changes_are_taken_in_and_undo_takes_them_back() {
+    let (mut bench, mut world, visit) = desk(retitled);
+    visit(&mut bench, &mut world);
+    assert_eq!((title(&bench).as_str(), bench.is_saved()), ("Mill destroyed", true), "{}", texts(&bench));
+    run(&mut bench, &mut world, Command::Undo);
+    assert_eq!((title(&bench).as_str(), bench.is_saved()), ("Mill burns down", false));
+    file(&mut bench, &mut world, FileCommand::Save);
+    assert!(bench.is_saved() && kept(&world, "mill.ron") == *bench.project(), "{}", texts(&bench));
+
+    // The journal knows whose content the file had when.
+    run(&mut bench, &mut world, Command::Redo);
+    file(&mut bench, &mut world, FileCommand::Save);
+    world.crash(bench);
+    let mut bench = Workbench::new(Settings::default());
+    let path = world.path("mill.ron");
+    file(&mut bench, &mut world, FileCommand::OpenPath(path));
+    assert!(bench.is_saved() && bench.undo_label().is_some() && bench.recovery().told().count() == 0);
+}
+
+#[test]
+fn with_unsaved_work_both_are_merged_and_the_next_save_writes_both() {
+    let (mut bench, mut world, visit) = desk(retitled);
+    noted(&mut bench, &mut world, "Asked the owner");
+    visit(&mut bench, &mut world);
+    let has_both = |bench: &Workbench| {
+        title(bench) == "Mill destroyed" && bench.project().statements().any(|statement| statement.note == "Asked the owner")
+    };
+    assert!(has_both(&bench) && !bench.is_saved(), "{}", texts(&bench));
+    file(&mut bench, &mut world, FileCommand::Save);
+    assert!(bench.is_saved() && kept(&world, "mill.ron") == *bench.project(), "{}", texts(&bench));
+    assert!(has_both(&bench) && bench.question().is_none());
+}
+
+#[test]
+fn what_was_not_noticed_is_noticed_by_the_save_and_merged_before_it() {
+    let (mut bench, mut world, _) = desk(retitled);
+    noted(&mut bench, &mut world, "Asked the owner");
+    let text = std::fs::read_to_string(world.path("mill.ron")).expect("the file");
+    world.put("mill.ron", retitled(&text));
+    file(&mut bench, &mut world, FileCommand::Save);
+    assert!(bench.is_saved(), "{}", texts(&bench));
+    let kept = kept(&world, "mill.ron");
+    assert!(kept.articles().any(|article| article.title == "Mill destroyed"));
+    assert!(kept.statements().any(|statement| statement.note == "Asked the owner"));
+}
+
+#[test]
+fn where_both_changed_one_thing_both_versions_are_kept() {
+    let (mut bench, mut world) = marked();
+    noted(&mut bench, &mut world, "Before");
+    save_as(&mut bench, &mut world, "mill.ron");
+    let text = std::fs::read_to_string(world.path("mill.ron")).expect("the file");
+    noted(&mut bench, &mut world, "Mine");
+    let path = world.put("mill.ron", text.replace("note: \"Before\"", "note: \"Theirs\""));
+    run(&mut bench, &mut world, Command::Arrived(Arrival::Stirred(path)));
+    assert!(bench.project().statements().any(|statement| statement.note == "Mine"));
+    assert_eq!(bench.project().unmerged().count(), 1, "{}", texts(&bench));
+    assert!(texts(&bench).contains("both versions are kept"), "{}", texts(&bench));
+    run(&mut bench, &mut world, Command::Undo);
+    assert_eq!(bench.project().unmerged().count(), 0, "the merge is one step");
+}
+
+#[test]
+fn a_file_that_is_gone_or_no_project_any_more_takes_nothing_with_it() {
+    for bytes in [None, Some("<<<<<<< HEAD\n")] {
+        let (mut bench, mut world, _) = desk(retitled);
+        let before = bench.project().clone();
+        let path = world.path("mill.ron");
+        match bytes {
+            None => std::fs::remove_file(&path).expect("it was there"),
+            Some(bytes) => drop(world.put("mill.ron", bytes)),
+        }
+        run(&mut bench, &mut world, Command::Arrived(Arrival::Stirred(path)));
+        assert!(*bench.project() == before && !bench.is_saved(), "{bytes:?}");
+        assert!(texts(&bench).contains("still here"), "{}", texts(&bench));
+        file(&mut bench, &mut world, FileCommand::Save);
+        match bytes {
+            None => assert!(bench.is_saved() && kept(&world, "mill.ron") == before, "it is put back"),
+            Some(bytes) => {
+                assert!(bench.question().is_some(), "over what is no project nobody writes unasked");
+                assert_eq!(std::fs::read_to_string(world.path("mill.ron")).expect("the file"), bytes);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_project_is_taken_over_with_all_that_was_not_saved() {
+    let (mut first, mut world) = marked();
+    save_as(&mut first, &mut world, "mill.ron");
+    noted(&mut first, &mut world, "Not saved");
+    let before = first.project().clone();
+    let mut second = Workbench::new(Settings::default());
+    let path = world.path("mill.ron");
+    file(&mut second, &mut world, FileCommand::OpenPath(path));
+    assert_eq!(second.read_only(), Some(ReadOnly::OpenElsewhere));
+
+    run(&mut second, &mut world, Command::Recovery(RecoveryCommand::TakeOver));
+    let journals = world.path("state/journals");
+    let names = std::fs::read_dir(&journals).expect("the folder").map(|entry| entry.expect("an entry").path());
+    let wanted = names.filter(|path| path.extension().is_some_and(|ending| ending == "wanted")).collect::<Vec<_>>();
+    assert_eq!(wanted.len(), 1, "the wish lies where the first looks");
+    // Jobs for later are the second's tries, and not the first's to see.
+    let tries = world.take_late();
+    run(&mut first, &mut world, Command::Arrived(Arrival::Stirred(wanted[0].clone())));
+    assert_eq!(first.read_only(), Some(ReadOnly::TakenOver));
+    noted(&mut first, &mut world, "Too late");
+    assert!(*first.project() == before);
+    drop(world.take_late());
+
+    world.give(tries);
+    crate::world::settle(&mut second, &mut world);
+    assert_eq!(second.read_only(), None, "{}", texts(&second));
+    assert!(*second.project() == before, "with what was not saved: {}", texts(&second));
+    assert!(!second.is_saved() && second.undo_label().is_some());
+    file(&mut second, &mut world, FileCommand::Save);
+    assert!(second.is_saved());
+}
+
+#[test]
+fn a_window_that_does_not_answer_is_not_robbed() {
+    let (mut first, mut world) = marked();
+    save_as(&mut first, &mut world, "mill.ron");
+    tag(&mut first, &mut world, TagKind::Claim);
+    drop(world.take_late());
+    let mut second = Workbench::new(Settings::default());
+    let path = world.path("mill.ron");
+    file(&mut second, &mut world, FileCommand::OpenPath(path));
+    run(&mut second, &mut world, Command::Recovery(RecoveryCommand::TakeOver));
+    for _ in 0..40 {
+        let late = world.take_late();
+        world.give(late);
+        crate::world::settle(&mut second, &mut world);
+    }
+    assert_eq!(second.read_only(), Some(ReadOnly::OpenElsewhere));
+    assert!(texts(&second).contains("does not answer"), "{}", texts(&second));
+    tag(&mut first, &mut world, TagKind::Assertion);
+    file(&mut first, &mut world, FileCommand::Save);
+    assert!(first.is_saved(), "{}", texts(&first));
+}
