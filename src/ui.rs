@@ -13,6 +13,7 @@ pub mod panel;
 pub mod questions;
 pub mod reading;
 pub mod reading_view;
+pub mod recovery;
 pub mod review_strip;
 pub mod selection_bar;
 pub mod status_bar;

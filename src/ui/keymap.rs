@@ -23,6 +23,8 @@ pub enum Action {
     Save,
     /// Save under another name.
     SaveAs,
+    /// Work that no file has.
+    UnsavedWork,
     /// Write a report.
     ExportReport,
     /// Leave.
@@ -140,6 +142,7 @@ pub const TABLE: &[Entry] = &[
     global(Action::Keys, "Keys", Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1))),
     global(Action::Menus, "To the menus", Some(KeyboardShortcut::new(Modifiers::NONE, Key::F10))),
     global(Action::OtherSide, "From the article to the panel, and back", Some(KeyboardShortcut::new(Modifiers::NONE, Key::F6))),
+    global(Action::UnsavedWork, "Unsaved work…", None),
     global(Action::ExportReport, "Export report…", None),
     global(Action::ExportChanges, "Export changes for the author…", None),
     global(Action::Leave, "Quit", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Q))),

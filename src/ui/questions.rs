@@ -34,7 +34,7 @@ impl QuestionState {
 
 /// Whether something stands over the window now, so that keys are not for what is under it.
 pub fn is_open(state: &QuestionState, bench: &Workbench) -> bool {
-    bench.question().is_some() || state.is_listing_keys
+    bench.question().is_some() || state.is_listing_keys || bench.recovery().is_listed()
 }
 
 /// Draws what stands over the window.
@@ -75,7 +75,7 @@ fn unsaved_ui(ui: &mut Ui, bench: &Workbench, intent: &Intent, is_new: bool, ans
     let of = if name.is_empty() { "this project".to_owned() } else { format!("“{name}”") };
     ui.heading(format!("Save the changes of {of}?"));
     let without = if *intent == Intent::Leave { "Leave without saving" } else { "Go on without saving" };
-    ui.label("What was changed is in no file yet. Without saving it is gone");
+    ui.label("What was changed is in no file yet. Without saving it is moved aside; for 30 days it can be opened from File, Unsaved work…");
     buttons(ui, &[("Save", Answer::Save), (without, Answer::Proceed), ("Cancel", Answer::Cancel)], is_new, answer);
 }
 

@@ -10,6 +10,7 @@ use crate::ui::theme::{Mark, Theme, scale};
 use crate::ui::words;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, FileCommand};
+use crate::workbench::keeping::Safety;
 
 /// Below this width the tags are told by shape and number alone.
 const NAMES_WIDTH: f32 = 1000.0;
@@ -68,14 +69,14 @@ fn saved(ui: &mut Ui, bench: &Workbench, is_typing: bool) {
         (icons::SAVE, "Closing once all is written…", theme.ink_soft)
     } else if bench.is_saving() {
         (icons::SAVE, "Saving…", theme.ink_soft)
-    } else if is_typing {
-        (icons::EDIT, "Not saved yet", theme.warn)
-    } else if bench.is_saved() && bench.path().is_some() {
-        (icons::SAVED, "Saved", theme.ok)
-    } else if bench.is_saved() {
-        (icons::SAVED, "Nothing to save", theme.ink_soft)
+    } else if !is_typing && bench.is_saved() {
+        if bench.path().is_some() { (icons::SAVED, "Saved", theme.ok) } else { (icons::SAVED, "Nothing to save", theme.ink_soft) }
     } else {
-        (icons::EDIT, "Not saved yet", theme.warn)
+        match bench.safety() {
+            Safety::Committed => (icons::EDIT, "Not saved; kept safe", theme.warn),
+            Safety::Queued => (icons::EDIT, "Not saved; being kept safe…", theme.warn),
+            Safety::Trouble(_) => (icons::WARNING, "Not saved, not kept safe", theme.danger),
+        }
     };
     ui.spacing_mut().item_spacing.x = scale::GAP_SMALL;
     ui.label(icon.sized(scale::BODY_POINTS).color(colour));

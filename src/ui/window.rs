@@ -16,9 +16,9 @@ use crate::ui::reading_view::{self, ReadingView};
 use crate::ui::review_strip::{self, StripState};
 use crate::ui::status_bar::{self, StatusState};
 use crate::ui::theme::{self, Theme};
-use crate::ui::{fonts, menu, welcome};
+use crate::ui::{fonts, menu, recovery, welcome};
 use crate::workbench::Workbench;
-use crate::workbench::command::{Answer, ArticleCommand, Command, FileCommand, MarkCommand, ReviewCommand};
+use crate::workbench::command::{Answer, ArticleCommand, Command, FileCommand, MarkCommand, RecoveryCommand, ReviewCommand};
 use crate::workbench::pass::Queue;
 use crate::workbench::question::{PathFor, Question};
 
@@ -147,6 +147,7 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     view.drafts.end(out);
     notices::hints(ui, &mut view.notices, bench);
     questions::show(ui, &mut view.questions, bench, out);
+    recovery::list(ui, bench, out);
     for action in actions {
         perform(action, ui, view, bench, out);
     }
@@ -168,6 +169,7 @@ fn everything(
     let menus = egui::Panel::top("menu").resizable(false).show(ui, |ui| menu::show(ui, bench, actions, out)).inner;
     view.menus = Some(menus.first);
     notices::bars(ui, bench, 0, out);
+    recovery::strips(ui, bench, out);
     welcome::strip(ui, bench, actions);
     let focused = ui.memory(egui::Memory::focused);
     let is_free = !is_covered && (focused.is_none() || focused == view.article.id());
@@ -267,6 +269,7 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::OpenSample => out.push(Command::File(FileCommand::OpenSample)),
         Action::Save => out.push(Command::File(FileCommand::Save)),
         Action::SaveAs => out.push(Command::File(FileCommand::SaveAs)),
+        Action::UnsavedWork => out.push(Command::Recovery(RecoveryCommand::ShowAll(true))),
         Action::ExportReport => out.push(Command::File(FileCommand::ExportReport)),
         Action::ExportChanges => out.push(Command::File(FileCommand::ExportChanges)),
         Action::Attribute => out.push(Command::Mark(MarkCommand::Attribute)),
@@ -301,6 +304,8 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
                 out.push(Command::Mark(MarkCommand::Focus(None)));
             } else if let Some(notice) = bench.notices().newest_bar() {
                 out.push(Command::DismissNotice(notice.number));
+            } else if bench.recovery().told().next().is_some() {
+                out.push(Command::Recovery(RecoveryCommand::Later));
             }
         }
         Action::Larger => out.push(Command::SetReadingSize(size + 1.0)),

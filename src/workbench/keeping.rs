@@ -207,7 +207,7 @@ impl Workbench {
         }
         let Some(journal) = self.journal(world) else {
             self.keeping.made.clear();
-            self.keeping.trouble = Some("this system names no folder for it".to_owned());
+            self.in_trouble("this system names no folder for it".to_owned());
             return;
         };
         let mut is_to_be_asked = false;
@@ -248,7 +248,7 @@ impl Workbench {
         let Some(journal) = self.keeping.journal.clone().filter(|_| generation == self.generation) else { return };
         match kept {
             Kept::Committed(written) => {
-                self.keeping.trouble = None;
+                self.kept_again();
                 self.keeping.committed = self.keeping.committed.max(written.number);
                 if self.own_leftover.take().is_some() {
                     // What lay in its place has another name now.
@@ -264,7 +264,7 @@ impl Workbench {
                 }
             }
             Kept::Synced(written) => {
-                self.keeping.trouble = None;
+                self.kept_again();
                 self.keeping.is_sync_asked = false;
                 self.keeping.committed = self.keeping.committed.max(written.number);
                 self.keeping.synced = self.keeping.synced.max(written.number);
@@ -274,7 +274,7 @@ impl Workbench {
                 }
             }
             Kept::Anew(written) => {
-                self.keeping.trouble = None;
+                self.kept_again();
                 self.keeping.is_beginning_again = false;
                 self.keeping.compact_bytes = written.length_bytes;
                 self.keeping.committed = self.keeping.committed.max(written.number);
@@ -285,7 +285,7 @@ impl Workbench {
             Kept::Lost if !self.keeping.is_beginning_again => self.begin_journal_again(&journal, world),
             Kept::Lost => {}
             Kept::Failed(reason) => {
-                self.keeping.trouble = Some(reason);
+                self.in_trouble(reason);
                 self.keeping.is_sync_asked = false;
                 self.keeping.is_beginning_again = false;
                 if !self.keeping.is_trying_again {
@@ -295,6 +295,23 @@ impl Workbench {
             }
         }
         self.go_on(world);
+    }
+
+    /// What is done is in the window alone.
+    fn in_trouble(&mut self, reason: String) {
+        if self.keeping.trouble.is_none() {
+            self.notices.say_not_kept(format!(
+                "What you do is in this window alone: the journal that keeps it safe could not be written ({reason}). Save it, here or elsewhere; \
+                 the journal is tried again by itself"
+            ));
+        }
+        self.keeping.trouble = Some(reason);
+    }
+
+    fn kept_again(&mut self) {
+        if self.keeping.trouble.take().is_some() {
+            self.notices.clear_not_kept();
+        }
     }
 
     /// Time has passed since a write to the journal failed.

@@ -38,8 +38,18 @@ pub struct Notice {
     pub text: String,
     /// What can be done about it, the likeliest first.
     pub actions: Vec<NoticeAction>,
-    // The number of the save that it says has failed.
-    failed_save: Option<u64>,
+    about: About,
+}
+
+/// What a notice is about, so that it goes when that is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum About {
+    // Nothing that is over by itself.
+    Anything,
+    // The save with this number has failed.
+    FailedSave(u64),
+    // The journal cannot be written.
+    Keeping,
 }
 
 /// The notices of one session.
@@ -52,29 +62,45 @@ pub struct Notices {
 impl Notices {
     /// Says something.
     pub fn say(&mut self, weight: Weight, text: impl Into<String>) {
-        self.put(weight, text.into(), Vec::new(), None);
+        self.put(weight, text.into(), Vec::new(), About::Anything);
     }
 
     /// Says something that the program can do something about.
     pub fn offer(&mut self, weight: Weight, text: impl Into<String>, actions: Vec<NoticeAction>) {
-        self.put(weight, text.into(), actions, None);
+        self.put(weight, text.into(), actions, About::Anything);
     }
 
     /// Says that a save has failed: true until a later one succeeds.
     pub fn say_not_saved(&mut self, number: u64, text: impl Into<String>) {
-        self.put(Weight::Error, text.into(), vec![NoticeAction::SaveElsewhere], Some(number));
+        self.put(Weight::Error, text.into(), vec![NoticeAction::SaveElsewhere], About::FailedSave(number));
     }
 
     /// Takes away what was said of saves before this one, which has succeeded.
     pub fn clear_not_saved(&mut self, number: u64) {
-        self.shown.retain(|notice| notice.failed_save.is_none_or(|failed| failed >= number));
+        self.shown.retain(|notice| !matches!(notice.about, About::FailedSave(failed) if failed < number));
     }
 
-    fn put(&mut self, weight: Weight, text: String, actions: Vec<NoticeAction>, failed_save: Option<u64>) {
+    /// Whether it is still said that the save with this number has failed.
+    pub fn says_not_saved(&self, number: u64) -> bool {
+        self.shown.iter().any(|notice| notice.about == About::FailedSave(number))
+    }
+
+    /// Says that what is done is in the window alone: true until the journal is written again.
+    pub fn say_not_kept(&mut self, text: impl Into<String>) {
+        self.clear_not_kept();
+        self.put(Weight::Error, text.into(), vec![NoticeAction::SaveElsewhere], About::Keeping);
+    }
+
+    /// Takes that back.
+    pub fn clear_not_kept(&mut self) {
+        self.shown.retain(|notice| notice.about != About::Keeping);
+    }
+
+    fn put(&mut self, weight: Weight, text: String, actions: Vec<NoticeAction>, about: About) {
         self.drawn += 1;
         // The same words twice help nobody; the newer one counts.
         self.shown.retain(|notice| notice.text != text);
-        self.shown.push(Notice { number: self.drawn, weight, text, actions, failed_save });
+        self.shown.push(Notice { number: self.drawn, weight, text, actions, about });
     }
 
     /// What a notice that still stands offers at this place.

@@ -1,18 +1,22 @@
 //! Saving: where to, each place one save after the other, and what it means that a save has ended.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::storage::error::SaveError;
 use crate::storage::safe_writer::{Stamp, Standing};
-use crate::workbench::arrival::{SaveEnd, Saved};
+use crate::workbench::arrival::{Arrival, SaveEnd, Saved};
 use crate::workbench::copies;
 use crate::workbench::desk::{Origin, Workbench};
 use crate::workbench::jobs;
-use crate::workbench::keeping::BaseOf;
+use crate::workbench::keeping::{BaseOf, Safety};
 use crate::workbench::notice::Weight;
 use crate::workbench::putting::{self, Snapshot};
 use crate::workbench::question::{PathFor, Question};
 use crate::workbench::world::World;
+
+/// How soon a save that has failed is tried again.
+const SAVE_AGAIN_AFTER: Duration = Duration::from_secs(5);
 
 /// A save that was asked for and has not ended. Of those to one path the first is under way, the others wait for it; those to different
 /// paths do not wait for each other, so that a disk that no longer answers holds nothing up but itself.
@@ -166,7 +170,13 @@ impl Workbench {
                     self.belongs_to(saving, &path, stamp, None);
                 }
                 self.after_save = None;
-                self.notices.say_not_saved(saving.number, reason);
+                let is_own = self.path() == Some(&path);
+                let text = if is_own { self.comforting(&reason) } else { reason };
+                self.notices.say_not_saved(saving.number, text);
+                if is_own {
+                    let (number, generation) = (saving.number, self.generation);
+                    world.spawn_later(SAVE_AGAIN_AFTER, Box::new(move || Arrival::TryToSave(generation, number)));
+                }
             }
             SaveEnd::Unsound(path, reason) => {
                 self.after_save = None;
@@ -212,6 +222,30 @@ impl Workbench {
         };
         self.leaving = None;
         self.notices.say(Weight::Error, format!("The project that was open before was not saved: {reason}"));
+    }
+}
+
+impl Workbench {
+    /// Some time has passed since the save with this number failed: where nobody has done anything about it, it is tried again.
+    pub(crate) fn try_to_save(&mut self, generation: u64, number: u64, world: &mut dyn World) {
+        let is_still_so = generation == self.generation && self.notices.says_not_saved(number) && self.saves.is_empty();
+        if is_still_so && self.read_only.is_none() && self.question().is_none() && !self.is_saved() {
+            self.save(world);
+        }
+    }
+
+    /// Why a save has failed, with where the work is safe meanwhile before the path on the last line.
+    fn comforting(&self, reason: &str) -> String {
+        let safe = match self.safety() {
+            Safety::Committed | Safety::Queued => {
+                "Until it is saved, all of it is kept in this program’s journal; saving is tried again by itself"
+            }
+            Safety::Trouble(_) => "Saving is tried again by itself",
+        };
+        match reason.rsplit_once('\n') {
+            Some((reason, path)) => format!("{reason}. {safe}\n{path}"),
+            None => format!("{reason}. {safe}"),
+        }
     }
 }
 

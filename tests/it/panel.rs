@@ -385,7 +385,7 @@ fn a_source_can_be_added_edited_merged_and_removed() {
 fn the_bar_counts_and_says_whether_all_is_saved_and_who_checks() {
     let mut harness = harness(Desk::with_statements());
     harness.get_by_label("3 statements, 0 with a source");
-    harness.get_by_label("Not saved yet");
+    harness.get_by_label("Not saved; kept safe");
     harness.get_by_label("Checked by tester").click();
     harness.run();
     harness.key_press_modifiers(Modifiers::COMMAND, Key::A);

@@ -1,0 +1,155 @@
+//! Work that no file has: told in a strip that asks for nothing, and listed where somebody looks for it. And the strip of a project that is
+//! open elsewhere.
+
+use egui::{Align, Frame, Id, Layout, Margin, Modal, RichText, Ui};
+
+use crate::ui::icons;
+use crate::ui::theme::{Theme, scale};
+use crate::ui::words;
+use crate::workbench::Workbench;
+use crate::workbench::command::{Command, FileCommand, RecoveryCommand};
+use crate::workbench::leftover::{Extent, Leftover};
+use crate::workbench::recovering::ReadOnly;
+
+/// So many are told without being asked; the list has all.
+const MOST_TOLD: usize = 2;
+/// Height of the list before it scrolls.
+const LIST_HEIGHT: f32 = 360.0;
+
+/// Draws the strips: over a project that cannot be changed, and one for each piece of work that no file has.
+pub fn strips(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Command>) {
+    if let Some(why) = bench.read_only() {
+        read_only_ui(ui, why, out);
+    }
+    let count = bench.recovery().told().count();
+    for (number, leftover) in bench.recovery().told().take(MOST_TOLD).enumerate() {
+        let is_last = number + 1 == count.min(MOST_TOLD);
+        strip_ui(ui, number, leftover, if is_last { count.saturating_sub(MOST_TOLD) } else { 0 }, out);
+    }
+}
+
+fn strip(ui: &mut Ui, id: impl std::hash::Hash + std::fmt::Debug, content: impl FnOnce(&mut Ui)) {
+    let theme = Theme::of(ui.ctx());
+    let frame = Frame::new().fill(theme.raised).inner_margin(Margin::symmetric(12, 6));
+    egui::Panel::top(Id::unique(("recovery", id))).resizable(false).frame(frame).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = scale::GAP_SMALL;
+        ui.horizontal_wrapped(content);
+    });
+}
+
+fn read_only_ui(ui: &mut Ui, why: ReadOnly, out: &mut Vec<Command>) {
+    let theme = Theme::of(ui.ctx());
+    strip(ui, "read only", |ui| {
+        ui.label(icons::INFO.text().color(theme.accent));
+        ui.label(match why {
+            ReadOnly::OpenElsewhere => "Read only: another window has this project open",
+            ReadOnly::TakenOver => "Read only: another window has taken this project over, with all that was not saved",
+        });
+        let tip = "Asks the other window for the project, with what is not saved there; that one can only read it then";
+        if ui.button("Take over").on_hover_text(tip).clicked() {
+            out.push(Command::Recovery(RecoveryCommand::TakeOver));
+        }
+        if ui.button("Save as…").on_hover_text("Makes a project of its own of what is shown here").clicked() {
+            out.push(Command::File(FileCommand::SaveAs));
+        }
+    });
+}
+
+fn strip_ui(ui: &mut Ui, number: usize, leftover: &Leftover, more: usize, out: &mut Vec<Command>) {
+    let theme = Theme::of(ui.ctx());
+    strip(ui, number, |ui| {
+        ui.label(icons::WARNING.text().color(theme.warn));
+        ui.label(told(leftover));
+        choices_ui(ui, leftover, out);
+        if ui.button("Later").on_hover_text("Keeps it where it is; File, Unsaved work… has it (Esc)").clicked() {
+            out.push(Command::Recovery(RecoveryCommand::Later));
+        }
+        if more > 0 && ui.button(format!("{more} more…")).clicked() {
+            out.push(Command::Recovery(RecoveryCommand::ShowAll(true)));
+        }
+    });
+}
+
+/// What can be done with work that no file has.
+fn choices_ui(ui: &mut Ui, leftover: &Leftover, out: &mut Vec<Command>) {
+    let mut ask = |command| out.push(Command::Recovery(command));
+    if leftover.unreadable.is_none() {
+        let tip = "Opens it as it was, with undo. The file on the disk is not touched until you save";
+        let open = ui.button("Open it").on_hover_text(tip);
+        if open.clicked() {
+            ask(RecoveryCommand::Open(leftover.journal.clone(), Extent::Whole));
+        }
+        if leftover.changes > 0 {
+            let tip = "Opens it as it was before the last change, should that be what ended the program. The whole is kept";
+            if ui.button("Without the last change").on_hover_text(tip).clicked() {
+                ask(RecoveryCommand::Open(leftover.journal.clone(), Extent::WithoutLast));
+            }
+        }
+    }
+    if !leftover.is_discarded && ui.button("Discard").on_hover_text("Moves it aside; for 30 days it can be opened from the list").clicked()
+    {
+        ask(RecoveryCommand::Discard(leftover.journal.clone()));
+    }
+}
+
+/// What it is, in one sentence.
+fn told(leftover: &Leftover) -> String {
+    if let Some(reason) = &leftover.unreadable {
+        return format!("There is unsaved work that cannot be read: {reason}. It is kept where it is");
+    }
+    let of = match (leftover.name.trim(), &leftover.path) {
+        ("", Some(path)) => format!("on “{}”", path.file_name().unwrap_or_default().to_string_lossy()),
+        ("", None) => "on a project without a name".to_owned(),
+        (name, _) => format!("on “{name}”"),
+    };
+    let what = match leftover.changes {
+        0 if leftover.path.is_none() => "a text that is in no file".to_owned(),
+        0 => "something was being typed".to_owned(),
+        count => words::counted(count, "change"),
+    };
+    format!("Unsaved work {of}: {what}, last at {}", leftover.latest_text)
+}
+
+/// Draws the list of all work that no file has, where it is asked for.
+pub fn list(ui: &Ui, bench: &Workbench, out: &mut Vec<Command>) {
+    if !bench.recovery().is_listed() {
+        return;
+    }
+    let modal =
+        Modal::new(Id::unique("unsaved work")).frame(Frame::popup(ui.style()).inner_margin(scale::GAP_LARGE)).show(ui.ctx(), |ui| {
+            ui.set_width(560.0);
+            ui.heading("Unsaved work");
+            let found = bench.recovery().found();
+            if found.is_empty() {
+                ui.label("There is none: everything that was done is in its file");
+            }
+            egui::ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, |ui| {
+                for (at, leftover) in found.iter().enumerate() {
+                    ui.push_id(at, |ui| row_ui(ui, leftover, out));
+                }
+            });
+            ui.add_space(scale::PADDING);
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| ui.button("Close").clicked()).inner
+        });
+    if modal.inner || modal.should_close() {
+        out.push(Command::Recovery(RecoveryCommand::ShowAll(false)));
+    }
+}
+
+fn row_ui(ui: &mut Ui, leftover: &Leftover, out: &mut Vec<Command>) {
+    let theme = Theme::of(ui.ctx());
+    ui.add_space(scale::GAP);
+    ui.label(told(leftover));
+    let small = |text: String| RichText::new(text).size(scale::SMALL_POINTS).color(theme.ink_soft);
+    if leftover.is_discarded {
+        ui.label(small("Discarded; kept for 30 days".to_owned()));
+    }
+    if let Some(path) = &leftover.path {
+        ui.label(small(path.display().to_string()));
+    }
+    let before = out.len();
+    ui.horizontal_wrapped(|ui| choices_ui(ui, leftover, out));
+    if out.iter().skip(before).any(|command| matches!(command, Command::Recovery(RecoveryCommand::Open(..)))) {
+        out.push(Command::Recovery(RecoveryCommand::ShowAll(false)));
+    }
+}
