@@ -70,8 +70,11 @@ pub enum Kept {
     Anew(Written),
     /// It was not written, and why. It will be tried again.
     Failed(String),
-    /// The file is gone or was changed; all must be written anew.
-    Lost,
+    /// The file is gone or was changed, or has more by now: all must be written anew.
+    Lost {
+        /// Whether it is what was to be written anew.
+        is_anew: bool,
+    },
 }
 
 /// How it stands with what was done since the last save.
@@ -259,7 +262,7 @@ impl Workbench {
                     world.spawn_later(SYNC_AFTER, sync(world.files(), Arc::clone(&journal), generation));
                 }
                 let is_long = written.length_bytes > COMPACT_FROM_BYTES.max(2 * self.keeping.compact_bytes);
-                if is_long && !self.keeping.is_beginning_again {
+                if is_long && !self.keeping.is_beginning_again && self.saves.is_empty() {
                     self.begin_journal_again(&journal, world);
                 }
             }
@@ -282,8 +285,8 @@ impl Workbench {
                 // What was queued meanwhile.
                 world.spawn(write(world.files(), journal, generation));
             }
-            Kept::Lost if !self.keeping.is_beginning_again => self.begin_journal_again(&journal, world),
-            Kept::Lost => {}
+            Kept::Lost { is_anew } if is_anew || !self.keeping.is_beginning_again => self.begin_journal_again(&journal, world),
+            Kept::Lost { .. } => {}
             Kept::Failed(reason) => {
                 self.in_trouble(reason);
                 self.keeping.is_sync_asked = false;
@@ -337,7 +340,7 @@ impl Workbench {
         let begin = begin(base, self.path().map(ToOwned::to_owned), self.name(), done.chain(undone).collect(), world);
         let (fs, journal, generation, number) = (world.files(), Arc::clone(journal), self.generation, self.keeping.queued);
         world.spawn(guarded(died(generation), move || {
-            Arrival::Kept(generation, answer(journal.begin_again(&*fs, &begin, number), Kept::Anew))
+            Arrival::Kept(generation, answer(journal.begin_again(&*fs, &begin, number), true, Kept::Anew))
         }));
     }
 }
@@ -374,20 +377,20 @@ fn died(generation: u64) -> Arrival {
     Arrival::Kept(generation, Kept::Failed("the program made a mistake on the way".to_owned()))
 }
 
-fn answer(result: Result<Written, JournalError>, means: impl FnOnce(Written) -> Kept) -> Kept {
+fn answer(result: Result<Written, JournalError>, is_anew: bool, means: impl FnOnce(Written) -> Kept) -> Kept {
     match result {
         Ok(written) => means(written),
-        Err(JournalError::Lost) => Kept::Lost,
+        Err(JournalError::Lost | JournalError::Outdated) => Kept::Lost { is_anew },
         Err(error) => Kept::Failed(error.to_string()),
     }
 }
 
 fn write(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, generation: u64) -> Job {
-    guarded(died(generation), move || Arrival::Kept(generation, answer(journal.write(&*fs), Kept::Committed)))
+    guarded(died(generation), move || Arrival::Kept(generation, answer(journal.write(&*fs), false, Kept::Committed)))
 }
 
 fn sync(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, generation: u64) -> Job {
-    guarded(died(generation), move || Arrival::Kept(generation, answer(journal.sync(&*fs), Kept::Synced)))
+    guarded(died(generation), move || Arrival::Kept(generation, answer(journal.sync(&*fs), false, Kept::Synced)))
 }
 
 fn end(fs: Arc<dyn Fs>, state: Option<PathBuf>, journal: Arc<Journal<Focus>>, ending: Ending, now: i64) -> Job {

@@ -116,11 +116,17 @@ fn clear_after_save(fs: &dyn Fs, story: &Story<Focus>) {
 pub fn unsaved(fs: &dyn Fs, journal: &Path, story: &Story<Focus>, is_discarded: bool) -> Option<Leftover> {
     let path = story.path().map(Path::to_owned);
     let on_disk = path.as_ref().and_then(|path| read_bounded(fs, path, project_file::LIMIT_BYTES).ok());
-    let mark = on_disk.and_then(|file| story.mark_of(&file.stamp.digest));
+    let mark = on_disk.as_ref().and_then(|file| story.mark_of(&file.stamp.digest));
     // Where the file is another one, what was saved here last is in its versions, and not more is missing than came after it.
     let last = story.marks().pop();
     let known = mark.or(last);
     if known.is_some() && !story.has_more_than(known.as_ref()) && !matches!(story.tail, Tail::Damaged { .. }) {
+        return None;
+    }
+    if known.is_none()
+        && let Some(file) = on_disk
+        && is_all_in(story, &file.bytes)
+    {
         return None;
     }
     let place = known.as_ref().map_or(story.past(), |mark| mark.place);
@@ -134,6 +140,14 @@ pub fn unsaved(fs: &dyn Fs, journal: &Path, story: &Story<Focus>, is_discarded: 
         is_discarded,
         unreadable: None,
     })
+}
+
+/// Whether a file that the journal knows nothing of has just what the journal leads to.
+fn is_all_in(story: &Story<Focus>, bytes: &[u8]) -> bool {
+    let Base::Text { text, .. } = &story.head.base else { return false };
+    let (Ok(base), Ok(file)) = (project_file::read(text.as_bytes()), project_file::read(bytes)) else { return false };
+    let replayed = replay(story, base.project, story.past(), story.entries.len());
+    replayed.refused.is_none() && replayed.draft.is_none() && replayed.project == file.project
 }
 
 /// Moves a journal to where it is kept for a while.

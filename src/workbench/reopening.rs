@@ -65,7 +65,7 @@ pub fn reopened(
 
 /// What undo still knows of a project that is as its file has it; `None` where the journal has more than the file, or is of another one.
 fn undo(story: &Story<Focus>, mark: Option<Mark>, project: &Project) -> Option<(History<Focus>, Mark)> {
-    let mark = mark.filter(|mark| story.tail == Tail::Whole && !story.has_more_than(Some(mark)))?;
+    let mark = mark.filter(|mark| !matches!(story.tail, Tail::Damaged { .. }) && !story.has_more_than(Some(mark)))?;
     let replayed = replay(story, project.clone(), mark.place, story.entries.len());
     // Going to and fro must lead back to what the file has.
     (replayed.refused.is_none() && replayed.project == *project).then_some((replayed.history, mark))

@@ -34,6 +34,9 @@ pub enum JournalError {
     /// Somebody took the file away, or changed it: what was in it has to be written anew, by [`Journal::begin_again`].
     #[error("the journal is not what was written")]
     Lost,
+    /// More was written meanwhile than what was to take its place has in it.
+    #[error("more was written meanwhile")]
+    Outdated,
     /// It could not be said what the journal begins from.
     #[error("{0}")]
     NoStart(String),
@@ -76,6 +79,8 @@ struct Inner<V> {
     begin: Option<Begin<V>>,
     length_bytes: u64,
     chain: Chain,
+    // The last file that was announced: when the journal is written anew it still has to be known.
+    mark: Option<Entry<V>>,
     // The number of the last entry that was written.
     written: u64,
     is_synced: bool,
@@ -91,7 +96,7 @@ impl<V> std::fmt::Debug for Journal<V> {
     }
 }
 
-impl<V: Serialize> Journal<V> {
+impl<V: Serialize + Clone> Journal<V> {
     /// A journal at `path` that begins with its first entry; `lock` is held as long as it is written.
     pub fn new(path: PathBuf, begin: Begin<V>, lock: Option<Lock>) -> Self {
         Self::of(path, Some(begin), (0, Chain::default()), lock)
@@ -104,8 +109,19 @@ impl<V: Serialize> Journal<V> {
 
     fn of(path: PathBuf, begin: Option<Begin<V>>, (length_bytes, chain): (u64, Chain), lock: Option<Lock>) -> Self {
         let (queue, queued) = channel();
-        let inner =
-            Inner { queued, waiting: Vec::new(), path, begin, length_bytes, chain, written: 0, is_synced: true, is_doubtful: false, lock };
+        let inner = Inner {
+            queued,
+            waiting: Vec::new(),
+            path,
+            begin,
+            length_bytes,
+            chain,
+            mark: None,
+            written: 0,
+            is_synced: true,
+            is_doubtful: false,
+            lock,
+        };
         Self { queue, inner: Mutex::new(inner), is_write_asked: AtomicBool::new(false) }
     }
 
@@ -151,8 +167,12 @@ impl<V: Serialize> Journal<V> {
             return Ok(());
         }
         let number = inner.waiting.last().map_or(inner.written, |(number, _)| *number);
+        let mark = matches!(entry, Entry::Saving { .. }).then(|| entry.clone());
         inner.waiting.push((number, entry));
         let result = inner.write(fs).and_then(|()| inner.sync(fs));
+        if mark.is_some() && result.is_ok() {
+            inner.mark = mark;
+        }
         if result.is_err() {
             // It was about something that is not done without it.
             inner.waiting.pop();
@@ -167,9 +187,14 @@ impl<V: Serialize> Journal<V> {
     pub fn begin_again(&self, fs: &dyn Fs, begin: &Begin<V>, number: u64) -> Result<Written, JournalError> {
         let mut inner = self.lock();
         inner.take_queued();
-        inner.waiting.retain(|(queued, _)| *queued > number);
-        let start = begin(fs).map_err(JournalError::NoStart)?;
+        // What came after is to be added to it; where that is written already it would be gone.
+        if inner.written > number {
+            return Err(JournalError::Outdated);
+        }
+        let mut start = begin(fs).map_err(JournalError::NoStart)?;
+        start.past.extend(inner.mark.clone());
         inner.make(fs, &start, &Standing::Anything)?;
+        inner.waiting.retain(|(queued, _)| *queued > number);
         inner.written = inner.written.max(number);
         Ok(inner.done())
     }
