@@ -18,6 +18,7 @@ pub mod review_strip;
 pub mod selection_bar;
 pub mod status_bar;
 pub mod theme;
+pub mod versions;
 pub mod welcome;
 pub mod window;
 pub mod words;

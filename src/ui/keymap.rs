@@ -25,6 +25,8 @@ pub enum Action {
     SaveAs,
     /// Work that no file has.
     UnsavedWork,
+    /// Show the versions that saves have kept.
+    Versions,
     /// Write a report.
     ExportReport,
     /// Leave.
@@ -143,6 +145,7 @@ pub const TABLE: &[Entry] = &[
     global(Action::Menus, "To the menus", Some(KeyboardShortcut::new(Modifiers::NONE, Key::F10))),
     global(Action::OtherSide, "From the article to the panel, and back", Some(KeyboardShortcut::new(Modifiers::NONE, Key::F6))),
     global(Action::UnsavedWork, "Unsaved work…", None),
+    global(Action::Versions, "Versions…", None),
     global(Action::ExportReport, "Export report…", None),
     global(Action::ExportChanges, "Export changes for the author…", None),
     global(Action::Leave, "Quit", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Q))),

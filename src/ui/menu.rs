@@ -92,7 +92,7 @@ fn file_ui(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, out: &mut 
     });
     items(ui, bench, actions, &[Action::AddArticle]);
     ui.separator();
-    items(ui, bench, actions, &[Action::Save, Action::SaveAs, Action::UnsavedWork]);
+    items(ui, bench, actions, &[Action::Save, Action::SaveAs, Action::Versions, Action::UnsavedWork]);
     items(ui, bench, actions, &[Action::ExportReport, Action::ExportChanges]);
     ui.separator();
     items(ui, bench, actions, &[Action::Leave]);

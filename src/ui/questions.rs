@@ -34,7 +34,7 @@ impl QuestionState {
 
 /// Whether something stands over the window now, so that keys are not for what is under it.
 pub fn is_open(state: &QuestionState, bench: &Workbench) -> bool {
-    bench.question().is_some() || state.is_listing_keys || bench.recovery().is_listed()
+    bench.question().is_some() || bench.shelf().is_some() || state.is_listing_keys || bench.recovery().is_listed()
 }
 
 /// Draws what stands over the window.
@@ -66,7 +66,8 @@ pub fn show(ui: &Ui, state: &mut QuestionState, bench: &Workbench, out: &mut Vec
     out.extend(answer.map(|answer| Command::File(FileCommand::Answer(answer))));
 }
 
-fn modal(ui: &Ui, name: &str) -> Modal {
+/// A frame for what stands over the window.
+pub fn modal(ui: &Ui, name: &str) -> Modal {
     Modal::new(Id::unique(name)).frame(egui::Frame::popup(ui.style()).inner_margin(scale::GAP_LARGE))
 }
 
@@ -144,7 +145,7 @@ fn path_ui(ui: &mut Ui, what: PathFor, path: &mut String, is_new: bool, answer: 
 /// What stands in the field at first: where the project is, or would be.
 fn proposed(what: PathFor, bench: &Workbench) -> String {
     let ending = if what == PathFor::Report { jobs::REPORT_EXTENSION } else { jobs::EXTENSION };
-    let path = match (what, bench.path()) {
+    let path = match (what, bench.proposed_path()) {
         (PathFor::Save, Some(path)) => path.to_owned(),
         (PathFor::Report, Some(path)) => path.with_extension(ending),
         (PathFor::Open | PathFor::AddArticle | PathFor::Copy(_), Some(path)) => {

@@ -16,9 +16,10 @@ use crate::ui::reading_view::{self, ReadingView};
 use crate::ui::review_strip::{self, StripState};
 use crate::ui::status_bar::{self, StatusState};
 use crate::ui::theme::{self, Theme};
+use crate::ui::versions::{self, VersionsState};
 use crate::ui::{fonts, menu, recovery, welcome};
 use crate::workbench::Workbench;
-use crate::workbench::command::{Answer, ArticleCommand, Command, FileCommand, MarkCommand, RecoveryCommand, ReviewCommand};
+use crate::workbench::command::{Answer, ArticleCommand, Command, FileCommand, MarkCommand, RecoveryCommand, ReviewCommand, VersionCommand};
 use crate::workbench::pass::Queue;
 use crate::workbench::question::{PathFor, Question};
 
@@ -34,6 +35,7 @@ pub struct View {
     reading: ReadingView,
     questions: QuestionState,
     notices: NoticeState,
+    versions: VersionsState,
     strip: StripState,
     drafts: Drafts,
     panel: PanelState,
@@ -66,6 +68,7 @@ impl View {
             reading: ReadingView::default(),
             questions: QuestionState::default(),
             notices: NoticeState::default(),
+            versions: VersionsState::default(),
             strip: StripState::default(),
             drafts: Drafts::default(),
             panel: PanelState::default(),
@@ -146,6 +149,7 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     };
     view.drafts.end(out);
     notices::hints(ui, &mut view.notices, bench);
+    versions::show(ui, &mut view.versions, bench, out);
     questions::show(ui, &mut view.questions, bench, out);
     recovery::list(ui, bench, out);
     for action in actions {
@@ -270,6 +274,7 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::Save => out.push(Command::File(FileCommand::Save)),
         Action::SaveAs => out.push(Command::File(FileCommand::SaveAs)),
         Action::UnsavedWork => out.push(Command::Recovery(RecoveryCommand::ShowAll(true))),
+        Action::Versions => out.push(Command::Version(VersionCommand::Show)),
         Action::ExportReport => out.push(Command::File(FileCommand::ExportReport)),
         Action::ExportChanges => out.push(Command::File(FileCommand::ExportChanges)),
         Action::Attribute => out.push(Command::Mark(MarkCommand::Attribute)),

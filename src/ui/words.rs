@@ -189,6 +189,15 @@ pub fn counted(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
+/// "4 bytes", "12 KB", "3.4 MB".
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1000 => counted(usize::try_from(bytes).unwrap_or_default(), "byte"),
+        1000..1_000_000 => format!("{} KB", bytes / 1000),
+        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
+    }
+}
+
 /// The name of a tag where there is little room.
 pub const fn tag_short(kind: TagKind) -> &'static str {
     match kind {
@@ -226,5 +235,18 @@ pub const fn snapshot_kind(kind: SnapshotKind) -> &'static str {
         SnapshotKind::Pdf => "a PDF",
         SnapshotKind::Png | SnapshotKind::Jpeg => "a picture",
         SnapshotKind::Other => "a file",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_told_in_round_numbers() {
+        for (bytes, told) in [(1, "1 byte"), (999, "999 bytes"), (1000, "1 KB"), (999_999, "999 KB"), (3_450_000, "3.4 MB")] {
+            assert_eq!(size(bytes), told);
+        }
+        assert_eq!(snapshot_kind(SnapshotKind::Html), "a web page");
     }
 }

@@ -11,8 +11,10 @@ use crate::model::quote::Found;
 use crate::model::statistics::Statistics;
 use crate::storage::error::SaveError;
 use crate::storage::safe_writer::Stamp;
+use crate::storage::versions::Version;
 use crate::workbench::copies::{CopiesFound, CopiesPut, NewCopy};
 use crate::workbench::covering::Covered;
+use crate::workbench::damage::NotOpened;
 use crate::workbench::desk::Origin;
 use crate::workbench::focus::Focus;
 use crate::workbench::home::Home;
@@ -21,6 +23,7 @@ use crate::workbench::leftover::Leftover;
 use crate::workbench::outside::Outside;
 use crate::workbench::question::PathFor;
 use crate::workbench::review::Looked;
+use crate::workbench::versions::{Holds, WayBack};
 
 /// An answer from outside the window's thread.
 #[derive(Debug)]
@@ -32,7 +35,7 @@ pub enum Arrival {
     /// A file was opened. The number is that of the wish; an older one than the latest is let go.
     Opened(u64, Box<Opened>),
     /// It was not, and why.
-    OpenFailed(u64, PathBuf, String),
+    OpenFailed(u64, PathBuf, NotOpened),
     /// The save with this number has ended.
     SaveEnded(u64, SaveEnd),
     /// The browser did not open this address, and why.
@@ -57,6 +60,12 @@ pub enum Arrival {
     Counted((u64, u64), Arc<Statistics>),
     /// Counting was broken off by a mistake of the program.
     CountingDied((u64, u64)),
+    /// The versions of a file, for the showing with this number; nothing where listing was broken off.
+    VersionsListed(u64, Option<Vec<Version>>),
+    /// What is in the version at this place.
+    VersionLookedAt(u64, usize, Holds),
+    /// How a version is brought back in the project of this generation and state, or why it was not read.
+    VersionRead(u64, (u64, u64), Result<Box<WayBack>, String>),
     /// Something has happened to the file at this path, perhaps.
     Stirred(PathBuf),
     /// A worker has come so far with the journal of the project with this generation.
@@ -90,6 +99,8 @@ pub enum Opened {
     Project(Box<OpenedProject>),
     /// The sample as shipped.
     Sample(Box<Project>),
+    /// A backup of the project in this file.
+    Backup(Version, PathBuf, Box<Project>),
     /// An article that becomes a project of its own.
     Article(PathBuf, Article),
     /// An article for the project that is open.

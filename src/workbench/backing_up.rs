@@ -1,6 +1,6 @@
 //! Backups: what a save wrote is kept as a version in the state folder; that it was not is told once, and is no failed save.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use crate::model::moment::Moment;
@@ -13,6 +13,7 @@ use crate::storage::safe_writer::{Stamp, Standing};
 use crate::storage::versions;
 use crate::workbench::desk::Workbench;
 use crate::workbench::notice::Weight;
+use crate::workbench::versions::Shelf;
 
 /// Keeps what a save is about to replace, where no version has it: it came from elsewhere, and would be gone. `state` is the state folder,
 /// `at` the moment where the disk does not say when it was written.
@@ -72,13 +73,38 @@ fn told(error: &SaveError, state: &Path) -> String {
     )
 }
 
+/// What the workbench knows of backups.
+#[derive(Debug, Default)]
+pub struct Backups {
+    // The versions that are shown, and how often some were.
+    pub(crate) shelf: Option<Shelf>,
+    pub(crate) shown: u64,
+    // Where a project that belongs to no file was kept before: to be proposed, never to be written unasked.
+    pub(crate) kept_of: Option<PathBuf>,
+    // Whether the user knows that saves are not kept as versions.
+    has_told: bool,
+}
+
+impl Backups {
+    /// Another project takes the bench.
+    pub(crate) fn let_go(&mut self) {
+        self.shelf = None;
+        self.kept_of = None;
+    }
+}
+
 impl Workbench {
+    /// Where to propose to save the project: where it is, or where the file is that it is a backup of.
+    pub fn proposed_path(&self) -> Option<&Path> {
+        self.path().or(self.backups.kept_of.as_deref())
+    }
+
     /// Says that a save was not kept as a version; once, until one is kept again.
     pub(crate) fn backed_up(&mut self, result: Result<(), String>) {
         match result {
-            Ok(()) => self.has_told_of_backups = false,
+            Ok(()) => self.backups.has_told = false,
             Err(reason) => {
-                if !std::mem::replace(&mut self.has_told_of_backups, true) {
+                if !std::mem::replace(&mut self.backups.has_told, true) {
                     self.notices.say(Weight::Warning, reason);
                 }
             }

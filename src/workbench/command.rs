@@ -27,6 +27,8 @@ pub enum Command {
     Mark(MarkCommand),
     /// Does with sources and links.
     Source(SourceCommand),
+    /// Shows versions of a project and brings them back.
+    Version(VersionCommand),
     /// Does with articles.
     Article(ArticleCommand),
     /// Reviews: findings, remarks, sign-off, silenced problems, the project's rules.
@@ -109,6 +111,21 @@ pub enum FileCommand {
     Answer(Answer),
     /// Lets an opening that takes too long go.
     CancelOpening,
+}
+
+/// Versions of a project.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum VersionCommand {
+    /// Shows those of the project on the bench.
+    Show,
+    /// Shows those of the project in this file.
+    ShowOf(PathBuf),
+    /// Ends that.
+    Close,
+    /// Makes the project what it was in the version at this place of the list, in one step.
+    Restore(usize),
+    /// Opens the version at this place of the list as a project that belongs to no file.
+    Open(usize),
 }
 
 /// Answers to [`crate::workbench::question::Question`].

@@ -130,7 +130,7 @@ impl Workbench {
 
     /// Where to look for copies, for a worker.
     pub(crate) fn look_at_copies(&self) -> Look {
-        Look { path: self.path().map(Path::to_owned), waiting: self.copies.waiting.clone(), known: self.copies.found.clone() }
+        Look { path: self.proposed_path().map(Path::to_owned), waiting: self.copies.waiting.clone(), known: self.copies.found.clone() }
     }
 
     /// Lets go of what is known of another project.
@@ -138,6 +138,11 @@ impl Workbench {
         let Copies { looks_asked, found_number, reading, .. } = std::mem::take(&mut self.copies);
         let places = self.path().map(Path::to_owned).into_iter().collect();
         self.copies = Copies { looks_asked, found_number: found_number + 1, reading, places, ..Copies::default() };
+    }
+
+    /// Copies of a project that belongs to no file lie beside this one.
+    pub(crate) fn copies_lie_beside(&mut self, file: PathBuf) {
+        self.copies.places.push(file);
     }
 
     pub(crate) fn ask_for_copy(&mut self, source: SourceId, world: &mut dyn World) {

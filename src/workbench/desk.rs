@@ -15,6 +15,7 @@ use crate::storage::journal::Journal;
 use crate::storage::safe_writer::Stamp;
 use crate::storage::settings::Settings;
 use crate::workbench::arrival::Opened;
+use crate::workbench::backing_up::Backups;
 use crate::workbench::copies::Copies;
 use crate::workbench::covering::Covering;
 use crate::workbench::deciding;
@@ -97,8 +98,7 @@ pub struct Workbench {
     pub(crate) sheet: Sheet,
     pub(crate) reports_under_way: usize,
     pub(crate) is_writing_settings: bool,
-    // Whether the user knows that saves are not kept as versions.
-    pub(crate) has_told_of_backups: bool,
+    pub(crate) backups: Backups,
     // Whether the settings changed while they were being written.
     pub(crate) settings_wait: bool,
     // The program ends once nothing is being written: what was there when that was wanted.
@@ -376,6 +376,7 @@ impl Workbench {
         self.after_save = None;
         self.leaving = None;
         self.reviewing = None;
+        self.backups.let_go();
         self.let_copies_go();
         self.last_source = None;
         self.last_link = None;

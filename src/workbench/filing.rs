@@ -8,7 +8,7 @@ use crate::model::project::Project;
 use crate::storage::safe_writer::Standing;
 use crate::workbench::arrival::{Arrival, Opened};
 use crate::workbench::articles;
-use crate::workbench::command::{Answer, Command, FileCommand, SourceCommand};
+use crate::workbench::command::{Answer, Command, FileCommand, SourceCommand, VersionCommand};
 use crate::workbench::desk::{Opening, Origin, Workbench};
 use crate::workbench::exporting::Sheet;
 use crate::workbench::focus::Focus;
@@ -57,9 +57,9 @@ impl Workbench {
                     self.go_on(world);
                 }
             }
-            Arrival::OpenFailed(number, path, reason) => {
+            Arrival::OpenFailed(number, path, not) => {
                 if self.opening.take_if(|opening| opening.number == number).is_some() {
-                    self.notices.say(Weight::Error, reason);
+                    self.not_opened(&path, not, world);
                     self.change_settings(world, |settings| settings.forget(&path));
                     self.open_next(world);
                 }
@@ -78,6 +78,9 @@ impl Workbench {
             Arrival::ReviewDied(of) => self.review_died(of),
             Arrival::Counted(of, found) => self.counted(of, Some(found)),
             Arrival::CountingDied(of) => self.counting_died(of),
+            Arrival::VersionsListed(number, versions) => self.versions_listed(number, versions, world),
+            Arrival::VersionLookedAt(number, at, holds) => self.version_looked_at(number, at, holds, world),
+            Arrival::VersionRead(number, revision, way) => self.version_read(number, revision, way),
             Arrival::Stirred(path) => self.stirred(&path, world),
             Arrival::Kept(generation, kept) => self.kept(generation, kept, world),
             Arrival::TryToKeep(generation) => self.try_to_keep(generation, world),
@@ -97,6 +100,8 @@ impl Workbench {
     pub(crate) fn take_up(&mut self, number: u64, at: usize, world: &mut dyn World) {
         match self.notices.action(number, at) {
             Some(NoticeAction::SaveElsewhere) => self.ask_where_to_save(world),
+            Some(NoticeAction::OpenBackup { version, of, .. }) => self.intend(Intent::OpenVersion(version.clone(), of.clone()), world),
+            Some(NoticeAction::ShowVersions(of)) => self.version_command(VersionCommand::ShowOf(of.clone()), world),
             None => {}
         }
     }
@@ -122,8 +127,7 @@ impl Workbench {
             self.to_open.push_back(path);
             return;
         }
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        let number = self.begin_opening(&name);
+        let number = self.begin_opening(&jobs::name_of(&path));
         let new = new_article(world);
         let places = jobs::Places { state: world.state_folder(), own: self.keeping.place() };
         world.spawn(jobs::open(world.files(), places, path, number, new, is_further));
@@ -134,6 +138,7 @@ impl Workbench {
         self.opening = None;
         let intent = match &opened {
             Opened::Further(..) => None,
+            Opened::Backup(version, of, ..) => Some(Intent::OpenVersion(version.clone(), of.clone())),
             Opened::Sample(_) => Some(Intent::Sample),
             Opened::Article(path, _) => Some(Intent::OpenPath(path.clone())),
             Opened::Project(project) => match (&project.path, project.is_recovered) {
@@ -158,6 +163,7 @@ impl Workbench {
     fn opened(&mut self, opened: Opened, world: &mut dyn World) {
         match opened {
             Opened::Sample(project) => self.replace(*project, Origin::Sample),
+            Opened::Backup(version, of, project) => self.opened_backup(&version, of, *project, world),
             Opened::Article(_, article) => self.replace_with_article(article),
             Opened::Further(_, article) => self.add_article(article),
             Opened::Project(project) => self.opened_project(*project, world),

@@ -11,13 +11,14 @@ use crate::model::day::Day;
 use crate::model::id::{ArticleId, StatementId};
 use crate::model::project::Project;
 use crate::model::quote::{Found, Quote};
-use crate::project_file::{self, Finding, LoadNote};
-use crate::storage::error::SaveError;
+use crate::project_file;
+use crate::storage::error::{OpenError, SaveError};
 use crate::storage::fs::Fs;
 use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{Standing, write_safely};
 use crate::storage::settings::Settings;
 use crate::workbench::arrival::{Arrival, Opened, ReportEnd};
+use crate::workbench::damage::{self, NotOpened};
 use crate::workbench::exporting::Sheet;
 use crate::workbench::holding::Look;
 use crate::workbench::home::OwnPlace;
@@ -30,8 +31,6 @@ pub const EXTENSION: &str = "ron";
 pub const REPORT_EXTENSION: &str = "html";
 /// The sample as shipped.
 const SAMPLE: &[u8] = include_bytes!("../../assets/sample.ron");
-/// How many notes about a file are told one by one.
-const MAX_NOTES: usize = 5;
 
 /// What is needed to make an article of a text.
 #[derive(Debug, Clone, Copy)]
@@ -51,63 +50,47 @@ pub struct Places {
     pub own: OwnPlace,
 }
 
-/// Opens a project, or an article: as a project of its own, or as a further one of the project that is open. `places` is where journals are.
+/// Opens a project, or an article: as a project of its own, or as a further one of the project that is open. `places` is where journals
+/// and backups are.
 pub fn open(fs: Arc<dyn Fs>, places: Places, path: PathBuf, number: u64, new: NewArticle, is_further: bool) -> Job {
-    let died = Arrival::OpenFailed(number, path.clone(), format!("The file was not opened. {}", mistake(&path)));
+    let died = Arrival::OpenFailed(number, path.clone(), format!("The file was not opened. {}", mistake(&path)).into());
     guarded(died, move || match read(&*fs, &places, &path, new, is_further) {
         Ok(opened) => Arrival::Opened(number, Box::new(opened)),
-        Err(reason) => Arrival::OpenFailed(number, path, reason),
+        Err(not) => Arrival::OpenFailed(number, path, not),
     })
 }
 
-fn read(fs: &dyn Fs, places: &Places, path: &Path, new: NewArticle, is_further: bool) -> Result<Opened, String> {
+fn read(fs: &dyn Fs, places: &Places, path: &Path, new: NewArticle, is_further: bool) -> Result<Opened, NotOpened> {
+    let state = places.state.as_deref();
     let is_project = has_extension(path);
     if is_project && is_further {
-        return Err(format!("This is a project, not an article. Open it with Open…\n{}", path.display()));
+        return Err(format!("This is a project, not an article. Open it with Open…\n{}", path.display()).into());
     }
     let limit_bytes = if is_project { project_file::LIMIT_BYTES } else { plain_text::LIMIT_BYTES };
-    let file = read_bounded(fs, path, limit_bytes).map_err(|error| error.to_string())?;
+    let file = read_bounded(fs, path, limit_bytes).map_err(|error| match error {
+        OpenError::Missing { .. } if is_project => NotOpened::missing(fs, state, path, error.to_string()),
+        error => error.to_string().into(),
+    })?;
     if is_project {
-        let loaded = project_file::read(&file.bytes).map_err(|error| format!("{error}\n{}", path.display()))?;
-        let notes = brief(&loaded.notes);
-        return Ok(Opened::Project(Box::new(reopened(
-            fs,
-            places.state.as_deref(),
-            path,
-            &loaded.project,
-            &file.stamp,
-            notes,
-            &places.own,
-        ))));
+        let loaded = project_file::read(&file.bytes).map_err(|error| NotOpened::unread(fs, state, path, &error))?;
+        let notes = damage::notes(fs, state, path, &loaded);
+        return Ok(Opened::Project(Box::new(reopened(fs, state, path, &loaded.project, &file.stamp, notes, &places.own))));
     }
     let text = plain_text::read(&file.bytes).map_err(|error| format!("{error}\n{}", path.display()))?;
     let article = article_of(text, new);
     Ok(if is_further { Opened::Further(path.to_owned(), article) } else { Opened::Article(path.to_owned(), article) })
 }
 
-/// What there is to say about a file: what is wrong first, one by one up to a number; records edited outside in one line, however many.
-fn brief(notes: &[LoadNote]) -> Vec<String> {
-    let (edited, other): (Vec<&LoadNote>, Vec<&LoadNote>) = notes.iter().partition(|note| note.finding == Finding::EditedOutside);
-    let mut told: Vec<String> = other.iter().take(MAX_NOTES).map(ToString::to_string).collect();
-    if other.len() > MAX_NOTES {
-        told.push(format!("… and {} more like these; factmark check lists them all", other.len() - MAX_NOTES));
-    }
-    match edited.as_slice() {
-        [] => {}
-        [only] => told.push(only.to_string()),
-        [first, ..] => {
-            let line = first.line.map(|line| format!(", the first on line {line}")).unwrap_or_default();
-            told.push(format!("{} records were edited outside Factmark, or damaged{line}; read them over", edited.len()));
-        }
-    }
-    told
+/// A file's name, to be shown.
+pub fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 
 /// Reads the sample as shipped.
 pub fn open_sample(number: u64) -> Job {
     Box::new(move || match project_file::read(SAMPLE) {
         Ok(loaded) => Arrival::Opened(number, Box::new(Opened::Sample(Box::new(loaded.project)))),
-        Err(error) => Arrival::OpenFailed(number, PathBuf::from("sample.ron"), error.to_string()),
+        Err(error) => Arrival::OpenFailed(number, PathBuf::from("sample.ron"), error.to_string().into()),
     })
 }
 

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use crate::model::project::Project;
 use crate::workbench::desk::{Origin, Workbench};
-use crate::workbench::jobs;
 use crate::workbench::keeping::Ending;
 use crate::workbench::question::{Intent, PathFor, Question};
 use crate::workbench::world::World;
+use crate::workbench::{jobs, versions};
 
 impl Workbench {
     /// Does what was wanted, asking first where that would let go of unsaved work.
@@ -41,6 +41,10 @@ impl Workbench {
             Intent::NewFromText(text) => self.new_from_text(text, world),
             Intent::OpenPath(path) => self.open(path, false, world),
             Intent::Recover(journal, extent) => self.recover(&journal, extent, world),
+            Intent::OpenVersion(version, of) => {
+                let number = self.begin_opening(&jobs::name_of(&of));
+                world.spawn(versions::open(world.files(), number, version, of));
+            }
             Intent::Open => world.ask_path(PathFor::Open, self.path().map(Path::to_owned)),
             // The program's end would cut off what is being written.
             Intent::Leave => {

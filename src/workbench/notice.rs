@@ -1,5 +1,9 @@
 //! Notices: one sentence to the user that needs no answer, with what the program can do about it.
 
+use std::path::PathBuf;
+
+use crate::storage::versions::Version;
+
 /// How serious a notice is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Weight {
@@ -16,13 +20,26 @@ pub enum Weight {
 pub enum NoticeAction {
     /// Asks for another place to save to.
     SaveElsewhere,
+    /// Opens a backup of the project in a file, as a project that belongs to none.
+    OpenBackup {
+        /// Which.
+        version: Version,
+        /// The file.
+        of: PathBuf,
+        /// When it was saved, in the user's time.
+        time: String,
+    },
+    /// Shows all backups of the project in this file.
+    ShowVersions(PathBuf),
 }
 
 impl NoticeAction {
     /// What its button says.
-    pub const fn name(&self) -> &'static str {
+    pub fn name(&self) -> String {
         match self {
-            Self::SaveElsewhere => "Save elsewhere…",
+            Self::SaveElsewhere => "Save elsewhere…".to_owned(),
+            Self::OpenBackup { time, .. } => format!("Open the backup of {time}"),
+            Self::ShowVersions(_) => "Versions…".to_owned(),
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::model::signing;
 use crate::model::statement::Statement;
 use crate::model::tag::Tag;
 use crate::workbench::arrival::Arrival;
-use crate::workbench::command::{ArticleCommand, Command, FileCommand, MarkCommand, SourceCommand};
+use crate::workbench::command::{ArticleCommand, Command, FileCommand, MarkCommand, SourceCommand, VersionCommand};
 use crate::workbench::desk::Workbench;
 use crate::workbench::jobs;
 use crate::workbench::notice::Weight;
@@ -263,6 +263,7 @@ impl Workbench {
             Command::Source(command) => !matches!(command, SourceCommand::LookAtCopy(_)),
             Command::Article(command) => !matches!(command, ArticleCommand::Show(_)),
             Command::File(command) => matches!(command, FileCommand::AddArticle | FileCommand::AddArticleFrom(_)),
+            Command::Version(command) => matches!(command, VersionCommand::Restore(_)),
             // What was done before the review stays done.
             Command::Undo => !self.is_of_review(self.history.state()),
             Command::Redo => !self.history.redo_state().is_some_and(|state| self.is_of_review(state)),

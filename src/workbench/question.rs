@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::model::id::SourceId;
+use crate::storage::versions::Version;
 use crate::workbench::leftover::Extent;
 
 /// One question, shown over the window.
@@ -35,6 +36,8 @@ pub enum Intent {
     OpenPath(PathBuf),
     /// The work in this journal.
     Recover(PathBuf, Extent),
+    /// A version of the project in this file.
+    OpenVersion(Version, PathBuf),
     /// To be asked for another file.
     Open,
     /// To leave.

@@ -134,13 +134,13 @@ impl Workbench {
         let died = Arrival::OpenFailed(
             number,
             path.clone(),
-            format!("The unsaved work was not opened, as this program made a mistake on the way. {hint}"),
+            format!("The unsaved work was not opened, as this program made a mistake on the way. {hint}").into(),
         );
         let (fs, now) = (world.files(), world.now());
         let own = self.keeping.place();
         world.spawn(guarded(died, move || match leftover::open(&*fs, &state, &leftover, extent, now, &own) {
             Ok(project) => Arrival::Opened(number, Box::new(Opened::Project(Box::new(project)))),
-            Err(reason) => Arrival::OpenFailed(number, path, reason),
+            Err(reason) => Arrival::OpenFailed(number, path, reason.into()),
         }));
     }
 

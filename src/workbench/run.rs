@@ -32,6 +32,7 @@ impl Workbench {
         match command {
             Command::Review(command) => self.review_command(command, world),
             Command::File(command) => self.file(command, world),
+            Command::Version(command) => self.version_command(command, world),
             Command::Mark(command) => self.mark(command, world),
             Command::Source(command) => self.source(command, world),
             Command::Article(command) => self.article_command(command, world),

@@ -61,7 +61,8 @@ impl Workbench {
     }
 
     pub(crate) fn ask_where_to_save(&mut self, world: &mut dyn World) {
-        let suggested = self.path().map_or_else(|| PathBuf::from(jobs::suggested_name(&self.name(), jobs::EXTENSION)), Path::to_owned);
+        let suggested =
+            self.proposed_path().map_or_else(|| PathBuf::from(jobs::suggested_name(&self.name(), jobs::EXTENSION)), Path::to_owned);
         self.asked_for = self.generation;
         world.ask_path(PathFor::Save, Some(suggested));
     }

@@ -67,7 +67,8 @@ fn kept(ui: &mut Ui, source: &Source, snapshot: &Snapshot, work: &mut Work<'_>) 
     let theme = Theme::of(ui.ctx());
     let kind = words::snapshot_kind(snapshot.kind);
     let name = if snapshot.name.trim().is_empty() { "Pasted".to_owned() } else { brief(&snapshot.name, NAME_CHARS) };
-    let about = format!("{name}: {kind}, {}, kept{}", size(snapshot.bytes), words::by_on(&brief(&snapshot.by, NAME_CHARS), snapshot.on));
+    let about =
+        format!("{name}: {kind}, {}, kept{}", words::size(snapshot.bytes), words::by_on(&brief(&snapshot.by, NAME_CHARS), snapshot.on));
     ui.add(egui::Label::new(RichText::new(about).color(theme.ink)).wrap()).on_hover_text(format!("SHA-256 {}", snapshot.digest));
     let (icon, colour, text) = state_of(source, snapshot, work, theme);
     line(ui, icon, colour, &text);
@@ -157,27 +158,4 @@ fn line(ui: &mut Ui, icon: Icon, colour: Color32, text: &str) {
         let ink = Theme::of(ui.ctx()).ink;
         ui.add(egui::Label::new(RichText::new(text).size(scale::SMALL_POINTS).color(ink)).wrap());
     });
-}
-
-/// "4 bytes", "12 KB", "3.4 MB".
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1000 => words::counted(usize::try_from(bytes).unwrap_or_default(), "byte"),
-        1000..1_000_000 => format!("{} KB", bytes / 1000),
-        _ => format!("{}.{} MB", bytes / 1_000_000, bytes % 1_000_000 / 100_000),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::snapshot::SnapshotKind;
-
-    #[test]
-    fn sizes_are_told_in_round_numbers() {
-        for (bytes, told) in [(1, "1 byte"), (999, "999 bytes"), (1000, "1 KB"), (999_999, "999 KB"), (3_450_000, "3.4 MB")] {
-            assert_eq!(size(bytes), told);
-        }
-        assert_eq!(words::snapshot_kind(SnapshotKind::Html), "a web page");
-    }
 }

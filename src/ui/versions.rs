@@ -1,0 +1,143 @@
+//! The versions of a project, over the window: when each was saved, what differs from now, and the way back.
+
+use egui::{Button, Response, RichText, ScrollArea, Ui, WidgetInfo};
+
+use crate::ui::questions::modal;
+use crate::ui::theme::{Theme, scale};
+use crate::ui::words;
+use crate::workbench::Workbench;
+use crate::workbench::command::{Command, VersionCommand};
+use crate::workbench::differing::{Differences, Line, Side};
+use crate::workbench::versions::{Holds, Row, Shelf};
+
+/// Width of the list, and its height before it scrolls.
+const WIDTH: f32 = 560.0;
+const HEIGHT: f32 = 420.0;
+/// What stands around it: the heading, the button, the frame, and a little of the window.
+const AROUND: f32 = 190.0;
+/// How much of the window's width stays free.
+const BESIDE: f32 = 80.0;
+
+/// What is unfolded in the list.
+#[derive(Debug, Default)]
+pub struct VersionsState {
+    unfolded: Option<usize>,
+    was_open: bool,
+}
+
+/// Draws the versions where they are shown.
+pub fn show(ui: &Ui, state: &mut VersionsState, bench: &Workbench, out: &mut Vec<Command>) {
+    let was_open = std::mem::replace(&mut state.was_open, bench.shelf().is_some());
+    let Some(shelf) = bench.shelf() else { return };
+    if !was_open {
+        state.unfolded = None;
+    }
+    let modal = modal(ui, "versions").show(ui.ctx(), |ui| {
+        let room = ui.ctx().content_rect().size();
+        ui.set_width((room.x - BESIDE).clamp(0.0, WIDTH));
+        head_ui(ui, shelf);
+        ScrollArea::vertical().max_height((room.y - AROUND).clamp(0.0, HEIGHT)).auto_shrink([false, true]).show(ui, |ui| {
+            for (at, row) in shelf.rows.iter().flatten().enumerate() {
+                ui.push_id(at, |ui| row_ui(ui, state, bench, shelf, (at, row), out));
+            }
+        });
+        ui.add_space(scale::PADDING);
+        let close = ui.button("Close");
+        if !was_open {
+            close.request_focus();
+        }
+        close.clicked()
+    });
+    if modal.inner || modal.should_close() {
+        out.push(Command::Version(VersionCommand::Close));
+    }
+}
+
+fn head_ui(ui: &mut Ui, shelf: &Shelf) {
+    let name = shelf.of.file_name().map(|name| name.to_string_lossy().into_owned());
+    ui.heading(name.map_or_else(|| "Versions".to_owned(), |name| format!("Versions of “{name}”")));
+    let (looked_at, all) = shelf.progress();
+    let told = match &shelf.rows {
+        None => "Looking for versions…".to_owned(),
+        Some(rows) if rows.is_empty() => "No versions yet; each save keeps one".to_owned(),
+        Some(_) if looked_at < all => format!("Looking into them: {looked_at} of {all}"),
+        Some(_) if shelf.is_own => "Each save keeps one. What differs is told against the project as it is now".to_owned(),
+        Some(_) => "Each save has kept one. The file itself stays as it is".to_owned(),
+    };
+    ui.label(RichText::new(told).color(Theme::of(ui.ctx()).ink_soft));
+    ui.add_space(scale::GAP_SMALL);
+}
+
+fn row_ui(ui: &mut Ui, state: &mut VersionsState, bench: &Workbench, shelf: &Shelf, (at, row): (usize, &Row), out: &mut Vec<Command>) {
+    ui.separator();
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(&row.time).strong());
+        ui.label(RichText::new(words::size(row.version.size_bytes)).color(Theme::of(ui.ctx()).ink_soft));
+    });
+    let told = match &row.holds {
+        Holds::NotKnown => "…",
+        Holds::Same => "As the project is now",
+        Holds::Differs(differences) => &differences.summary,
+        Holds::Contents(contents) => contents,
+        Holds::Unread(reason) => reason,
+    };
+    ui.add(egui::Label::new(told).wrap());
+    ui.horizontal_wrapped(|ui| {
+        let is_unfolded = state.unfolded == Some(at);
+        if let Holds::Differs(differences) = &row.holds
+            && !differences.lines.is_empty()
+        {
+            let (look, verb) = if is_unfolded { ("Fold", "Fold") } else { ("Look", "Look at") };
+            if named(ui.button(look), &format!("{verb} the version of {}", row.time)).clicked() {
+                state.unfolded = (!is_unfolded).then_some(at);
+            }
+        }
+        if shelf.is_own {
+            let is_possible = matches!(row.holds, Holds::Differs(_)) && !shelf.is_restoring() && bench.reviewing().is_none();
+            let restore = ui.add_enabled(is_possible, Button::new("Restore"));
+            let restore = restore.on_hover_text("Makes the project what it was, in one step that undo takes back");
+            if named(restore, &format!("Restore the version of {}", row.time)).clicked() {
+                out.push(Command::Version(VersionCommand::Restore(at)));
+            }
+        }
+        let can_open = matches!(row.holds, Holds::Contents(_) | Holds::Differs(_));
+        let open = ui.add_enabled(can_open, Button::new("Open")).on_hover_text("As a project that belongs to no file yet");
+        if named(open, &format!("Open the version of {}", row.time)).clicked() {
+            out.push(Command::Version(VersionCommand::Open(at)));
+        }
+    });
+    if let Holds::Differs(differences) = &row.holds
+        && state.unfolded == Some(at)
+    {
+        differences_ui(ui, differences);
+    }
+}
+
+fn differences_ui(ui: &mut Ui, differences: &Differences) {
+    ui.indent("differences", |ui| {
+        for line in &differences.lines {
+            ui.add(egui::Label::new(told(line)).wrap());
+        }
+        if differences.left_out > 0 {
+            ui.label(format!("… and {} more", differences.left_out));
+        }
+    });
+}
+
+/// "Only in this version: “…”", "tag, note: “…”".
+fn told(line: &Line) -> String {
+    let how = match line.side {
+        Side::OnlyThen => "Only in this version".to_owned(),
+        Side::OnlyNow => "Not in this version".to_owned(),
+        Side::Both if line.fields.is_empty() => "Changed".to_owned(),
+        Side::Both => format!("Changed ({})", line.fields.join(", ")),
+    };
+    format!("{how}: “{}”", line.words)
+}
+
+/// Says to a reader of screens which row a button is of.
+fn named(response: Response, name: &str) -> Response {
+    let is_enabled = response.enabled();
+    response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, is_enabled, name));
+    response
+}

@@ -1,0 +1,125 @@
+//! What a record was in a backup, in words: of each field that is not the same the value it had.
+
+use crate::model::article::Article;
+use crate::model::difference::fields;
+use crate::model::field::{ArticleField, SourceField, StatementField};
+use crate::model::problems::Subject;
+use crate::model::project::Project;
+use crate::model::source::Source;
+use crate::model::statement::{Part, Statement};
+use crate::project_file::Record;
+use crate::workbench::deciding::tag_name;
+use crate::workbench::differing::shortened;
+
+/// Fields that are told of one record.
+const MOST_FIELDS: usize = 6;
+
+/// What a record was in the newest backup: "In the newest backup: tag: claim; note: “…”".
+pub fn was(now: &Project, backup: &Project, record: Record) -> String {
+    let told = match record {
+        Record::Of(Subject::Statement(id)) => now.statement(id).map(|now| backup.statement(id).map(|was| statement(now, was, backup))),
+        Record::Of(Subject::Source(id)) => now.source(id).map(|now| backup.source(id).map(|was| source(now, was))),
+        Record::Of(Subject::Article(id)) => now.article(id).map(|now| backup.article(id).map(|was| article(now, was))),
+        Record::Aside(id) => now.aside(id).map(|now| backup.aside(id).map(|was| same_or_not(now == was))),
+        Record::Pass(_) | Record::Silence(_) => None,
+        Record::Rules => Some(Some(same_or_not(now.rules() == backup.rules()))),
+    };
+    match told {
+        None => "The newest backup may have it otherwise".to_owned(),
+        Some(None) => "The newest backup does not have it".to_owned(),
+        Some(Some(told)) if told.is_empty() => "The newest backup has it just so".to_owned(),
+        Some(Some(told)) => {
+            let more = told.len().saturating_sub(MOST_FIELDS);
+            let mut text = told.into_iter().take(MOST_FIELDS).collect::<Vec<_>>().join("; ");
+            if more > 0 {
+                text.push_str(&format!("; and {more} more"));
+            }
+            format!("In the newest backup: {text}")
+        }
+    }
+}
+
+fn same_or_not(is_same: bool) -> Vec<String> {
+    if is_same { Vec::new() } else { vec!["other content".to_owned()] }
+}
+
+fn statement(now: &Statement, was: &Statement, backup: &Project) -> Vec<String> {
+    let text = backup.article(was.article).map(|article| &*article.text).unwrap_or_default();
+    let fields = fields::of_statements(now, was);
+    let mut told: Vec<String> = fields
+        .iter()
+        .map(|field| {
+            let value = match field {
+                StatementField::Parts(parts) | StatementField::Attribution(parts) => quoted(&words_of(parts, text)),
+                StatementField::Tag(tag) => tag_name(tag).to_owned(),
+                StatementField::SaidBy(said_by) => quoted(&said_by.speaker),
+                StatementField::InPlainWords(words) | StatementField::Note(words) => quoted(words),
+                StatementField::AsOf(day) => day.map_or_else(nothing, |day| day.to_string()),
+                _ => "otherwise".to_owned(),
+            };
+            format!("{}: {value}", field.name())
+        })
+        .collect();
+    if now.evidence != was.evidence {
+        told.push(format!("evidence: {}", links(was.evidence.len())));
+    }
+    if now.checks().remarks != was.checks().remarks {
+        told.push("remarks: otherwise".to_owned());
+    }
+    if now.article != was.article {
+        told.push("in another article".to_owned());
+    }
+    told
+}
+
+fn source(now: &Source, was: &Source) -> Vec<String> {
+    let value = |field: &SourceField| match field {
+        SourceField::Title(text)
+        | SourceField::Author(text)
+        | SourceField::Publisher(text)
+        | SourceField::Url(text)
+        | SourceField::ArchivedUrl(text)
+        | SourceField::Note(text)
+        | SourceField::Story(text)
+        | SourceField::Working(text) => quoted(text),
+        SourceField::Published(day) | SourceField::Accessed(day) => day.map_or_else(nothing, |day| day.to_string()),
+        // What was agreed with a person, and how to reach her, is not for a terminal.
+        _ => "otherwise".to_owned(),
+    };
+    fields::of_sources(now, was).iter().map(|field| format!("{}: {}", field.name(), value(field))).collect()
+}
+
+fn article(now: &Article, was: &Article) -> Vec<String> {
+    let value = |field: &ArticleField| match field {
+        ArticleField::Title(text) | ArticleField::Byline(text) | ArticleField::Publisher(text) | ArticleField::Url(text) => quoted(text),
+        ArticleField::Published(day) | ArticleField::Retrieved(day) => day.map_or_else(nothing, |day| day.to_string()),
+    };
+    let mut told: Vec<String> = fields::of_articles(now, was).iter().map(|field| format!("{}: {}", field.name(), value(field))).collect();
+    if now.text != was.text {
+        told.push(format!("text: {}", changed_line(&now.text, &was.text)));
+    }
+    told
+}
+
+/// The first line of a text that is not the same, as it was.
+fn changed_line(now: &str, was: &str) -> String {
+    let mut lines_now = now.split('\n');
+    let differing = (1..).zip(was.split('\n')).find(|(_, line)| lines_now.next() != Some(*line));
+    differing.map_or_else(|| "without what comes at its end".to_owned(), |(number, line)| format!("line {number} was {}", quoted(line)))
+}
+
+fn words_of(parts: &[Part], text: &str) -> String {
+    parts.iter().map(|part| part.words(text)).collect::<Vec<_>>().join(" … ")
+}
+
+fn links(count: usize) -> String {
+    if count == 1 { "1 link".to_owned() } else { format!("{count} links") }
+}
+
+fn quoted(text: &str) -> String {
+    if text.trim().is_empty() { nothing() } else { format!("“{}”", shortened(text)) }
+}
+
+fn nothing() -> String {
+    "nothing".to_owned()
+}
