@@ -18,14 +18,13 @@ use crate::model::day::Day;
 use crate::model::moment::Moment;
 use crate::storage::disk::Disk;
 use crate::storage::fs::Fs;
+use crate::storage::state;
 use crate::workbench::arrival::Arrival;
 use crate::workbench::question::PathFor;
 use crate::workbench::world::{Job, World};
 
 /// Where settings are kept, in place of the platform's folder.
 const CONFIG_VARIABLE: &str = "FACTMARK_CONFIG_DIR";
-/// Where journals and backups are kept, in place of the platform's folder.
-const STATE_VARIABLE: &str = "FACTMARK_STATE_DIR";
 /// A dialog that ends sooner than this was never on screen: without a portal and without zenity the answer is "nothing" within 17 ms,
 /// which is not to be told from a closed dialog otherwise.
 const SHORTEST_DIALOG: Duration = Duration::from_millis(150);
@@ -54,7 +53,7 @@ impl Desktop {
             let _ = ender.send(Arrival::End);
             waker();
         });
-        let (settings_path, state_folder) = (settings_path(), state_folder());
+        let (settings_path, state_folder) = (settings_path(), state::state_folder());
         Self { wake, sender, receiver, asks: Vec::new(), settings_path, state_folder, watch, is_leaving: false }
     }
 
@@ -91,17 +90,6 @@ pub fn settings_path() -> Option<PathBuf> {
     };
     std::fs::create_dir_all(&folder).ok()?;
     Some(folder.join("settings.ron"))
-}
-
-/// Where journals and backups are kept; `None` where the system names no place for it. Made once something is kept there.
-pub fn state_folder() -> Option<PathBuf> {
-    match std::env::var_os(STATE_VARIABLE) {
-        Some(folder) if !folder.is_empty() => std::path::absolute(PathBuf::from(folder)).ok(),
-        _ => {
-            let strategy = etcetera::choose_base_strategy().ok()?;
-            Some(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()).join("factmark"))
-        }
-    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the World that everybody else asks")]

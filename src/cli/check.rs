@@ -7,8 +7,13 @@ use std::path::Path;
 use crate::cli::report::{Failure, Report};
 use crate::project_file;
 use crate::storage::disk::Disk;
+use crate::storage::error::OpenError;
 use crate::storage::reader::read_bounded;
-use crate::workbench::holding;
+use crate::storage::state::state_folder;
+use crate::workbench::{damage, holding};
+
+/// How many records that were edited outside are told with what they were.
+const MOST_TOLD: usize = 48;
 
 /// How to say it, and what counts as well.
 #[derive(Debug, Clone, Copy)]
@@ -41,12 +46,20 @@ pub fn run(path: &Path, options: Options, out: &mut dyn Write, err: &mut dyn Wri
 }
 
 fn read(path: &Path) -> Result<Report, Failure> {
-    let file = read_bounded(&Disk, path, project_file::LIMIT_BYTES).map_err(|error| Failure::not_opened(path, &error))?;
-    let loaded = project_file::read(&file.bytes).map_err(|error| Failure::not_read(path, &error))?;
+    let backup = || damage::newest_good(&Disk, state_folder().as_deref(), path).map(|(version, _)| version);
+    let file = read_bounded(&Disk, path, project_file::LIMIT_BYTES).map_err(|error| {
+        let backup = if matches!(error, OpenError::Missing { .. }) { backup() } else { None };
+        Failure::not_opened(path, &error).with_backup(backup.as_ref())
+    })?;
+    let loaded = project_file::read(&file.bytes).map_err(|error| {
+        let backup = if damage::is_damage(&error) { backup() } else { None };
+        Failure::not_read(path, &error).with_backup(backup.as_ref())
+    })?;
     // It was read, so it is UTF-8.
     let text = str::from_utf8(&file.bytes).unwrap_or_default();
     let holdings = holding::of_file(&Disk, path, &loaded.project);
-    Ok(Report::of(path, &loaded, &holdings, &project_file::IdLines::of(text)))
+    let was = damage::what_it_was(&Disk, state_folder().as_deref(), path, &loaded, MOST_TOLD);
+    Ok(Report::of(path, &loaded, &holdings, &project_file::IdLines::of(text), &was))
 }
 
 fn say(to: &mut dyn Write, what: impl Display) {

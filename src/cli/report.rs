@@ -1,5 +1,6 @@
 //! How a project stands, as lines for people and as JSON for machines. The keys of the JSON stay the same in every version.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
@@ -11,7 +12,9 @@ use crate::model::problems::{self, Sort, Subject};
 use crate::model::project::Project;
 use crate::project_file::{IdLines, Loaded, ReadError, Record};
 use crate::storage::error::OpenError;
+use crate::storage::versions::Version;
 use crate::text::chips;
+use crate::workbench::damage::with_what_it_was;
 
 /// How a project stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,8 +66,9 @@ pub struct Failure {
 }
 
 impl Report {
-    /// The report on a project as it was read; `lines` tell where its records stand in the file.
-    pub fn of(path: &Path, loaded: &Loaded, holdings: &Holdings, lines: &IdLines<'_>) -> Self {
+    /// The report on a project as it was read; `lines` tell where its records stand in the file, `was` what records of notes, by the place of
+    /// the note, were in the newest backup.
+    pub fn of(path: &Path, loaded: &Loaded, holdings: &Holdings, lines: &IdLines<'_>, was: &BTreeMap<usize, String>) -> Self {
         let project = &loaded.project;
         let item = |record: Record, code, text| Item {
             code,
@@ -83,9 +87,9 @@ impl Report {
             silenced: Vec::new(),
             notes: Vec::new(),
         };
-        for note in &loaded.notes {
+        for (at, note) in loaded.notes.iter().enumerate() {
             let list = if note.is_problem() { &mut report.problems } else { &mut report.notes };
-            list.push(item(note.record, note.code(), note.text()));
+            list.push(item(note.record, note.code(), with_what_it_was(&note.text(), was.get(&at))));
         }
         for entry in problems::of_project(project, holdings) {
             let list = match entry.sort {
@@ -150,6 +154,17 @@ impl Failure {
             place: error.place().map(|place| (place.line, place.column)),
             text: visible(&format!("{error}\n{}", path.display())),
         }
+    }
+
+    /// The same with the newest backup that can be read; the path of the file stays on the last line.
+    pub fn with_backup(mut self, backup: Option<&Version>) -> Self {
+        if let Some(version) = backup {
+            let (reason, path_line) = self.text.rsplit_once('\n').unwrap_or((&self.text, ""));
+            let of = jiff::Timestamp::from_second(version.saved.0).map(|time| format!(" of {}", time.strftime("%Y-%m-%d %H:%M UTC")));
+            let backup = visible(&version.path.display().to_string());
+            self.text = format!("{reason}\nThe newest backup that can be read{}: {backup}\n{path_line}", of.unwrap_or_default());
+        }
+        self
     }
 
     /// As one JSON object.

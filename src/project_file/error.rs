@@ -34,13 +34,17 @@ pub enum ReadError {
         /// Bytes before it.
         offset_bytes: usize,
     },
-    /// A zero byte.
-    #[error("{place} (byte {offset_bytes}): there is a zero byte. The file is damaged there, or no project; open a backup")]
+    /// Zero bytes: one that went wrong, or a block that was made room for and never written.
+    #[error("{place} (byte {offset_bytes}): {}. The file is damaged there, or no project; open a backup", zeros(*count, *is_to_end))]
     ZeroByte {
-        /// Where.
+        /// Where the first stands.
         place: FilePlace,
         /// Bytes before it.
         offset_bytes: usize,
+        /// How many stand there one after the other.
+        count: usize,
+        /// Whether nothing comes after them.
+        is_to_end: bool,
     },
     /// Left by a merge.
     #[error("{place}: a merge left both sides here, marked {marker}. Keep the lines that hold, and take the marks away")]
@@ -172,6 +176,17 @@ impl fmt::Display for FilePlace {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Line {}", self.line)?;
         self.column.map_or(Ok(()), |column| write!(f, ", column {column}"))
+    }
+}
+
+fn zeros(count: usize, is_to_end: bool) -> String {
+    // No disk writes less at a time.
+    const LEAST_BLOCK: usize = 128;
+    let end = if is_to_end { ", to the end of the file" } else { "" };
+    match count {
+        1 => format!("there is a zero byte{}", if is_to_end { " at the end of the file" } else { "" }),
+        2..LEAST_BLOCK => format!("there are {count} zero bytes{end}"),
+        _ => format!("there are {count} zero bytes{end}: a block that the disk never wrote, as after a power cut"),
     }
 }
 

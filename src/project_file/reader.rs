@@ -13,15 +13,30 @@ pub fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(ReadError::Utf16);
     }
-    let text = str::from_utf8(bytes).map_err(|error| {
-        let offset_bytes = error.valid_up_to();
-        let good = bytes.get(..offset_bytes).and_then(|good| str::from_utf8(good).ok()).unwrap_or_default();
-        ReadError::NotUtf8 { place: place_of(good, offset_bytes), offset_bytes }
-    })?;
-    if let Some(offset_bytes) = text.find('\0') {
-        return Err(ReadError::ZeroByte { place: place_of(text, offset_bytes), offset_bytes });
-    }
+    let zero = bytes.iter().position(|byte| *byte == 0);
+    let text = match str::from_utf8(bytes) {
+        Ok(text) if zero.is_none() => text,
+        Ok(text) => return Err(damage(bytes, text, zero, false)),
+        Err(error) => {
+            let good = bytes.get(..error.valid_up_to()).and_then(|good| str::from_utf8(good).ok()).unwrap_or_default();
+            return Err(damage(bytes, good, zero, error.error_len().is_none()));
+        }
+    };
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// What is wrong with bytes of which `good` is text: the first zero byte is at `zero`, or else what comes after `good` is no text, perhaps
+/// as it is cut in the middle of a character.
+fn damage(bytes: &[u8], good: &str, zero: Option<usize>, is_cut: bool) -> ReadError {
+    /// A block that was never written may begin inside a character.
+    const MOST_OF_CHARACTER: usize = 3;
+    if let Some(offset_bytes) = zero.filter(|zero| *zero <= good.len() + MOST_OF_CHARACTER) {
+        let rest = bytes.get(offset_bytes..).unwrap_or_default();
+        let count = rest.iter().take_while(|byte| **byte == 0).count();
+        return ReadError::ZeroByte { place: place_of(good, offset_bytes), offset_bytes, count, is_to_end: count == rest.len() };
+    }
+    let place = place_of(good, good.len());
+    if is_cut { ReadError::CutOff { place } } else { ReadError::NotUtf8 { place, offset_bytes: good.len() } }
 }
 
 /// The records in a file, in the shape of the newest format.

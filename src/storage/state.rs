@@ -2,12 +2,27 @@
 
 use std::path::{Path, PathBuf, absolute};
 
+use etcetera::BaseStrategy as _;
+
 use crate::storage::copies::digest_of;
 use crate::storage::fs::Fs;
 use crate::storage::safe_writer::resolve;
 
 /// Hexadecimal digits of a key.
 const KEY_DIGITS: usize = 16;
+/// Names the state folder, in place of the platform's.
+const STATE_VARIABLE: &str = "FACTMARK_STATE_DIR";
+
+/// Where journals and versions are kept; `None` where the system names no place for it. Made once something is kept there.
+pub fn state_folder() -> Option<PathBuf> {
+    match std::env::var_os(STATE_VARIABLE) {
+        Some(folder) if !folder.is_empty() => absolute(PathBuf::from(folder)).ok(),
+        _ => {
+            let strategy = etcetera::choose_base_strategy().ok()?;
+            Some(strategy.state_dir().unwrap_or_else(|| strategy.data_dir()).join("factmark"))
+        }
+    }
+}
 
 /// What the file at `project` is called in the state folder: 16 hexadecimal digits, made from its whole path, so that a file has one key
 /// whichever way it is opened. A path that cannot be followed has the key of what it is written as.

@@ -37,9 +37,7 @@ impl From<String> for NotOpened {
 impl NotOpened {
     /// The project in this file could not be read.
     pub fn unread(fs: &dyn Fs, state: Option<&Path>, path: &Path, error: &ReadError) -> Self {
-        // A newer program's file is no damaged one.
-        let is_damaged = !matches!(error, ReadError::NewerFormat { .. } | ReadError::TooLarge { .. });
-        let backup = if is_damaged { newest_good(fs, state, path) } else { None };
+        let backup = if is_damage(error) { newest_good(fs, state, path) } else { None };
         Self { reason: format!("{error}\n{}", path.display()), backup: backup.map(|(version, _)| version) }
     }
 
@@ -47,6 +45,11 @@ impl NotOpened {
     pub fn missing(fs: &dyn Fs, state: Option<&Path>, path: &Path, reason: String) -> Self {
         Self { reason, backup: newest_good(fs, state, path).map(|(version, _)| version) }
     }
+}
+
+/// Whether a backup is of help: a newer program's file is no damaged one.
+pub const fn is_damage(error: &ReadError) -> bool {
+    !matches!(error, ReadError::NewerFormat { .. } | ReadError::TooLarge { .. })
 }
 
 /// The newest version of the project in the file at `path` that can be read; none that is only noticed to be damaged too.

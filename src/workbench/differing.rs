@@ -13,6 +13,9 @@ const MOST_LINES: usize = 300;
 /// Letters that are told of a record.
 const SHOWN_CHARS: usize = 160;
 
+/// Fields that change by themselves with others.
+const FOLLOWING: [&str; 2] = ["history", "earlier states"];
+
 /// What differs, told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Differences {
@@ -87,7 +90,7 @@ fn tell<I>(
     let line = |side, words: Option<String>, fields: &[&'static str]| Line {
         side,
         words: shortened(&words.unwrap_or_default()),
-        fields: fields.to_vec(),
+        fields: fields.iter().copied().filter(|field| !FOLLOWING.contains(field)).collect(),
     };
     let both = changed.changed.iter().map(|(id, fields)| line(Side::Both, words_then(id), fields));
     let only_then = changed.added.iter().map(|id| line(Side::OnlyThen, words_then(id), &[]));

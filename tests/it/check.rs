@@ -182,7 +182,7 @@ fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             [&[0xff, 0xfe][..], &SMALL.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>()].concat(),
             "Line 1: this is UTF-16",
         ),
-        ("Latin-1", [&SMALL.as_bytes()[..120], &b"caf\xe9"[..]].concat(), "Line 6, column 32 (byte 123): this is not UTF-8"),
+        ("Latin-1", [&SMALL.as_bytes()[..120], &b"caf\xe9 is open"[..]].concat(), "Line 6, column 32 (byte 123): this is not UTF-8"),
         ("a zero byte", small("Ina Holt", "Ina\0Holt"), "Line 7, column 25 (byte 172): there is a zero byte"),
         ("an article", b"Ferry halts after fire\n\nIt burned.".to_vec(), "Line 1, column 1: this is no Factmark project"),
         ("JSON", b"{\"format\": 1, \"articles\": []}".to_vec(), "Line 1, column 1: this is no Factmark project"),

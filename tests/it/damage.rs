@@ -6,7 +6,7 @@ use factmark::model::aside::Aside;
 use factmark::model::id::ArticleId;
 use factmark::model::project::Project;
 use factmark::model::statement::{Part, Statement};
-use factmark::project_file::{self, Finding, Loaded};
+use factmark::project_file::{self, Finding, Loaded, ReadError};
 
 use crate::support::{random_project, rng};
 
@@ -141,6 +141,56 @@ fn every_flipped_bit_is_noticed_or_changes_nothing() {
             });
         }
     });
+}
+
+/// Every block of a disk that was never written; and each that may lie across blocks.
+#[test]
+fn every_zeroed_block_is_an_error_that_names_it() {
+    const BLOCK: usize = 512;
+    let sample = std::fs::read(crate::sample::assets().join("sample.ron")).expect("the sample is shipped");
+    let mut rng = rng("zeroed blocks");
+    let drawn = project_file::write(&random_project(&mut rng)).into_bytes();
+    for whole in [SMALL, &sample, &drawn] {
+        assert!(whole.len() > 2 * BLOCK);
+        for from in (0..whole.len()).step_by(BLOCK / 2) {
+            let to = whole.len().min(from + BLOCK);
+            let mut bytes = whole.to_vec();
+            bytes[from..to].fill(0);
+            let error = project_file::read(&bytes).expect_err("a block of zeros is no text");
+            let ReadError::ZeroByte { place, offset_bytes, count, is_to_end } = error.clone() else { panic!("zeros from {from}: {error}") };
+            assert_eq!((offset_bytes, count, is_to_end), (from, to - from, to == whole.len()), "{error}");
+            let before = String::from_utf8_lossy(&whole[..from]);
+            assert_eq!(place.line, 1 + before.matches('\n').count(), "zeros from {from}");
+            assert_eq!(count >= 128, error.to_string().contains("a block that the disk never wrote"), "{error}");
+        }
+    }
+}
+
+#[test]
+fn damage_is_named_for_what_it_is_with_line_and_column() {
+    let text = String::from_utf8(SMALL.to_vec()).expect("a text");
+    let half = text.find("Ina Holt").expect("a name");
+    let zeros = |count: usize| [&SMALL[..half], &vec![0; count], &SMALL[half..]].concat();
+    let conflict = text.replacen("    sources: [", "<<<<<<< ours\n    sources: [\n=======\n>>>>>>> theirs", 1);
+    let line_of = |text: &str, what: &str| 1 + text[..text.find(what).expect("it")].matches('\n').count();
+    let place = format!("Line {}, column ", line_of(&text, "Ina Holt"));
+    let long = text.rfind('”').or_else(|| text.rfind(|char: char| char.len_utf8() > 1)).expect("a character of several bytes");
+    for (bytes, code, said) in [
+        (conflict.clone().into_bytes(), "conflict_marker", format!("Line {}, column 1: a merge left", line_of(&conflict, "<<<<<<<"))),
+        (zeros(1), "zero_byte", format!("{place}22 (byte {half}): there is a zero byte.")),
+        (zeros(20), "zero_byte", format!("{place}22 (byte {half}): there are 20 zero bytes.")),
+        (zeros(4096), "zero_byte", format!("{place}22 (byte {half}): there are 4096 zero bytes: a block that the disk never wrote")),
+        ([&SMALL[..half], &[0; 600]].concat(), "zero_byte", "600 zero bytes, to the end of the file".to_owned()),
+        (vec![0; 9000], "zero_byte", "Line 1, column 1 (byte 0): there are 9000 zero bytes, to the end of the file".to_owned()),
+        ([&SMALL[..half], &[0xff]].concat(), "not_utf8", format!("{place}22 (byte {half}): this is not UTF-8")),
+        (SMALL[..half].to_vec(), "cut_off", "the file ends in the middle".to_owned()),
+        (SMALL[..=long].to_vec(), "cut_off", "the file ends in the middle".to_owned()),
+        (Vec::new(), "empty", "The file is empty".to_owned()),
+    ] {
+        let error = project_file::read(&bytes).expect_err(&said);
+        assert!(error.code() == code && error.to_string().contains(&said), "{said}: {error}");
+        assert!(error.to_string().contains("backup") || code == "conflict_marker", "{error}");
+    }
 }
 
 #[test]

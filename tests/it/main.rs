@@ -17,6 +17,7 @@ mod copies;
 mod covering;
 #[cfg(test)]
 mod damage;
+mod damaged;
 #[cfg(test)]
 mod difference;
 #[cfg(test)]
@@ -81,4 +82,5 @@ mod storage;
 mod support;
 #[cfg(test)]
 mod versions;
+mod versions_view;
 mod world;

@@ -94,6 +94,11 @@ impl FalseWorld {
         self.held.replace(Vec::new()).unwrap_or_default()
     }
 
+    /// How many jobs wait.
+    pub fn waiting(&self) -> usize {
+        self.held.as_ref().map_or(0, Vec::len)
+    }
+
     /// Does these jobs.
     pub fn give(&mut self, jobs: Vec<Job>) {
         self.arrived.extend(jobs.into_iter().map(|job| job()));
