@@ -1,6 +1,6 @@
 //! The versions of a project, over the window: when each was saved, what differs from now, and the way back.
 
-use egui::{Button, Response, RichText, ScrollArea, Ui, WidgetInfo};
+use egui::{Button, Rect, Response, RichText, ScrollArea, Ui, WidgetInfo};
 
 use crate::ui::questions::modal;
 use crate::ui::theme::{Theme, scale};
@@ -23,6 +23,8 @@ const BESIDE: f32 = 80.0;
 pub struct VersionsState {
     unfolded: Option<usize>,
     was_open: bool,
+    // Where the window stood in the last frame.
+    stood: Option<Rect>,
 }
 
 /// Draws the versions where they are shown.
@@ -48,6 +50,10 @@ pub fn show(ui: &Ui, state: &mut VersionsState, bench: &Workbench, out: &mut Vec
         }
         close.clicked()
     });
+    if state.stood.replace(modal.response.rect) != Some(modal.response.rect) {
+        // It is put in the middle by the size it had, so that another size shows in its place only in the next frame.
+        ui.ctx().request_repaint();
+    }
     if modal.inner || modal.should_close() {
         out.push(Command::Version(VersionCommand::Close));
     }

@@ -1,8 +1,7 @@
 //! Damage: a file that cannot be opened comes with the newest backup that can; a record that was edited outside with what it was there.
 
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::model::project::Project;
 use crate::project_file::{self, Finding, LoadNote, ReadError};
@@ -18,6 +17,9 @@ const MAX_NOTES: usize = 5;
 const MAX_EDITED: usize = 24;
 /// How many versions are tried for one that can be read.
 const MAX_TRIED: usize = 20;
+
+/// A note and its place among all.
+type Placed<'a> = (usize, &'a LoadNote);
 
 /// Why a file was not opened, and what can be opened in its place.
 #[derive(Debug)]
@@ -78,7 +80,7 @@ pub fn what_it_was(fs: &dyn Fs, state: Option<&Path>, path: &Path, loaded: &proj
 /// kind a number one by one.
 pub fn notes(fs: &dyn Fs, state: Option<&Path>, path: &Path, loaded: &project_file::Loaded) -> Vec<String> {
     let was = what_it_was(fs, state, path, loaded, MAX_EDITED);
-    let (edited, other): (Vec<(usize, &LoadNote)>, Vec<(usize, &LoadNote)>) =
+    let (edited, other): (Vec<Placed<'_>>, Vec<Placed<'_>>) =
         loaded.notes.iter().enumerate().partition(|(_, note)| note.finding == Finding::EditedOutside);
     let mut told: Vec<String> = other.iter().take(MAX_NOTES).map(|(_, note)| note.to_string()).collect();
     if other.len() > MAX_NOTES {
@@ -103,7 +105,7 @@ pub fn with_what_it_was(note: &str, was: Option<&String>) -> String {
 }
 
 /// Where nobody knows what they were: in one line, however many.
-fn in_one_line(edited: &[(usize, &LoadNote)]) -> Option<String> {
+fn in_one_line(edited: &[Placed<'_>]) -> Option<String> {
     match edited {
         [] => None,
         [(_, only)] => Some(only.to_string()),

@@ -118,14 +118,11 @@ fn summary(changes: &Changes) -> String {
 /// "2 statements more, 1 fewer, 3 changed"; the noun stands once.
 fn of<I>(changed: &Changed<I>, one: &str, many: &str) -> Option<String> {
     let parts = [(changed.added.len(), "more"), (changed.deleted.len(), "fewer"), (changed.changed.len(), "changed")];
-    let mut told = String::new();
-    for (number, how) in parts.into_iter().filter(|(number, _)| *number > 0) {
-        if told.is_empty() {
-            told = format!("{} {how}", counted(number, one, many));
-        } else {
-            told.push_str(&format!(", {number} {how}"));
-        }
-    }
+    let told = parts.into_iter().filter(|(number, _)| *number > 0).enumerate().map(|(at, (number, how))| {
+        let number = if at == 0 { counted(number, one, many) } else { number.to_string() };
+        format!("{number} {how}")
+    });
+    let told = told.collect::<Vec<_>>().join(", ");
     (!told.is_empty()).then_some(told)
 }
 

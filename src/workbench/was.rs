@@ -30,11 +30,9 @@ pub fn was(now: &Project, backup: &Project, record: Record) -> String {
         Some(Some(told)) if told.is_empty() => "The newest backup has it just so".to_owned(),
         Some(Some(told)) => {
             let more = told.len().saturating_sub(MOST_FIELDS);
-            let mut text = told.into_iter().take(MOST_FIELDS).collect::<Vec<_>>().join("; ");
-            if more > 0 {
-                text.push_str(&format!("; and {more} more"));
-            }
-            format!("In the newest backup: {text}")
+            let rest = if more > 0 { format!("; and {more} more") } else { String::new() };
+            let told: Vec<String> = told.into_iter().take(MOST_FIELDS).collect();
+            format!("In the newest backup: {}{rest}", told.join("; "))
         }
     }
 }

@@ -172,7 +172,7 @@ fn damage_is_named_for_what_it_is_with_line_and_column() {
     let half = text.find("Ina Holt").expect("a name");
     let zeros = |count: usize| [&SMALL[..half], &vec![0; count], &SMALL[half..]].concat();
     let conflict = text.replacen("    sources: [", "<<<<<<< ours\n    sources: [\n=======\n>>>>>>> theirs", 1);
-    let line_of = |text: &str, what: &str| 1 + text[..text.find(what).expect("it")].matches('\n').count();
+    let line_of = |text: &str, what: &str| 1 + text.split(what).next().unwrap_or_default().matches('\n').count();
     let place = format!("Line {}, column ", line_of(&text, "Ina Holt"));
     let long = text.rfind('”').or_else(|| text.rfind(|char: char| char.len_utf8() > 1)).expect("a character of several bytes");
     for (bytes, code, said) in [

@@ -197,7 +197,7 @@ fn records_edited_outside_say_what_they_were_in_the_newest_backup() {
 /// A project of forty statements, all with another note than their backup.
 fn bench_with_many(world: &mut FalseWorld) -> Workbench {
     let mut bench = Workbench::new(Settings::default());
-    let text: String = (0..40).map(|number| format!("word{number:02} ")).collect();
+    let text = (0..40).map(|number| format!("word{number:02} ")).collect::<Vec<_>>().concat();
     run(&mut bench, world, Command::Article(factmark::workbench::command::ArticleCommand::Paste(text)));
     for number in 0..40 {
         run(&mut bench, world, Command::Mark(MarkCommand::Select(Some(number * 7..number * 7 + 6))));

@@ -6,6 +6,7 @@ mod architecture;
 mod article_view;
 #[cfg(test)]
 mod backups;
+#[cfg(test)]
 mod bar;
 #[cfg(test)]
 mod captures;
@@ -17,6 +18,7 @@ mod copies;
 mod covering;
 #[cfg(test)]
 mod damage;
+#[cfg(test)]
 mod damaged;
 #[cfg(test)]
 mod difference;
@@ -82,5 +84,7 @@ mod storage;
 mod support;
 #[cfg(test)]
 mod versions;
+#[cfg(test)]
 mod versions_view;
+#[cfg(test)]
 mod world;
