@@ -99,7 +99,8 @@ fn row_ui(ui: &mut Ui, state: &mut VersionsState, bench: &Workbench, shelf: &She
             }
         }
         if shelf.is_own {
-            let is_possible = matches!(row.holds, Holds::Differs(_)) && !shelf.is_restoring() && bench.reviewing().is_none();
+            let may_change = bench.reviewing().is_none() && bench.read_only().is_none();
+            let is_possible = may_change && matches!(row.holds, Holds::Differs(_)) && !shelf.is_restoring();
             let restore = ui.add_enabled(is_possible, Button::new("Restore"));
             let restore = restore.on_hover_text("Makes the project what it was, in one step that undo takes back");
             if named(restore, &format!("Restore the version of {}", row.time)).clicked() {

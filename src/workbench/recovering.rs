@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::workbench::arrival::{Arrival, Opened, OpenedProject};
-use crate::workbench::command::{Command, FileCommand, MarkCommand, RecoveryCommand};
+use crate::workbench::command::{Command, FileCommand, MarkCommand, RecoveryCommand, VersionCommand};
 use crate::workbench::desk::Workbench;
 use crate::workbench::jobs::guarded;
 use crate::workbench::leftover::{self, Extent, Leftover};
@@ -77,6 +77,7 @@ impl Workbench {
             ),
             Command::Source(_) | Command::Review(_) | Command::Undo | Command::Redo | Command::Draft(Some(_)) => true,
             Command::Article(command) => !matches!(command, crate::workbench::command::ArticleCommand::Show(_)),
+            Command::Version(command) => matches!(command, VersionCommand::Restore(_)),
             Command::File(command) => matches!(command, FileCommand::Save | FileCommand::AddArticle | FileCommand::AddArticleFrom(_)),
             _ => false,
         };

@@ -60,25 +60,25 @@ fn what_came_from_elsewhere_is_kept_before_it_is_written_over() {
 #[test]
 fn a_save_that_cannot_be_kept_as_a_version_is_a_save_all_the_same_and_is_told_once() {
     let (mut bench, mut world) = marked();
-    let state = world.put("state", "a file where the folder should be");
+    let versions_folder = world.put("state/versions", "a file where the folder should be");
     save_as(&mut bench, &mut world, "mill.ron");
     assert!(bench.is_saved());
     let said: Vec<_> = bench.notices().shown().iter().map(|notice| (notice.number, notice.weight, notice.text.clone())).collect();
     let [(number, Weight::Warning, text)] = said.as_slice() else { panic!("{said:?}") };
     assert!(text.starts_with("The project is saved, but no backup of this save was kept"), "{text}");
-    assert_eq!(text.lines().last(), state.to_str());
+    assert_eq!(text.lines().last(), world.path("state").to_str());
     run(&mut bench, &mut world, Command::DismissNotice(*number));
     tag(&mut bench, &mut world, TagKind::Claim);
     file(&mut bench, &mut world, FileCommand::Save);
     assert!(bench.is_saved());
     assert_eq!(texts(&bench), "", "told once");
 
-    std::fs::remove_file(&state).expect("out of the way");
+    std::fs::remove_file(&versions_folder).expect("out of the way");
     tag(&mut bench, &mut world, TagKind::Assertion);
     file(&mut bench, &mut world, FileCommand::Save);
     assert_eq!(versions(&world, "mill.ron").len(), 2, "what stood there, which was kept nowhere, and what was saved");
-    std::fs::remove_dir_all(&state).expect("gone");
-    world.put("state", "again");
+    std::fs::remove_dir_all(&versions_folder).expect("gone");
+    world.put("state/versions", "again");
     tag(&mut bench, &mut world, TagKind::Claim);
     file(&mut bench, &mut world, FileCommand::Save);
     assert!(texts(&bench).contains("no backup"), "told again after it had worked");

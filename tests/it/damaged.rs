@@ -5,6 +5,7 @@ use std::process::Command as Process;
 
 use egui::{Key, Modifiers};
 use factmark::model::field::StatementField;
+use factmark::model::moment::Moment;
 use factmark::model::project::Project;
 use factmark::model::tag::TagKind;
 use factmark::project_file;
@@ -15,6 +16,7 @@ use factmark::workbench::Workbench;
 use factmark::workbench::command::{Answer, Command, FileCommand, LinkTo, MarkCommand, SourceCommand};
 use factmark::workbench::notice::{Notice, NoticeAction};
 use factmark::workbench::question::PathFor;
+use factmark::workbench::world::World as _;
 
 use crate::hand::Hand;
 use crate::world::{FalseWorld, file, kept, marked, run, save_as, tag, texts};
@@ -28,7 +30,14 @@ fn saved() -> (FalseWorld, Project) {
     run(&mut bench, &mut world, Command::Mark(MarkCommand::Set(id, StatementField::Note("ask the brigade".to_owned()))));
     run(&mut bench, &mut world, Command::Source(SourceCommand::Link(id, LinkTo::Text("call to the brigade".to_owned()))));
     file(&mut bench, &mut world, FileCommand::Save);
-    (world, bench.project().clone())
+    let project = bench.project().clone();
+    world.crash(bench);
+    (world, project)
+}
+
+/// How this world tells the time of the newest save, and of the one before.
+fn times(world: &FalseWorld) -> [String; 2] {
+    [world.time_text(world.now()), world.time_text(Moment(world.now().0 - 60))]
 }
 
 fn open(world: &mut FalseWorld) -> Workbench {
@@ -67,12 +76,13 @@ fn a_damaged_file_is_named_with_its_damage_and_its_newest_good_backup_opens_besi
         ([&whole[..200], &[0xff, 0xfe]].concat(), "this is not UTF-8 text"),
         (Vec::new(), "The file is empty"),
     ];
+    let [time, _] = times(&world);
     for (bytes, said) in damages {
         let path = world.put("mill.ron", &bytes);
         let mut bench = open(&mut world);
         let shown = notice(&bench).clone();
         assert!(shown.text.contains(said), "{said}: {}", shown.text);
-        assert!(shown.text.contains("The newest backup that can be read is of moment 1795500060"), "{}", shown.text);
+        assert!(shown.text.contains(&format!("The newest backup that can be read is of {time}. ")), "{}", shown.text);
         assert_eq!(shown.text.lines().last(), path.to_str());
         assert!(matches!(&*shown.actions, [NoticeAction::OpenBackup { .. }, NoticeAction::ShowVersions(_)]), "{shown:?}");
         take_up(&mut bench, &mut world, 0);
@@ -103,7 +113,8 @@ fn a_backup_that_is_damaged_too_is_passed_over() {
     world.put(newest.path.to_str().expect("a text"), "gone");
     world.put("mill.ron", "damaged");
     let mut bench = open(&mut world);
-    assert!(notice(&bench).text.contains("is of moment 1795500000"), "{}", notice(&bench).text);
+    let [_, older] = times(&world);
+    assert!(notice(&bench).text.contains(&format!("is of {older}. ")), "{}", notice(&bench).text);
     take_up(&mut bench, &mut world, 0);
     assert_ne!(*bench.project(), project);
     assert_eq!(bench.project().statements().count(), 1);
@@ -157,6 +168,7 @@ fn copies_of_a_backup_are_found_beside_the_damaged_file_and_come_along() {
     file(&mut bench, &mut world, FileCommand::Save);
     let name = bench.project().source(source).and_then(|source| source.snapshot.clone()).expect("a copy").file_name();
     assert!(world.path("mill.files").join(&name).exists());
+    world.crash(bench);
     world.put("mill.ron", "damaged");
     let mut bench = open(&mut world);
     take_up(&mut bench, &mut world, 0);
@@ -235,14 +247,15 @@ fn the_command_line_names_the_newest_good_backup_of_a_damaged_file() {
 fn the_backup_is_a_button_beside_the_error() {
     let (world, project) = saved();
     let path = world.put("mill.ron", "damaged");
+    let open = format!("Open the backup of {}", times(&world)[0]);
     let mut hand = Hand::over(world, Some(path));
-    assert!(hand.has("Open the backup of moment 1795500060") && hand.has("Versions…"));
+    assert!(hand.has(&open) && hand.has("Versions…"));
     hand.press("Versions…");
     assert!(hand.has("1 statement, 1 source, 1 article"));
     hand.key(Key::Escape);
-    hand.press("Open the backup of moment 1795500060");
+    hand.press(&open);
     assert_eq!(*hand.bench().project(), project);
-    assert!(!hand.has("Open the backup of moment 1795500060"), "what is done needs no button");
+    assert!(!hand.has(&open), "what is done needs no button");
     hand.keys(Modifiers::COMMAND, Key::Q);
     assert!(hand.bench().question().is_some(), "it is in no file");
 }

@@ -2,6 +2,7 @@
 
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
+use factmark::model::moment::Moment;
 use factmark::model::tag::TagKind;
 use factmark::project_file;
 use factmark::storage::disk::Disk;
@@ -12,6 +13,7 @@ use factmark::workbench::command::{Command, FileCommand, LinkTo, MarkCommand, Re
 use factmark::workbench::differing::Side;
 use factmark::workbench::pass::Queue;
 use factmark::workbench::versions::Holds;
+use factmark::workbench::world::World as _;
 
 use crate::hand::Hand;
 use crate::world::{FalseWorld, file, kept, marked, run, save_as, settle, tag, texts};
@@ -60,7 +62,8 @@ fn versions_say_what_differs_from_now_and_one_comes_back_as_one_step() {
     let versions = stored::list(&Disk, &world.path("state"), &world.path("mill.ron"));
     let then = project_file::read(&stored::read(&Disk, &versions[1]).expect("it reads")).expect("a project").project;
     assert_eq!(*bench.project(), then, "just as it was, history and all");
-    assert_eq!(bench.undo_label(), Some("restore the version of moment 1795500000"));
+    let time = world.time_text(Moment(world.now().0 - 60));
+    assert_eq!(bench.undo_label(), Some(&*format!("restore the version of {time}")));
     assert!(!bench.is_saved());
     assert_eq!(std::fs::read(world.path("mill.ron")).expect("there"), on_disk, "the file waits for a save");
     run(&mut bench, &mut world, Command::Undo);
@@ -84,6 +87,19 @@ fn a_project_that_was_never_saved_has_no_versions_and_nothing_comes_back_in_a_re
     version(&mut bench, &mut world, VersionCommand::Restore(1));
     assert_eq!(*bench.project(), before);
     assert!(texts(&bench).contains("Open for review"), "{}", texts(&bench));
+}
+
+#[test]
+fn nothing_comes_back_in_a_window_that_may_not_write() {
+    let (first, mut world) = saved_twice();
+    let mut second = Workbench::new(Settings::default());
+    let path = world.path("mill.ron");
+    file(&mut second, &mut world, FileCommand::OpenPath(path));
+    assert!(second.read_only().is_some());
+    version(&mut second, &mut world, VersionCommand::Show);
+    version(&mut second, &mut world, VersionCommand::Restore(1));
+    assert_eq!(second.project(), first.project());
+    assert!(texts(&second).contains("Nothing was changed"), "{}", texts(&second));
 }
 
 #[test]
@@ -151,6 +167,8 @@ fn a_version_opens_as_a_project_of_no_file_after_unsaved_work_was_asked_about() 
 fn versions_are_looked_at_and_restored_by_mouse_and_keys() {
     let world = FalseWorld::new();
     let (text, path) = (world.put("mill.txt", crate::world::TEXT), world.path("mill.ron"));
+    let first = world.time_text(world.now());
+    let (look, restore) = (format!("Look at the version of {first}"), format!("Restore the version of {first}"));
     let mut hand = Hand::over(world, Some(text));
     hand.press("File");
     hand.press("Versions…");
@@ -167,13 +185,13 @@ fn versions_are_looked_at_and_restored_by_mouse_and_keys() {
     hand.press("File");
     hand.press("Versions…");
     assert!(hand.has("As the project is now") && hand.has("1 statement changed"));
-    hand.press("Look at the version of moment 1795500000");
+    hand.press(&look);
 
     hand.harness.get_by_label_contains("Changed (tag): “The old mill burned down on Tuesday”");
     // Keys are not for what is under the window.
     hand.key(Key::Num3);
     assert_eq!(hand.bench().project().index().counts().claims, 1);
-    hand.press("Restore the version of moment 1795500000");
+    hand.press(&restore);
     assert_eq!(hand.bench().project().index().counts().assertions, 1);
     assert!(hand.bench().shelf().is_none());
     hand.keys(Modifiers::COMMAND, Key::Z);
@@ -188,7 +206,7 @@ fn versions_are_looked_at_and_restored_by_mouse_and_keys() {
     hand.press("Versions…");
     for _ in 0..12 {
         hand.key(Key::Tab);
-        if hand.harness.get_by_label("Restore the version of moment 1795500000").is_focused() {
+        if hand.harness.get_by_label(&restore).is_focused() {
             hand.key(Key::Enter);
             assert_eq!(hand.bench().project().index().counts().assertions, 1);
             return;
