@@ -26,6 +26,7 @@ pub mod outside;
 pub mod pass;
 pub mod putting;
 pub mod question;
+pub mod recovered;
 pub mod recovering;
 pub mod remembering;
 pub mod reopening;

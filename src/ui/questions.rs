@@ -34,7 +34,11 @@ impl QuestionState {
 
 /// Whether something stands over the window now, so that keys are not for what is under it.
 pub fn is_open(state: &QuestionState, bench: &Workbench) -> bool {
-    bench.question().is_some() || bench.shelf().is_some() || state.is_listing_keys || bench.recovery().is_listed()
+    bench.question().is_some()
+        || bench.shelf().is_some()
+        || state.is_listing_keys
+        || bench.recovery().is_listed()
+        || bench.recovery().compared().is_some()
 }
 
 /// Draws what stands over the window.

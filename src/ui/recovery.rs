@@ -8,7 +8,9 @@ use crate::ui::theme::{Theme, scale};
 use crate::ui::words;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, FileCommand, RecoveryCommand};
-use crate::workbench::leftover::{Extent, Leftover};
+use crate::workbench::differing::{Line, Side};
+use crate::workbench::leftover::Leftover;
+use crate::workbench::recovered::Extent;
 use crate::workbench::recovering::ReadOnly;
 
 /// So many are told without being asked; the list has all.
@@ -86,6 +88,9 @@ fn choices_ui(ui: &mut Ui, leftover: &Leftover, out: &mut Vec<Command>) {
             }
         }
     }
+    if leftover.unreadable.is_none() && ui.button("Compare…").on_hover_text("Shows what it has that the file has not").clicked() {
+        ask(RecoveryCommand::Compare(leftover.journal.clone()));
+    }
     if !leftover.is_discarded && ui.button("Discard").on_hover_text("Moves it aside; for 30 days it can be opened from the list").clicked()
     {
         ask(RecoveryCommand::Discard(leftover.journal.clone()));
@@ -134,6 +139,53 @@ pub fn list(ui: &Ui, bench: &Workbench, out: &mut Vec<Command>) {
     if modal.inner || modal.should_close() {
         out.push(Command::Recovery(RecoveryCommand::ShowAll(false)));
     }
+}
+
+/// Draws what the work has that its file has not, where that was asked for.
+pub fn comparison(ui: &Ui, bench: &Workbench, out: &mut Vec<Command>) {
+    let Some((leftover, found)) = bench.recovery().compared() else { return };
+    let modal = Modal::new(Id::unique("comparison")).frame(Frame::popup(ui.style()).inner_margin(scale::GAP_LARGE)).show(ui.ctx(), |ui| {
+        ui.set_width(560.0);
+        ui.heading("Unsaved work against the file");
+        ui.label(told(leftover));
+        match found {
+            Err(reason) => drop(ui.label(format!("What differs is not known: {reason}"))),
+            Ok(None) => drop(ui.label("Nothing differs: the file has all of it")),
+            Ok(Some(differences)) => {
+                egui::ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, |ui| {
+                    for line in &differences.lines {
+                        ui.add(egui::Label::new(line_told(line)).wrap());
+                    }
+                    if differences.left_out > 0 {
+                        ui.label(format!("… and {} more", differences.left_out));
+                    }
+                });
+            }
+        }
+        ui.add_space(scale::PADDING);
+        ui.horizontal_wrapped(|ui| {
+            if ui.button("Open it").clicked() {
+                out.push(Command::Recovery(RecoveryCommand::Open(leftover.journal.clone(), Extent::Whole)));
+                out.push(Command::Recovery(RecoveryCommand::ShowAll(false)));
+                return true;
+            }
+            ui.button("Close").clicked()
+        })
+        .inner
+    });
+    if modal.inner || modal.should_close() {
+        out.push(Command::Recovery(RecoveryCommand::CloseComparison));
+    }
+}
+
+fn line_told(line: &Line) -> String {
+    let how = match line.side {
+        Side::OnlyThen => "Added".to_owned(),
+        Side::OnlyNow => "Deleted".to_owned(),
+        Side::Both if line.fields.is_empty() => "Changed".to_owned(),
+        Side::Both => format!("Changed ({})", line.fields.join(", ")),
+    };
+    format!("{how}: “{}”", line.words)
 }
 
 fn row_ui(ui: &mut Ui, leftover: &Leftover, out: &mut Vec<Command>) {

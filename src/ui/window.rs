@@ -19,7 +19,9 @@ use crate::ui::theme::{self, Theme};
 use crate::ui::versions::{self, VersionsState};
 use crate::ui::{fonts, menu, recovery, welcome};
 use crate::workbench::Workbench;
-use crate::workbench::command::{Answer, ArticleCommand, Command, FileCommand, MarkCommand, RecoveryCommand, ReviewCommand, VersionCommand};
+use crate::workbench::command::{
+    Answer, ArticleCommand, Command, FileCommand, MarkCommand, RecoveryCommand, ReviewCommand, VersionCommand,
+};
 use crate::workbench::pass::Queue;
 use crate::workbench::question::{PathFor, Question};
 
@@ -152,6 +154,7 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     versions::show(ui, &mut view.versions, bench, out);
     questions::show(ui, &mut view.questions, bench, out);
     recovery::list(ui, bench, out);
+    recovery::comparison(ui, bench, out);
     for action in actions {
         perform(action, ui, view, bench, out);
     }

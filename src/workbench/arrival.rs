@@ -16,6 +16,7 @@ use crate::workbench::copies::{CopiesFound, CopiesPut, NewCopy};
 use crate::workbench::covering::Covered;
 use crate::workbench::damage::NotOpened;
 use crate::workbench::desk::Origin;
+use crate::workbench::differing::Differences;
 use crate::workbench::focus::Focus;
 use crate::workbench::home::Home;
 use crate::workbench::keeping::{Keeping, Kept};
@@ -78,6 +79,8 @@ pub enum Arrival {
     JournalEnded(Result<(), String>),
     /// Work that no file has was looked for.
     Unsaved(Vec<Leftover>),
+    /// The work in this journal was held against its file.
+    Compared(PathBuf, Result<Option<Differences>, String>),
     /// Work that was left has been moved aside, or why not.
     Discarded(PathBuf, Result<(), String>),
     /// The open file at this path, of the project with this generation, was looked at.

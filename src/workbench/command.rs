@@ -14,8 +14,8 @@ use crate::model::tag::TagKind;
 use crate::storage::settings::Appearance;
 use crate::workbench::arrival::Arrival;
 use crate::workbench::focus::{Anchor, Focus};
-use crate::workbench::leftover::Extent;
 use crate::workbench::pass::Queue;
+use crate::workbench::recovered::Extent;
 use crate::workbench::stories::Doubt;
 
 /// One wish of the user, or one answer of a job.
@@ -68,6 +68,10 @@ pub enum RecoveryCommand {
     Find,
     /// Shows all of it, or no longer.
     ShowAll(bool),
+    /// Holds what is in this journal against its file.
+    Compare(PathBuf),
+    /// Lets go of what that has shown.
+    CloseComparison,
     /// Opens what is in this journal: all of it, or without the last change.
     Open(PathBuf, Extent),
     /// Leaves it for later.

@@ -87,6 +87,7 @@ impl Workbench {
             Arrival::TryToSave(generation, number) => self.try_to_save(generation, number, world),
             Arrival::JournalEnded(result) => self.journal_ended(result, world),
             Arrival::Unsaved(found) => self.unsaved_found(found, world),
+            Arrival::Compared(journal, found) => self.compared(journal, found),
             Arrival::Discarded(journal, result) => self.was_discarded(&journal, result, world),
             Arrival::LookedOutside(generation, path, found) => self.looked_outside(generation, &path, found, world),
             Arrival::Wanted(generation, is_wanted) => self.hand_over(generation, is_wanted, world),

@@ -3,19 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use crate::model::moment::Moment;
-use crate::model::project::Project;
 use crate::project_file;
-use crate::storage::copies::{digest_of, folder_beside};
+use crate::storage::copies::folder_beside;
 use crate::storage::fs::Fs;
-use crate::storage::journal::{Base, Entry, Head, Journal, Mark, Start, Story, Tail, replay};
+use crate::storage::journal::{Base, Story, Tail, replay};
 use crate::storage::reader::read_bounded;
-use crate::storage::safe_writer::{Stamp, Standing, resolve, sweep, write_safely};
-use crate::storage::{state, versions};
-use crate::workbench::arrival::OpenedProject;
-use crate::workbench::desk::Origin;
+use crate::storage::safe_writer::{resolve, sweep};
+use crate::storage::state;
 use crate::workbench::focus::Focus;
-use crate::workbench::home::{self, Home, OwnPlace};
-use crate::workbench::keeping::{BaseOf, Keeping, entry_step};
+use crate::workbench::home::{self, Home};
 
 /// What was moved aside is kept so long.
 const SET_ASIDE_DAYS: u64 = 30;
@@ -165,146 +161,5 @@ pub fn put_away(fs: &dyn Fs, state: &Path, journal: &Path, now: i64) -> Result<(
             return Ok(());
         }
         number += 1;
-    }
-}
-
-/// How much of a journal is wanted back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Extent {
-    /// All.
-    Whole,
-    /// All but the last change: it may be what ended the program.
-    WithoutLast,
-}
-
-/// Opens what is left in a journal. The file on disk is not touched.
-pub fn open(fs: &dyn Fs, state: &Path, leftover: &Leftover, extent: Extent, now: Moment, own: &OwnPlace) -> Result<OpenedProject, String> {
-    let home = Home::of_journal(fs, leftover.journal.clone(), own);
-    if home.is_taken {
-        return Err("Another window has this work open".to_owned());
-    }
-    let story = home::read(fs, &leftover.journal).map_err(|error| format!("The unsaved work could not be read: {error}"))?;
-    let base = base(fs, state, &story)?;
-    let end = match extent {
-        Extent::Whole => story.entries.len(),
-        Extent::WithoutLast => story.entries.iter().rposition(Entry::is_change).unwrap_or(base.place).max(base.place),
-    };
-    let base_project = base.project.clone();
-    let replayed = replay(&story, base.project, base.place, end);
-    let filed = base.mark.is_some().then_some(base_project);
-    let (mut project, mut history) = (replayed.project, replayed.history);
-    let mut notes = Vec::new();
-    if let Some(reason) = &replayed.refused {
-        let lost = story.changes_after(replayed.used);
-        notes.push(format!("{lost} changes could not be done again ({reason}); the journal is kept as it was"));
-    }
-    if let Tail::Damaged { line } = story.tail {
-        notes.push(format!("The journal is damaged in line {line}; what stood after it could not be used"));
-    }
-    let draft = replayed.draft.filter(|_| extent == Extent::Whole);
-    let mut typed = None;
-    if let Some(draft) = draft {
-        let focus = history.done().last().map(|step| step.after.clone()).unwrap_or_default();
-        let edits = draft.edits.clone();
-        match history.commit(&mut project, draft, focus.clone(), focus) {
-            Ok(()) => typed = history.done().last().map(|step| Entry::Did { at: now, edits, step: entry_step(step) }),
-            Err(error) => notes.push(format!("What was being typed could not be kept: {error}")),
-        }
-    }
-    let is_whole = story.tail == Tail::Whole && replayed.used == story.entries.len() && !leftover.is_discarded;
-    let length_bytes = story.ends.last().copied().unwrap_or(story.head_bytes);
-    let path = story.path().map(Path::to_owned);
-    let (journal, lock) = (home.journal, home.lock);
-    let journal = if is_whole {
-        let going_on = Journal::going_on(journal, length_bytes, story.chain, lock);
-        if let Some(typed) = typed {
-            going_on.put(fs, typed).map_err(|error| error.to_string())?;
-        }
-        going_on
-    } else {
-        // The journal as it is now goes aside, and one begins from here in its place: the old one first, so that it is never gone.
-        let bytes =
-            read_bounded(fs, &leftover.journal, crate::storage::journal::story::LIMIT_BYTES).map_err(|error| error.to_string())?.bytes;
-        if !leftover.is_discarded {
-            keep_copy(fs, state, &leftover.journal, &bytes, now)?;
-        }
-        let start = Start {
-            head: Head { base: Base::Text { path: path.clone(), text: project_file::write(&project) }, at: now, ..story.head.clone() },
-            past: history.done().iter().map(|step| Entry::Past { is_done: true, step: entry_step(step) }).collect(),
-        };
-        let file = if leftover.is_discarded {
-            state::journals_folder(state).join(leftover.journal.file_name().unwrap_or_default())
-        } else {
-            leftover.journal.clone()
-        };
-        let anew = Journal::new(file, Box::new(|_fs| Err(String::new())), lock);
-        anew.begin_again(fs, &(Box::new(move |_fs: &dyn Fs| Ok(start.clone())) as crate::storage::journal::Begin<Focus>), 0)
-            .map_err(|error| format!("The unsaved work could not be made safe: {error}"))?;
-        anew
-    };
-    let origin = match (&base.mark, base.stamp) {
-        (Some(mark), Some(stamp)) => Origin::File(mark.path.clone(), stamp),
-        _ => Origin::New,
-    };
-    let wanted = base.mark.as_ref().map(|mark| state::wanted_path(state, &state::key_of(fs, &mark.path)));
-    let keeping = Keeping::of(BaseOf::Project(Box::new(project.clone())), None, Some(journal));
-    let saved_state = base.mark.map(|mark| mark.state);
-    Ok(OpenedProject {
-        path,
-        origin,
-        project,
-        history,
-        saved_state,
-        keeping,
-        notes,
-        leftover: None,
-        is_taken: false,
-        is_recovered: true,
-        filed,
-        wanted,
-    })
-}
-
-fn keep_copy(fs: &dyn Fs, state: &Path, journal: &Path, bytes: &[u8], now: Moment) -> Result<(), String> {
-    let folder = state::set_aside_folder(state);
-    fs.make_folders(&folder).map_err(|error| error.to_string())?;
-    let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
-    let copy = folder.join(format!("{stem}-{}-whole.journal", now.0));
-    write_safely(fs, &copy, bytes, &Standing::Anything).map(drop).map_err(|error| error.to_string())
-}
-
-/// What the unsaved work was done to.
-struct Found {
-    project: Project,
-    place: usize,
-    mark: Option<Mark>,
-    stamp: Option<Stamp>,
-}
-
-fn base(fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Result<Found, String> {
-    for mark in story.marks().into_iter().rev() {
-        let on_disk = read_bounded(fs, &mark.path, project_file::LIMIT_BYTES).ok().filter(|file| file.stamp.digest == mark.digest);
-        let (bytes, modified) = if let Some(file) = on_disk {
-            (file.bytes, file.stamp.modified)
-        } else {
-            let version = versions::find(fs, state, &mark.path, &mark.digest);
-            let Some(bytes) = version.and_then(|version| versions::read(fs, &version).ok()) else { continue };
-            (bytes, None)
-        };
-        let Ok(loaded) = project_file::read(&bytes) else { continue };
-        debug_assert_eq!(digest_of(&bytes), mark.digest);
-        let stamp = Some(Stamp::of(&bytes, modified));
-        return Ok(Found { project: loaded.project, place: mark.place, mark: Some(mark), stamp });
-    }
-    match &story.head.base {
-        Base::Text { text, .. } => {
-            let loaded =
-                project_file::read(text.as_bytes()).map_err(|error| format!("What the unsaved work began from is damaged: {error}"))?;
-            Ok(Found { project: loaded.project, place: story.past(), mark: None, stamp: None })
-        }
-        Base::File { path, .. } => Err(format!(
-            "The unsaved work was done to a version of the file that is nowhere any more. It is kept; put that version back to open it\n{}",
-            path.display()
-        )),
     }
 }

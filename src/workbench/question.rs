@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::model::id::SourceId;
 use crate::storage::versions::Version;
-use crate::workbench::leftover::Extent;
+use crate::workbench::recovered::Extent;
 
 /// One question, shown over the window.
 #[derive(Debug, Clone, PartialEq, Eq)]

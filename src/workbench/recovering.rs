@@ -5,10 +5,12 @@ use std::path::{Path, PathBuf};
 use crate::workbench::arrival::{Arrival, Opened, OpenedProject};
 use crate::workbench::command::{Command, FileCommand, MarkCommand, RecoveryCommand, VersionCommand};
 use crate::workbench::desk::Workbench;
+use crate::workbench::differing::Differences;
 use crate::workbench::jobs::guarded;
-use crate::workbench::leftover::{self, Extent, Leftover};
+use crate::workbench::leftover::{self, Leftover};
 use crate::workbench::notice::Weight;
 use crate::workbench::question::Intent;
+use crate::workbench::recovered::{self, Extent};
 use crate::workbench::world::World;
 
 /// What is known of work that no file has.
@@ -17,6 +19,8 @@ pub struct Recovery {
     found: Vec<Leftover>,
     // Whether the user has put it off.
     is_later: bool,
+    // What was held against its file last: the journal, and what differs.
+    compared: Option<(PathBuf, Result<Option<Differences>, String>)>,
     // Whether all of it is listed, with what was moved aside.
     is_listed: bool,
 }
@@ -30,6 +34,13 @@ impl Recovery {
     /// What is to be told without being asked.
     pub fn told(&self) -> impl Iterator<Item = &Leftover> {
         self.found.iter().filter(|leftover| !self.is_later && !leftover.is_discarded)
+    }
+
+    /// The work that is held against its file, and what differs; nothing in it where nothing does, or why that is not known.
+    pub fn compared(&self) -> Option<(&Leftover, Result<Option<&Differences>, &str>)> {
+        let (journal, found) = self.compared.as_ref()?;
+        let leftover = self.found.iter().find(|leftover| leftover.journal == *journal)?;
+        Some((leftover, found.as_ref().map(Option::as_ref).map_err(String::as_str)))
     }
 
     /// Whether all of it is listed.
@@ -96,6 +107,8 @@ impl Workbench {
                     Self::find_unsaved(world);
                 }
             }
+            RecoveryCommand::Compare(journal) => self.compare(&journal, world),
+            RecoveryCommand::CloseComparison => self.recovery.compared = None,
             RecoveryCommand::Open(journal, extent) => self.intend(Intent::Recover(journal, extent), world),
             RecoveryCommand::Later => self.recovery.is_later = true,
             RecoveryCommand::Discard(journal) => Self::discard(journal, world),
@@ -139,7 +152,7 @@ impl Workbench {
         );
         let (fs, now) = (world.files(), world.now());
         let own = self.keeping.place();
-        world.spawn(guarded(died, move || match leftover::open(&*fs, &state, &leftover, extent, now, &own) {
+        world.spawn(guarded(died, move || match recovered::open(&*fs, &state, &leftover, extent, now, &own) {
             Ok(project) => Arrival::Opened(number, Box::new(Opened::Project(Box::new(project)))),
             Err(reason) => Arrival::OpenFailed(number, path, reason.into()),
         }));
@@ -181,6 +194,21 @@ impl Workbench {
         {
             self.recover(&journal, Extent::Whole, world);
         }
+    }
+
+    fn compare(&mut self, journal: &Path, world: &mut dyn World) {
+        let Some(state) = world.state_folder() else { return };
+        let Some(leftover) = self.recovery.found.iter().find(|leftover| leftover.journal == journal).cloned() else { return };
+        let fs = world.files();
+        let died = Arrival::Compared(journal.to_owned(), Err("this program made a mistake on the way".to_owned()));
+        world.spawn(guarded(died, move || {
+            let found = recovered::compare(&*fs, &state, &leftover);
+            Arrival::Compared(leftover.journal, found)
+        }));
+    }
+
+    pub(crate) fn compared(&mut self, journal: PathBuf, found: Result<Option<Differences>, String>) {
+        self.recovery.compared = Some((journal, found));
     }
 
     fn discard(journal: PathBuf, world: &mut dyn World) {

@@ -8,7 +8,8 @@ use factmark::storage::settings::Settings;
 use factmark::workbench::Workbench;
 use factmark::workbench::command::{Command, FileCommand, MarkCommand, RecoveryCommand};
 use factmark::workbench::keeping::Safety;
-use factmark::workbench::leftover::{Extent, Leftover};
+use factmark::workbench::leftover::Leftover;
+use factmark::workbench::recovered::Extent;
 use factmark::workbench::recovering::ReadOnly;
 use factmark::workbench::world::World as _;
 

@@ -1,0 +1,200 @@
+//! Work that no file has, brought back from its journal: to be opened, or to be held against the file. For workers.
+
+use std::path::{Path, PathBuf};
+
+use crate::model::edit::Edit;
+use crate::model::history::History;
+use crate::model::moment::Moment;
+use crate::model::project::Project;
+use crate::project_file;
+use crate::storage::fs::Fs;
+use crate::storage::journal::{Base, Begin, Entry, Head, Journal, Mark, Start, Story, Tail, replay, story};
+use crate::storage::reader::read_bounded;
+use crate::storage::safe_writer::{Stamp, Standing, write_safely};
+use crate::storage::{state, versions};
+use crate::workbench::arrival::OpenedProject;
+use crate::workbench::desk::Origin;
+use crate::workbench::differing::{Differences, differences};
+use crate::workbench::focus::Focus;
+use crate::workbench::home::{self, Home, OwnPlace};
+use crate::workbench::keeping::{BaseOf, Keeping, entry_step};
+use crate::workbench::leftover::Leftover;
+
+/// How much of a journal is wanted back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    /// All.
+    Whole,
+    /// All but the last change: it may be what ended the program.
+    WithoutLast,
+}
+
+/// Work as it was, before anything is written about it.
+struct Back {
+    project: Project,
+    history: History<Focus>,
+    /// What was being typed, if that was done as the last step: its edits.
+    typed: Option<Vec<Edit>>,
+    /// Whether all that the journal has was used.
+    is_whole: bool,
+    notes: Vec<String>,
+    found: Found,
+}
+
+/// Brings back what a journal has; nothing is written.
+fn back(fs: &dyn Fs, state: &Path, story: &Story<Focus>, extent: Extent) -> Result<Back, String> {
+    let found = base(fs, state, story)?;
+    let end = match extent {
+        Extent::Whole => story.entries.len(),
+        Extent::WithoutLast => story.entries.iter().rposition(Entry::is_change).unwrap_or(found.place).max(found.place),
+    };
+    let replayed = replay(story, found.project.clone(), found.place, end);
+    let (mut project, mut history) = (replayed.project, replayed.history);
+    let mut notes = Vec::new();
+    if let Some(reason) = &replayed.refused {
+        let lost = story.changes_after(replayed.used);
+        notes.push(format!("{lost} changes could not be done again ({reason}); the journal is kept as it was"));
+    }
+    if let Tail::Damaged { line } = story.tail {
+        notes.push(format!("The journal is damaged in line {line}; what stood after it could not be used"));
+    }
+    let mut typed = None;
+    if let Some(draft) = replayed.draft.filter(|_| extent == Extent::Whole) {
+        let focus = history.done().last().map(|step| step.after.clone()).unwrap_or_default();
+        let edits = draft.edits.clone();
+        match history.commit(&mut project, draft, focus.clone(), focus) {
+            Ok(()) => typed = Some(edits),
+            Err(error) => notes.push(format!("What was being typed could not be kept: {error}")),
+        }
+    }
+    let is_whole = !matches!(story.tail, Tail::Damaged { .. }) && replayed.used == story.entries.len();
+    Ok(Back { project, history, typed, is_whole, notes, found })
+}
+
+/// What the work in a journal has that the file has not, and the other way round; `None` where nothing differs.
+pub fn compare(fs: &dyn Fs, state: &Path, leftover: &Leftover) -> Result<Option<Differences>, String> {
+    let story = home::read(fs, &leftover.journal).map_err(|error| error.to_string())?;
+    let back = back(fs, state, &story, Extent::Whole)?;
+    let file = leftover.path.as_ref().and_then(|path| read_bounded(fs, path, project_file::LIMIT_BYTES).ok());
+    let file = file.and_then(|file| project_file::read(&file.bytes).ok()).map(|loaded| loaded.project).unwrap_or_default();
+    Ok(differences(&file, &back.project))
+}
+
+/// Opens what is left in a journal. The file on disk is not touched.
+pub fn open(fs: &dyn Fs, state: &Path, leftover: &Leftover, extent: Extent, now: Moment, own: &OwnPlace) -> Result<OpenedProject, String> {
+    let home = Home::of_journal(fs, leftover.journal.clone(), own);
+    if home.is_taken {
+        return Err("Another window has this work open".to_owned());
+    }
+    let story = home::read(fs, &leftover.journal).map_err(|error| format!("The unsaved work could not be read: {error}"))?;
+    let back = back(fs, state, &story, extent)?;
+    let path = story.path().map(Path::to_owned);
+    let journal = if back.is_whole && !leftover.is_discarded {
+        let length_bytes = story.ends.last().copied().unwrap_or(story.head_bytes);
+        let journal = Journal::going_on(home.journal, length_bytes, story.chain, home.lock);
+        if let Some(edits) = back.typed.clone()
+            && let Some(step) = back.history.done().last()
+        {
+            journal.put(fs, Entry::Did { at: now, edits, step: entry_step(step) }).map_err(|error| error.to_string())?;
+        }
+        journal
+    } else {
+        anew(fs, state, leftover, &story, &back, (path.clone(), now), home)?
+    };
+    let Back { project, history, notes, found, .. } = back;
+    let (filed, wanted) = match &found.mark {
+        Some(mark) => (Some(found.project), Some(state::wanted_path(state, &state::key_of(fs, &mark.path)))),
+        None => (None, None),
+    };
+    let saved_state = found.mark.as_ref().map(|mark| mark.state);
+    let origin = match (found.mark, found.stamp) {
+        (Some(mark), Some(stamp)) => Origin::File(mark.path, stamp),
+        _ => Origin::New,
+    };
+    let keeping = Keeping::of(BaseOf::Project(Box::new(project.clone())), None, Some(journal));
+    Ok(OpenedProject {
+        path,
+        origin,
+        project,
+        history,
+        saved_state,
+        filed,
+        keeping,
+        wanted,
+        notes,
+        leftover: None,
+        is_taken: false,
+        is_recovered: true,
+    })
+}
+
+/// The journal as it is now goes aside, and one begins from here in its place: the old one first, so that it is never gone.
+fn anew(
+    fs: &dyn Fs,
+    state: &Path,
+    leftover: &Leftover,
+    story: &Story<Focus>,
+    back: &Back,
+    (path, now): (Option<PathBuf>, Moment),
+    home: Home,
+) -> Result<Journal<Focus>, String> {
+    let file = if leftover.is_discarded {
+        state::journals_folder(state).join(leftover.journal.file_name().unwrap_or_default())
+    } else {
+        let bytes = read_bounded(fs, &leftover.journal, story::LIMIT_BYTES).map_err(|error| error.to_string())?.bytes;
+        keep_copy(fs, state, &leftover.journal, &bytes, now)?;
+        leftover.journal.clone()
+    };
+    let base = Base::Text { path, text: project_file::write(&back.project) };
+    let start = Start {
+        head: Head { base, at: now, ..story.head.clone() },
+        past: back.history.done().iter().map(|step| Entry::Past { is_done: true, step: entry_step(step) }).collect(),
+    };
+    let begin: Begin<Focus> = Box::new(move |_fs| Ok(start.clone()));
+    let journal = Journal::going_on(file, 0, story.chain, home.lock);
+    journal.begin_again(fs, &begin, 0).map_err(|error| format!("The unsaved work could not be made safe: {error}"))?;
+    Ok(journal)
+}
+
+fn keep_copy(fs: &dyn Fs, state: &Path, journal: &Path, bytes: &[u8], now: Moment) -> Result<(), String> {
+    let folder = state::set_aside_folder(state);
+    fs.make_folders(&folder).map_err(|error| error.to_string())?;
+    let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
+    let copy = folder.join(format!("{stem}-{}-whole.journal", now.0));
+    write_safely(fs, &copy, bytes, &Standing::Anything).map(drop).map_err(|error| error.to_string())
+}
+
+/// What the unsaved work was done to.
+struct Found {
+    project: Project,
+    place: usize,
+    mark: Option<Mark>,
+    stamp: Option<Stamp>,
+}
+
+fn base(fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Result<Found, String> {
+    for mark in story.marks().into_iter().rev() {
+        let on_disk = read_bounded(fs, &mark.path, project_file::LIMIT_BYTES).ok().filter(|file| file.stamp.digest == mark.digest);
+        let (bytes, modified) = if let Some(file) = on_disk {
+            (file.bytes, file.stamp.modified)
+        } else {
+            let version = versions::find(fs, state, &mark.path, &mark.digest);
+            let Some(bytes) = version.and_then(|version| versions::read(fs, &version).ok()) else { continue };
+            (bytes, None)
+        };
+        let Ok(loaded) = project_file::read(&bytes) else { continue };
+        let stamp = Some(Stamp::of(&bytes, modified));
+        return Ok(Found { project: loaded.project, place: mark.place, mark: Some(mark), stamp });
+    }
+    match &story.head.base {
+        Base::Text { text, .. } => {
+            let loaded =
+                project_file::read(text.as_bytes()).map_err(|error| format!("What the unsaved work began from is damaged: {error}"))?;
+            Ok(Found { project: loaded.project, place: story.past(), mark: None, stamp: None })
+        }
+        Base::File { path, .. } => Err(format!(
+            "The unsaved work was done to a version of the file that is nowhere any more. It is kept; put that version back to open it\n{}",
+            path.display()
+        )),
+    }
+}
