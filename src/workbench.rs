@@ -17,6 +17,7 @@ pub mod focus;
 pub mod holding;
 pub mod home;
 pub mod jobs;
+pub mod journaling;
 pub mod keeping;
 pub mod leaving;
 pub mod leftover;

@@ -8,17 +8,15 @@ use crate::model::edit::{Edit, Transaction};
 use crate::model::history::Step;
 use crate::model::project::Project;
 use crate::model::snapshot::Digest;
-use crate::project_file;
-use crate::storage::fs::Fs;
-use crate::storage::journal::{self, Base, Begin, Entry, FORMAT, Head, Journal, JournalError, Start, Written};
+use crate::storage::journal::{Entry, Journal, Written};
 use crate::storage::state;
 use crate::workbench::arrival::Arrival;
-use crate::workbench::backing_up::keep_base;
 use crate::workbench::desk::{Origin, Workbench};
 use crate::workbench::focus::Focus;
 use crate::workbench::home::{Home, OwnPlace};
 use crate::workbench::jobs::guarded;
-use crate::workbench::world::{Job, World};
+use crate::workbench::journaling::{answer, begin, died, end, entry_step, sync, write};
+use crate::workbench::world::World;
 
 /// What was written is made to last through a power cut not later than this after it was written; with the write itself, within a second.
 const SYNC_AFTER: Duration = Duration::from_millis(800);
@@ -343,63 +341,4 @@ impl Workbench {
             Arrival::Kept(generation, answer(journal.begin_again(&*fs, &begin, number), true, Kept::Anew))
         }));
     }
-}
-
-/// What a journal begins with; made out on a worker, as it may be a whole project's text.
-fn begin(base: BaseOf, path: Option<PathBuf>, name: String, past: Vec<Entry<Focus>>, world: &dyn World) -> Begin<Focus> {
-    let (at, state) = (world.now(), world.state_folder());
-    Box::new(move |fs| {
-        let base = match &base {
-            BaseOf::File(path, digest) => {
-                if let Some(state) = &state {
-                    keep_base(fs, state, path, digest, at);
-                }
-                Base::File { path: path.clone(), digest: *digest }
-            }
-            BaseOf::Project(project) => Base::Text { path: path.clone(), text: project_file::write(project) },
-        };
-        Ok(Start { head: Head { format: FORMAT, base, name: name.clone(), at }, past: past.clone() })
-    })
-}
-
-/// A step as a journal has it.
-pub(crate) fn entry_step(step: &Step<Focus>) -> journal::Step<Focus> {
-    journal::Step {
-        label: step.transaction.label.clone(),
-        edits: step.transaction.edits.clone(),
-        before: step.before.clone(),
-        after: step.after.clone(),
-        state: step.state,
-    }
-}
-
-fn died(generation: u64) -> Arrival {
-    Arrival::Kept(generation, Kept::Failed("the program made a mistake on the way".to_owned()))
-}
-
-fn answer(result: Result<Written, JournalError>, is_anew: bool, means: impl FnOnce(Written) -> Kept) -> Kept {
-    match result {
-        Ok(written) => means(written),
-        Err(JournalError::Lost | JournalError::Outdated) => Kept::Lost { is_anew },
-        Err(error) => Kept::Failed(error.to_string()),
-    }
-}
-
-fn write(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, generation: u64) -> Job {
-    guarded(died(generation), move || Arrival::Kept(generation, answer(journal.write(&*fs), false, Kept::Committed)))
-}
-
-fn sync(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, generation: u64) -> Job {
-    guarded(died(generation), move || Arrival::Kept(generation, answer(journal.sync(&*fs), false, Kept::Synced)))
-}
-
-fn end(fs: Arc<dyn Fs>, state: Option<PathBuf>, journal: Arc<Journal<Focus>>, ending: Ending, now: i64) -> Job {
-    guarded(Arrival::JournalEnded(Err("the program made a mistake on the way".to_owned())), move || {
-        let ended = journal.end(&*fs).map_err(|error| error.to_string());
-        let ended = ended.and_then(|path| match (path, state, ending) {
-            (Some(path), Some(state), Ending::Discarded) => crate::workbench::leftover::put_away(&*fs, &state, &path, now),
-            _ => Ok(()),
-        });
-        Arrival::JournalEnded(ended)
-    })
 }

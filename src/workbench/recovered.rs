@@ -17,7 +17,8 @@ use crate::workbench::desk::Origin;
 use crate::workbench::differing::{Differences, differences};
 use crate::workbench::focus::Focus;
 use crate::workbench::home::{self, Home, OwnPlace};
-use crate::workbench::keeping::{BaseOf, Keeping, entry_step};
+use crate::workbench::journaling::entry_step;
+use crate::workbench::keeping::{BaseOf, Keeping};
 use crate::workbench::leftover::Leftover;
 
 /// How much of a journal is wanted back.
