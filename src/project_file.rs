@@ -11,13 +11,16 @@ mod reader;
 mod records;
 mod strings;
 mod to_model;
+mod unmerged;
 mod upgrade;
 mod v1;
 mod v2;
 mod v2_names;
 mod v3;
+mod v4;
 mod writer;
 mod writer_checks;
+mod writer_unmerged;
 
 use crate::model::project::Project;
 
@@ -57,6 +60,7 @@ pub fn write(project: &Project) -> String {
     let asides = project.asides().map(|aside| from_model::aside(aside, &positions));
     let passes = project.passes().map(|pass| from_model::pass(pass));
     let silences = project.silences().map(|silence| from_model::silence(silence));
+    let unmerged = project.unmerged().filter_map(|unmerged| unmerged::for_file(unmerged, project, &positions));
     // A string takes everything.
     let rules = from_model::rules(project.rules());
     let _ = rules
@@ -66,7 +70,8 @@ pub fn write(project: &Project) -> String {
         .and_then(|()| layout::write_list(&mut out, "statements", statements))
         .and_then(|()| layout::write_list(&mut out, "set_aside", asides))
         .and_then(|()| layout::write_list(&mut out, "passes", passes))
-        .and_then(|()| layout::write_list(&mut out, "silenced", silences));
+        .and_then(|()| layout::write_list(&mut out, "silenced", silences))
+        .and_then(|()| if project.unmerged().len() == 0 { Ok(()) } else { layout::write_list(&mut out, "unmerged", unmerged) });
     out.push_str(")\n");
     out
 }

@@ -40,6 +40,7 @@ pub mod saving;
 pub mod sourcing;
 pub mod statistics;
 pub mod stories;
+pub mod unmerged_words;
 pub mod versions;
 pub mod was;
 pub mod world;

@@ -229,7 +229,7 @@ fn called(project: &Project, record: Record) -> String {
         Record::Of(Subject::Source(id)) => project.source(id).map(|source| source.display_name().to_owned()),
         Record::Of(Subject::Statement(id)) => project.statement(id).map(|statement| statement.words(text_of(statement.article))),
         Record::Aside(id) => project.aside(id).map(|aside| aside.part.words(text_of(aside.article)).to_owned()),
-        Record::Pass(_) | Record::Silence(_) | Record::Rules => None,
+        Record::Pass(_) | Record::Silence(_) | Record::Unmerged(_) | Record::Rules => None,
     };
     let name = name.unwrap_or_default();
     let mut short: String = name.chars().take(SHOWN_CHARS).collect();
@@ -240,7 +240,7 @@ fn called(project: &Project, record: Record) -> String {
 }
 
 /// A text that cannot do anything to a terminal: what is not seen is spelled out. Line breaks stay in messages.
-fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut before = None;
     for char in text.chars() {

@@ -116,6 +116,9 @@ pub enum EditError {
     /// More sources than can be looked at.
     #[error("source {0} would rest on more than a thousand others")]
     TooManyInputs(SourceId),
+    /// A merge left something open about it.
+    #[error("two versions of {0} are still open")]
+    Open(String),
     /// The place in the order does not exist.
     #[error("there is no place {0} to put it")]
     NoPlace(usize),

@@ -8,12 +8,15 @@ use imbl::OrdMap;
 use crate::model::article::Article;
 use crate::model::aside::Aside;
 use crate::model::edit::{Edit, EditError, Transaction};
-use crate::model::field::{ArticleField, SourceField};
-use crate::model::id::{ArticleId, AsideId, SourceId, StatementId};
+use crate::model::field::{ArticleField, SourceField, StatementField};
+use crate::model::gate_statements::examine_parts;
+use crate::model::id::{ArticleId, AsideId, SourceId, StatementId, UnmergedId};
+use crate::model::problems::Subject;
 use crate::model::project::Project;
 use crate::model::review::Rules;
 use crate::model::source::Source;
 use crate::model::span::Span;
+use crate::model::unmerged::Unmerged;
 
 /// The most sources that one can rest on, those in between counted too: far more than anybody works with, and few enough to look at.
 pub const MAX_INPUTS: usize = 1000;
@@ -67,18 +70,44 @@ impl Project {
             Edit::PutSilence(silence) => put(&mut self.silences, silence.id, silence).map(Edit::DropSilence),
             Edit::DropSilence(id) => drop_from(&mut self.silences, id).map(Edit::PutSilence),
             Edit::SetRules(rules) => Ok(self.set_rules(rules)),
-            Edit::PutUnmerged(unmerged) => {
-                let subject = unmerged.subject();
-                let id = put(&mut self.unmerged, unmerged.id(), unmerged)?;
-                self.unmerged_of.insert((subject, id));
-                Ok(Edit::DropUnmerged(id))
-            }
-            Edit::DropUnmerged(id) => {
-                let unmerged = drop_from(&mut self.unmerged, id)?;
-                self.unmerged_of.remove(&(unmerged.subject(), id));
-                Ok(Edit::PutUnmerged(unmerged))
-            }
+            Edit::PutUnmerged(unmerged) => self.put_unmerged(unmerged),
+            Edit::DropUnmerged(id) => self.drop_unmerged(id),
         }
+    }
+
+    fn put_unmerged(&mut self, unmerged: Arc<Unmerged>) -> Result<Edit, EditError> {
+        if !unmerged.has_subject_in(self) {
+            return Err(EditError::Missing(format!("record for {}", unmerged.id())));
+        }
+        let (subject, id) = (unmerged.subject(), unmerged.id());
+        match unmerged.other() {
+            Edit::SetStatement(of, StatementField::Parts(parts)) if parts.is_empty() => return Err(EditError::NoParts(*of)),
+            Edit::SetStatement(of, StatementField::Parts(parts) | StatementField::Attribution(parts)) => {
+                let text = self.statements.get(of).and_then(|statement| self.articles.get(&statement.article));
+                examine_parts(*of, parts, text.map_or("", |article| &article.text))?;
+            }
+            Edit::PutAside(aside) => {
+                let lies_in = |span: Span| self.articles.get(&aside.article).and_then(|article| Span::new(&article.text, span.range()));
+                if aside.part.span().is_some_and(|span| lies_in(span).is_none()) {
+                    return Err(EditError::AsideOverlaps(aside.id));
+                }
+            }
+            _ => {}
+        }
+        put(&mut self.unmerged, id, unmerged)?;
+        self.unmerged_of.insert((subject, id));
+        Ok(Edit::DropUnmerged(id))
+    }
+
+    fn drop_unmerged(&mut self, id: UnmergedId) -> Result<Edit, EditError> {
+        let unmerged = drop_from(&mut self.unmerged, id)?;
+        self.unmerged_of.remove(&(unmerged.subject(), id));
+        Ok(Edit::PutUnmerged(unmerged))
+    }
+
+    /// Whether nothing is open about a record, so that it may go.
+    pub(in crate::model) fn check_closed(&self, subject: Subject, id: &impl ToString) -> Result<(), EditError> {
+        if self.unmerged_of(subject).next().is_some() { Err(EditError::Open(id.to_string())) } else { Ok(()) }
     }
 
     fn put_article(&mut self, at: usize, article: Arc<Article>) -> Result<Edit, EditError> {
@@ -98,6 +127,7 @@ impl Project {
         if !self.index.ranks(id).is_empty() || self.asides.values().any(|aside| aside.article == id) {
             return Err(EditError::ArticleInUse(id));
         }
+        self.check_closed(Subject::Article(id), &id)?;
         let at = self.shown.iter().position(|shown| *shown == id).ok_or(EditError::NoArticle(id))?;
         let article = self.articles.remove(&id).ok_or(EditError::NoArticle(id))?;
         self.shown.remove(at);
@@ -130,6 +160,7 @@ impl Project {
         if self.index.use_count(id) > 0 || self.results_of(id).next().is_some() {
             return Err(EditError::SourceInUse(id));
         }
+        self.check_closed(Subject::Source(id), &id)?;
         let source = self.sources.remove(&id).ok_or(EditError::NoSource(id))?;
         self.rests(&source, false);
         Ok(Edit::PutSource(source))

@@ -7,6 +7,7 @@ use crate::model::edit::{Edit, EditError};
 use crate::model::evidence::Evidence;
 use crate::model::field::{EvidenceField, StatementField};
 use crate::model::id::{EvidenceId, RemarkId, StatementId};
+use crate::model::problems::Subject;
 use crate::model::project::Project;
 use crate::model::remark::Remark;
 use crate::model::span::Span;
@@ -25,6 +26,7 @@ impl Project {
     }
 
     pub(in crate::model) fn drop_statement(&mut self, id: StatementId) -> Result<Edit, EditError> {
+        self.check_closed(Subject::Statement(id), &id)?;
         let statement = self.statements.remove(&id).ok_or(EditError::NoStatement(id))?;
         self.index.remove(&statement);
         Ok(Edit::PutStatement(statement))
@@ -178,7 +180,7 @@ impl Project {
 }
 
 /// Whether parts lie in the text, in order, none over another.
-fn examine_parts(id: StatementId, parts: &[Part], text: &str) -> Result<(), EditError> {
+pub(in crate::model) fn examine_parts(id: StatementId, parts: &[Part], text: &str) -> Result<(), EditError> {
     let mut last: Option<Span> = None;
     let mut seen_adrift = false;
     for part in parts {

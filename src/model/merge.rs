@@ -17,7 +17,7 @@ mod values;
 
 use std::sync::Arc;
 
-use imbl::{OrdMap, Vector};
+use imbl::Vector;
 
 use crate::model::article::Article;
 use crate::model::difference::{edits_between, fields};
@@ -59,18 +59,18 @@ pub fn merge(base: Option<&Project>, ours: &Project, theirs: &Project) -> Result
     }
     let versions = Versions { base: &base, ours, theirs: &theirs };
     let mut merged = records(&versions, &mut others);
+    merged.unmerged = table::merged(&base.unmerged, &ours.unmerged, &theirs.unmerged, |clash| kept(&clash));
+    versions.keep_what_is_open(&mut merged, &mut others);
     versions.bring_back(&mut merged, &mut others);
     versions.cut_circles(&mut merged, &mut others);
     versions.part_asides(&mut merged, &mut others);
     merged.shown = shown(&versions, &merged);
     merged.rules = rules(&versions);
 
-    merged.unmerged = table::merged(&base.unmerged, &ours.unmerged, &theirs.unmerged, kept);
-    let is_open = |unmerged: &Unmerged| unmerged.is_in(&merged);
-    let conflicts: Vec<Arc<Unmerged>> = others.into_iter().filter_map(Unmerged::of).filter(is_open).map(Arc::new).collect();
-    let left: OrdMap<_, _> =
-        merged.unmerged.iter().filter(|(_, unmerged)| is_open(unmerged)).map(|(id, left)| (*id, Arc::clone(left))).collect();
-    merged.unmerged = left;
+    let conflicts: Vec<Arc<Unmerged>> =
+        others.into_iter().filter_map(Unmerged::of).filter(|conflict| conflict.is_in(&merged)).map(Arc::new).collect();
+    let left = merged.unmerged.iter().filter(|(_, open)| open.has_subject_in(&merged));
+    merged.unmerged = left.map(|(id, open)| (*id, Arc::clone(open))).collect();
     merged.unmerged.extend(conflicts.iter().map(|conflict| (conflict.id(), Arc::clone(conflict))));
 
     let mut project = ours.clone();
@@ -131,13 +131,13 @@ fn records(versions: &Versions<'_>, others: &mut Vec<Edit>) -> Project {
         Clash::Deleted(aside) => Arc::clone(aside),
     });
     let mut passes = Vec::new();
-    merged.passes = table::merged(&base.passes, &ours.passes, &theirs.passes, |clash| twice(clash, &mut passes));
+    merged.passes = table::merged(&base.passes, &ours.passes, &theirs.passes, |clash| twice(&clash, &mut passes));
     merged.passes.extend(passes.into_iter().map(|(raw, pass)| {
         let id = PassId::from_raw(raw);
         (id, Arc::new(Pass { id, ..Pass::clone(&pass) }))
     }));
     let mut silences = Vec::new();
-    merged.silences = table::merged(&base.silences, &ours.silences, &theirs.silences, |clash| twice(clash, &mut silences));
+    merged.silences = table::merged(&base.silences, &ours.silences, &theirs.silences, |clash| twice(&clash, &mut silences));
     merged.silences.extend(silences.into_iter().map(|(raw, silence)| {
         let id = SilenceId::from_raw(raw);
         (id, Arc::new(Silence { id, ..Silence::clone(&silence) }))
@@ -188,7 +188,7 @@ fn name_again(base: &Project, merged: &mut Project, brought_back: &[Arc<Statemen
 }
 
 /// Keeps both, the second under a number made from what it says.
-fn twice<T: std::fmt::Debug>(clash: Clash<'_, T>, beside: &mut Vec<(u64, Arc<T>)>) -> Arc<T> {
+fn twice<T: std::fmt::Debug>(clash: &Clash<'_, T>, beside: &mut Vec<(u64, Arc<T>)>) -> Arc<T> {
     let (ours, theirs) = match clash {
         Clash::Both { ours, theirs, .. } => (ours, theirs),
         Clash::Deleted(record) => return Arc::clone(record),
@@ -200,7 +200,7 @@ fn twice<T: std::fmt::Debug>(clash: Clash<'_, T>, beside: &mut Vec<(u64, Arc<T>)
 }
 
 /// What is open under one id says the same everywhere.
-fn kept(clash: Clash<'_, Unmerged>) -> Arc<Unmerged> {
+fn kept(clash: &Clash<'_, Unmerged>) -> Arc<Unmerged> {
     match clash {
         Clash::Both { ours, .. } => Arc::clone(ours),
         Clash::Deleted(unmerged) => Arc::clone(unmerged),

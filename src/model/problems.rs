@@ -26,6 +26,7 @@ mod second_reader;
 mod statement_without_source;
 mod texts;
 mod touched;
+mod unmerged;
 mod words_untouched;
 
 use crate::model::article::Article;
@@ -43,8 +44,8 @@ pub use crate::model::problems::fact_not_carried::advice;
 pub use crate::model::problems::listing::List;
 pub use crate::model::problems::texts::{Reading, TextFound};
 
-/// Looks at one statement, and at what it names: its article, its sources with their inputs, those that it names as the same, the
-/// project's rules. What else a rule looks at has to be followed by `problems/touched`.
+/// Looks at one statement, and at what it names: its article, its sources with their inputs, those that it names as the same, what a
+/// merge left open about it, the project's rules. What else a rule looks at has to be followed by `problems/touched`.
 type StatementRule = fn(&Project, &Statement) -> Option<Found>;
 /// Looks at one statement and at what was found of copies; [`Board::touch`] tells that this has changed.
 type KnownRule = fn(&Project, &Statement, &Holdings) -> Option<Found>;
@@ -54,6 +55,7 @@ type SourceRule = fn(&Source) -> Option<Found>;
 const STATEMENT_RULES: &[StatementRule] = &[
     part_adrift::rule,
     same_as_missing::rule,
+    unmerged::rule,
     evidence_both_ways::rule,
     article_cited_for_itself::rule,
     statement_without_source::rule,
@@ -100,12 +102,13 @@ fn found_of_statement(project: &Project, known: &Holdings, statement: &Statement
     own.chain(KNOWN_RULES.iter().filter_map(move |rule| rule(project, statement, known)))
 }
 
-fn found_of_article(article: &Article) -> impl Iterator<Item = Found> {
-    ARTICLE_RULES.iter().filter_map(move |rule| rule(article))
+fn found_of_article(project: &Project, article: &Article) -> impl Iterator<Item = Found> {
+    ARTICLE_RULES.iter().filter_map(move |rule| rule(article)).chain(unmerged::of(project, Subject::Article(article.id)))
 }
 
-fn found_of_source(source: &Source, known: &Holdings) -> impl Iterator<Item = Found> {
-    SOURCE_RULES.iter().filter_map(move |rule| rule(source)).chain(passage_not_in_copy::of_source(source, known))
+fn found_of_source(project: &Project, source: &Source, known: &Holdings) -> impl Iterator<Item = Found> {
+    let own = SOURCE_RULES.iter().filter_map(move |rule| rule(source)).chain(passage_not_in_copy::of_source(source, known));
+    own.chain(unmerged::of(project, Subject::Source(source.id)))
 }
 
 fn entry(subject: Subject, (sort, code, text): Found) -> Entry {

@@ -1,5 +1,6 @@
 //! What two merged versions did not agree on: one of them stands, and the other waits here until somebody chooses.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,7 @@ use crate::model::remark::Remark;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Edit", into = "Edit")]
 pub struct Unmerged {
-    // Made from `other`, so that two desks that come upon the same find it to be the same.
+    // Made from `other` where a merge comes upon it, so that two desks that come upon the same find it to be the same.
     id: UnmergedId,
     subject: Subject,
     // One of those that `of` takes.
@@ -49,6 +50,11 @@ impl Unmerged {
             // What is set aside is shown with its article.
             Edit::PutAside(aside) => Subject::Article(aside.article),
             Edit::SetSource(id, _) | Edit::DropSource(id) => Subject::Source(*id),
+            // Lists that are merged item by item.
+            Edit::SetStatement(
+                _,
+                StatementField::SameAs(_) | StatementField::History(_) | StatementField::Signed(_) | StatementField::Earlier(_),
+            ) => return None,
             Edit::SetStatement(id, _)
             | Edit::DropStatement(id)
             | Edit::SetEvidence(id, ..)
@@ -58,6 +64,11 @@ impl Unmerged {
             _ => return None,
         };
         Some(Self { id: UnmergedId::from_raw(derived(&format!("{other:?}"))), subject, other })
+    }
+
+    /// The same under an id that it has already.
+    pub fn with_id(self, id: UnmergedId) -> Self {
+        Self { id, ..self }
     }
 
     /// Its id.
@@ -109,17 +120,41 @@ impl Unmerged {
             }
             Edit::SetRemark(id, remark) => has_remark(project, *id, |other| other.id == remark.id),
             Edit::DropRemark(id, remark) => has_remark(project, *id, |other| other.id == *remark),
-            _ => match self.subject {
-                Subject::Article(id) => project.articles.contains_key(&id),
-                Subject::Source(id) => project.sources.contains_key(&id),
-                Subject::Statement(id) => project.statements.contains_key(&id),
+            _ => self.has_subject_in(project),
+        }
+    }
+
+    /// Whether the record that it is about is there, which it has to be.
+    pub fn has_subject_in(&self, project: &Project) -> bool {
+        match self.subject {
+            Subject::Article(id) => project.articles.contains_key(&id),
+            Subject::Source(id) => project.sources.contains_key(&id),
+            Subject::Statement(id) => project.statements.contains_key(&id),
+        }
+    }
+
+    /// Whether the edit takes away what it is about.
+    fn hangs_on(&self, edit: &Edit) -> bool {
+        match edit {
+            Edit::DropArticle(id) => self.subject == Subject::Article(*id),
+            Edit::DropSource(id) => self.subject == Subject::Source(*id),
+            Edit::DropStatement(id) => self.subject == Subject::Statement(*id),
+            Edit::DropEvidence(id, link) => match &self.other {
+                Edit::SetEvidence(of, other, _) | Edit::DropEvidence(of, other) => (of, other) == (id, link),
+                _ => false,
             },
+            Edit::DropRemark(id, remark) => match &self.other {
+                Edit::SetRemark(of, other) => (*of, other.id) == (*id, *remark),
+                Edit::DropRemark(of, other) => (of, other) == (id, remark),
+                _ => false,
+            },
+            _ => false,
         }
     }
 
     /// The edits that make the other version stand, and let go of this.
     pub fn take(&self, project: &Project) -> Vec<Edit> {
-        let mut edits = Vec::new();
+        let mut edits = vec![Edit::DropUnmerged(self.id)];
         match &self.other {
             // What was answered meanwhile stays.
             Edit::SetRemark(id, other) => {
@@ -145,9 +180,31 @@ impl Unmerged {
             }
             other => edits.push(other.clone()),
         }
-        edits.push(Edit::DropUnmerged(self.id));
-        edits
+        without_what_hangs_on(project, edits)
     }
+}
+
+/// The edits, after those that let go of what is open about whatever they take away.
+pub fn without_what_hangs_on(project: &Project, edits: Vec<Edit>) -> Vec<Edit> {
+    if project.unmerged.is_empty() {
+        return edits;
+    }
+    let subject = |edit: &Edit| match edit {
+        Edit::DropArticle(id) => Some(Subject::Article(*id)),
+        Edit::DropSource(id) => Some(Subject::Source(*id)),
+        Edit::DropStatement(id) | Edit::DropEvidence(id, _) | Edit::DropRemark(id, _) => Some(Subject::Statement(*id)),
+        _ => None,
+    };
+    let mut gone: BTreeSet<UnmergedId> = BTreeSet::new();
+    for (edit, subject) in edits.iter().filter_map(|edit| Some((edit, subject(edit)?))) {
+        gone.extend(project.unmerged_of(subject).filter(|open| open.hangs_on(edit)).map(|open| open.id()));
+    }
+    for edit in &edits {
+        if let Edit::DropUnmerged(id) = edit {
+            gone.remove(id);
+        }
+    }
+    gone.into_iter().map(Edit::DropUnmerged).chain(edits).collect()
 }
 
 fn has_remark(project: &Project, id: StatementId, is_it: impl Fn(&Remark) -> bool) -> bool {

@@ -14,7 +14,7 @@ use crate::model::snapshot::Snapshot;
 use crate::model::statement::{Part, SaidBy};
 use crate::model::tag::Tag;
 use crate::model::{article, aside, evidence, review, source, statement};
-use crate::project_file::v3;
+use crate::project_file::v4;
 use crate::text::positions::CodePoints;
 
 /// Code points of every article's text.
@@ -26,19 +26,20 @@ impl<'a> Positions<'a> {
         Self(project.articles().map(|article| (article.id, (&*article.text, CodePoints::new(&article.text)))).collect())
     }
 
-    fn part(&self, article: ArticleId, part: &'a Part) -> v3::Part<'a> {
+    /// A part for the file.
+    pub fn part(&self, article: ArticleId, part: &'a Part) -> v4::Part<'a> {
         let span = match part {
             Part::At(span) => *span,
             Part::Adrift(quote) => {
                 let (before, words, after) = (borrowed(&quote.prefix), borrowed(&quote.exact), borrowed(&quote.suffix));
-                return v3::Part { start: None, end: None, before, words, after };
+                return v4::Part { start: None, end: None, before, words, after };
             }
         };
         // Only the gate makes statements, so their article is there and the span lies in it.
-        let Some((text, code_points)) = self.0.get(&article) else { return v3::Part::default() };
+        let Some((text, code_points)) = self.0.get(&article) else { return v4::Part::default() };
         let code_point = |byte| code_points.to_code_point(byte).map(|code_point| code_point as u64);
         let quote = Quote::brief(text, span);
-        v3::Part {
+        v4::Part {
             start: code_point(span.start()),
             end: code_point(span.end()),
             before: Cow::Owned(quote.prefix),
@@ -49,8 +50,8 @@ impl<'a> Positions<'a> {
 }
 
 /// An article for the file.
-pub fn article(article: &article::Article) -> v3::Article<'_> {
-    v3::Article {
+pub fn article(article: &article::Article) -> v4::Article<'_> {
+    v4::Article {
         id: article.id,
         title: borrowed(&article.title),
         byline: borrowed(&article.byline),
@@ -64,8 +65,8 @@ pub fn article(article: &article::Article) -> v3::Article<'_> {
 }
 
 /// A source for the file.
-pub fn source(source: &source::Source) -> v3::Source<'_> {
-    v3::Source {
+pub fn source(source: &source::Source) -> v4::Source<'_> {
+    v4::Source {
         id: source.id,
         title: borrowed(&source.title),
         author: borrowed(&source.author),
@@ -78,7 +79,7 @@ pub fn source(source: &source::Source) -> v3::Source<'_> {
         note: borrowed(&source.note),
         story: borrowed(&source.story),
         working: borrowed(&source.working),
-        rests_on: source.rests_on.iter().copied().map(v3::OneSource).collect(),
+        rests_on: source.rests_on.iter().copied().map(v4::OneSource).collect(),
         contact: borrowed(&source.contact),
         ground: source.ground.into(),
         snapshot: source.snapshot.as_deref().map(snapshot),
@@ -87,9 +88,9 @@ pub fn source(source: &source::Source) -> v3::Source<'_> {
 }
 
 /// A statement for the file.
-pub fn statement<'a>(statement: &'a statement::Statement, positions: &Positions<'a>) -> v3::Statement<'a> {
+pub fn statement<'a>(statement: &'a statement::Statement, positions: &Positions<'a>) -> v4::Statement<'a> {
     let checks = statement.checks();
-    v3::Statement {
+    v4::Statement {
         id: statement.id,
         article: statement.article,
         parts: statement.parts.iter().map(|part| positions.part(statement.article, part)).collect(),
@@ -98,7 +99,7 @@ pub fn statement<'a>(statement: &'a statement::Statement, positions: &Positions<
         in_plain_words: borrowed(&statement.in_plain_words),
         as_of: statement.as_of,
         note: borrowed(&statement.note),
-        same_as: statement.same_as.iter().copied().map(v3::OneStatement).collect(),
+        same_as: statement.same_as.iter().copied().map(v4::OneStatement).collect(),
         evidence: statement.evidence.iter().map(|evidence| self::evidence(evidence)).collect(),
         attribution: checks.attribution.iter().map(|part| positions.part(statement.article, part)).collect(),
         said: finding(&checks.said),
@@ -112,8 +113,8 @@ pub fn statement<'a>(statement: &'a statement::Statement, positions: &Positions<
 }
 
 /// Something set aside, for the file.
-pub fn aside<'a>(aside: &'a aside::Aside, positions: &Positions<'a>) -> v3::Aside<'a> {
-    v3::Aside {
+pub fn aside<'a>(aside: &'a aside::Aside, positions: &Positions<'a>) -> v4::Aside<'a> {
+    v4::Aside {
         id: aside.id,
         article: aside.article,
         part: positions.part(aside.article, &aside.part),
@@ -123,8 +124,8 @@ pub fn aside<'a>(aside: &'a aside::Aside, positions: &Positions<'a>) -> v3::Asid
 }
 
 /// A pass for the file.
-pub fn pass(pass: &review::Pass) -> v3::Pass<'_> {
-    v3::Pass {
+pub fn pass(pass: &review::Pass) -> v4::Pass<'_> {
+    v4::Pass {
         id: pass.id,
         by: borrowed(&pass.by),
         from: pass.from,
@@ -137,8 +138,8 @@ pub fn pass(pass: &review::Pass) -> v3::Pass<'_> {
 }
 
 /// A silenced problem for the file.
-pub fn silence(silence: &review::Silence) -> v3::Silence<'_> {
-    v3::Silence {
+pub fn silence(silence: &review::Silence) -> v4::Silence<'_> {
+    v4::Silence {
         id: silence.id,
         code: borrowed(&silence.code),
         of: silence.subject.into(),
@@ -150,13 +151,13 @@ pub fn silence(silence: &review::Silence) -> v3::Silence<'_> {
 }
 
 /// The rules for the file, where they are not the usual ones.
-pub fn rules(rules: review::Rules) -> Option<v3::Rules<'static>> {
-    let record = v3::Rules { secondary: rules.secondary, second_reader: rules.second_reader, sum: Cow::default() };
+pub fn rules(rules: review::Rules) -> Option<v4::Rules<'static>> {
+    let record = v4::Rules { secondary: rules.secondary, second_reader: rules.second_reader, sum: Cow::default() };
     (rules != review::Rules::default()).then_some(record)
 }
 
-fn evidence(evidence: &evidence::Evidence) -> v3::Evidence<'_> {
-    v3::Evidence {
+fn evidence(evidence: &evidence::Evidence) -> v4::Evidence<'_> {
+    v4::Evidence {
         id: evidence.id,
         source: evidence.source,
         stance: evidence.stance.into(),
@@ -170,18 +171,20 @@ fn evidence(evidence: &evidence::Evidence) -> v3::Evidence<'_> {
     }
 }
 
-fn tag(tag: &Tag) -> v3::Tag<'_> {
+/// See the record of this name.
+pub fn tag(tag: &Tag) -> v4::Tag<'_> {
     match tag {
-        Tag::Claim => v3::Tag::Claim,
-        Tag::Assertion => v3::Tag::Assertion,
+        Tag::Claim => v4::Tag::Claim,
+        Tag::Assertion => v4::Tag::Assertion,
         Tag::ConfirmedFact(confirmation) => {
-            v3::Tag::ConfirmedFact { was: confirmation.was.into(), by: borrowed(&confirmation.by), on: confirmation.on }
+            v4::Tag::ConfirmedFact { was: confirmation.was.into(), by: borrowed(&confirmation.by), on: confirmation.on }
         }
     }
 }
 
-fn said_by(said_by: &SaidBy) -> v3::SaidBy<'_> {
-    v3::SaidBy {
+/// See the record of this name.
+pub fn said_by(said_by: &SaidBy) -> v4::SaidBy<'_> {
+    v4::SaidBy {
         speaker: borrowed(&said_by.speaker),
         role: borrowed(&said_by.role),
         kind: said_by.kind.into(),
@@ -191,8 +194,9 @@ fn said_by(said_by: &SaidBy) -> v3::SaidBy<'_> {
     }
 }
 
-fn finding<V: Copy, W: From<V>>(finding: &Finding<V>) -> v3::Finding<'_, W> {
-    v3::Finding {
+/// See the record of this name.
+pub fn finding<V: Copy, W: From<V>>(finding: &Finding<V>) -> v4::Finding<'_, W> {
+    v4::Finding {
         verdict: finding.verdict.into(),
         why: borrowed(&finding.why),
         waits_for: borrowed(&finding.waits_for),
@@ -201,8 +205,9 @@ fn finding<V: Copy, W: From<V>>(finding: &Finding<V>) -> v3::Finding<'_, W> {
     }
 }
 
-fn remark(remark: &Remark) -> v3::Remark<'_> {
-    v3::Remark {
+/// See the record of this name.
+pub fn remark(remark: &Remark) -> v4::Remark<'_> {
+    v4::Remark {
         id: remark.id,
         kind: remark.kind.into(),
         text: borrowed(&remark.text),
@@ -213,14 +218,14 @@ fn remark(remark: &Remark) -> v3::Remark<'_> {
         replies: remark
             .replies
             .iter()
-            .map(|reply| v3::Reply { text: borrowed(&reply.text), by: borrowed(&reply.by), on: reply.on })
+            .map(|reply| v4::Reply { text: borrowed(&reply.text), by: borrowed(&reply.by), on: reply.on })
             .collect(),
         settled: remark.is_settled,
     }
 }
 
-fn decision(decision: &Decision) -> v3::Decision<'_> {
-    v3::Decision {
+fn decision(decision: &Decision) -> v4::Decision<'_> {
+    v4::Decision {
         about: decision.about.into(),
         from: borrowed(&decision.from),
         to: borrowed(&decision.to),
@@ -229,8 +234,8 @@ fn decision(decision: &Decision) -> v3::Decision<'_> {
     }
 }
 
-fn signature(signature: &Signature) -> v3::Signature<'_> {
-    v3::Signature {
+fn signature(signature: &Signature) -> v4::Signature<'_> {
+    v4::Signature {
         by: borrowed(&signature.by),
         on: signature.on,
         reason: borrowed(&signature.reason),
@@ -238,8 +243,9 @@ fn signature(signature: &Signature) -> v3::Signature<'_> {
     }
 }
 
-fn snapshot(snapshot: &Snapshot) -> v3::Snapshot<'_> {
-    v3::Snapshot {
+/// See the record of this name.
+pub fn snapshot(snapshot: &Snapshot) -> v4::Snapshot<'_> {
+    v4::Snapshot {
         sha256: snapshot.digest,
         kind: snapshot.kind.into(),
         name: borrowed(&snapshot.name),
@@ -249,12 +255,12 @@ fn snapshot(snapshot: &Snapshot) -> v3::Snapshot<'_> {
     }
 }
 
-fn earlier<'a>(earlier: &'a Earlier, article: ArticleId, positions: &Positions<'a>) -> v3::Earlier<'a> {
+fn earlier<'a>(earlier: &'a Earlier, article: ArticleId, positions: &Positions<'a>) -> v4::Earlier<'a> {
     let was = &earlier.was;
     let (parts, attribution) =
         was.words.as_ref().map(|(parts, attribution)| (parts.as_slice(), attribution.as_slice())).unwrap_or_default();
     let written = |parts: &'a [Part]| parts.iter().map(|part| positions.part(article, part)).collect();
-    v3::Earlier {
+    v4::Earlier {
         after: earlier.after as u64,
         by: borrowed(&earlier.by),
         on: earlier.on,
@@ -262,7 +268,7 @@ fn earlier<'a>(earlier: &'a Earlier, article: ArticleId, positions: &Positions<'
         attribution: written(attribution),
         tag: was.tag.as_ref().map(tag),
         said_by: was.said_by.as_ref().map(said_by),
-        meaning: was.meaning.as_ref().map(|(words, as_of)| v3::Meaning { in_plain_words: borrowed(words), as_of: *as_of }),
+        meaning: was.meaning.as_ref().map(|(words, as_of)| v4::Meaning { in_plain_words: borrowed(words), as_of: *as_of }),
         evidence: was.evidence.as_ref().map(|evidence| evidence.iter().map(|evidence| self::evidence(evidence)).collect()),
         said: was.said.as_ref().map(finding),
         truth: was.truth.as_ref().map(finding),
@@ -270,6 +276,7 @@ fn earlier<'a>(earlier: &'a Earlier, article: ArticleId, positions: &Positions<'
     }
 }
 
-const fn borrowed(text: &str) -> Cow<'_, str> {
+/// Words as they are.
+pub const fn borrowed(text: &str) -> Cow<'_, str> {
     Cow::Borrowed(text)
 }

@@ -4,7 +4,7 @@ use crate::project_file::error::ReadError;
 use crate::project_file::places::place_of;
 
 /// The highest format that can be read, and the one that is written.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// The format that a text says it has, one that can be read.
 pub fn format_of(text: &str) -> Result<u32, ReadError> {
@@ -86,7 +86,8 @@ mod tests {
             ("Project(format: 2, anything at all", Ok(2)),
             ("// by hand\n/* a /* b */ */ Project ( format:1)", Ok(1)),
             ("Project(format: 3, anything at all", Ok(3)),
-            ("Project(format: 4, {{{{", newer(line_1(17), "4")),
+            ("Project(format: 4, anything at all", Ok(4)),
+            ("Project(format: 5, {{{{", newer(line_1(17), "5")),
             ("Project(format: 99999999999999999999999)", newer(line_1(17), "99999999999999999999")),
             ("Project(format: 0)", Err(ReadError::NoFormat { place: line_1(17), format: "0".into() })),
             ("Project(format: 1x)", Err(ReadError::NoProject { place: line_1(17) })),

@@ -10,17 +10,17 @@ use crate::model::snapshot::SnapshotKind;
 use crate::model::source::{Ground, SourceKind};
 use crate::model::statement::SpeakerKind;
 use crate::model::tag::Unconfirmed;
-use crate::project_file::v3;
+use crate::project_file::v4;
 
 macro_rules! same_names {
     ($($name:ident { $($variant:ident),* $(,)? })*) => {$(
-        impl From<v3::$name> for $name {
-            fn from(name: v3::$name) -> Self {
-                match name { $(v3::$name::$variant => Self::$variant,)* }
+        impl From<v4::$name> for $name {
+            fn from(name: v4::$name) -> Self {
+                match name { $(v4::$name::$variant => Self::$variant,)* }
             }
         }
 
-        impl From<$name> for v3::$name {
+        impl From<$name> for v4::$name {
             fn from(name: $name) -> Self {
                 match name { $($name::$variant => Self::$variant,)* }
             }
@@ -44,17 +44,17 @@ same_names! {
     Unconfirmed { Claim, Assertion }
 }
 
-impl From<v3::Subject> for Subject {
-    fn from(subject: v3::Subject) -> Self {
+impl From<v4::Subject> for Subject {
+    fn from(subject: v4::Subject) -> Self {
         match subject {
-            v3::Subject::Article(id) => Self::Article(id),
-            v3::Subject::Statement(id) => Self::Statement(id),
-            v3::Subject::Source(id) => Self::Source(id),
+            v4::Subject::Article(id) => Self::Article(id),
+            v4::Subject::Statement(id) => Self::Statement(id),
+            v4::Subject::Source(id) => Self::Source(id),
         }
     }
 }
 
-impl From<Subject> for v3::Subject {
+impl From<Subject> for v4::Subject {
     fn from(subject: Subject) -> Self {
         match subject {
             Subject::Article(id) => Self::Article(id),

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::model::id::{ArticleId, AsideId, PassId, SilenceId, SourceId};
+use crate::model::id::{ArticleId, AsideId, PassId, SilenceId, SourceId, UnmergedId};
 use crate::model::problems::Subject;
 use crate::model::quote::Quote;
 use crate::model::span::Span;
@@ -29,6 +29,8 @@ pub enum Record {
     Pass(PassId),
     /// A silenced problem.
     Silence(SilenceId),
+    /// What a merge left open.
+    Unmerged(UnmergedId),
     /// What the project asks of its checkers.
     Rules,
 }
@@ -43,6 +45,7 @@ impl Record {
             Self::Aside(id) => id.to_string(),
             Self::Pass(id) => id.to_string(),
             Self::Silence(id) => id.to_string(),
+            Self::Unmerged(id) => id.to_string(),
             Self::Rules => "rules".to_owned(),
         }
     }
@@ -55,6 +58,7 @@ impl Record {
             Self::Aside(_) => "mark of what is set aside",
             Self::Pass(_) => "pass",
             Self::Silence(_) => "silenced problem",
+            Self::Unmerged(_) => "version that a merge left",
             Self::Rules => "list of rules",
         }
     }
@@ -85,6 +89,8 @@ pub enum Finding {
     SourceMissing(SourceId),
     /// The article is not in the file; an empty one was put in its place.
     ArticleMissing(ArticleId),
+    /// What a merge left open is about a record that is not in the file; that was left out.
+    UnmergedOfNothing,
     /// The statement was said to be the same as itself; that was left out.
     SameAsItself,
 }
@@ -113,13 +119,17 @@ impl LoadNote {
             Finding::InputMissing(_) => "input_missing",
             Finding::SourceMissing(_) => "source_missing",
             Finding::ArticleMissing(_) => "article_missing",
+            Finding::UnmergedOfNothing => "unmerged_of_nothing",
             Finding::SameAsItself => "same_as_itself",
         }
     }
 
     /// Whether it is a problem that the project itself will not show: a record that had to be made up. Parts adrift show themselves.
     pub const fn is_problem(&self) -> bool {
-        matches!(self.finding, Finding::SourceMissing(_) | Finding::ArticleMissing(_) | Finding::InputMissing(_))
+        matches!(
+            self.finding,
+            Finding::SourceMissing(_) | Finding::ArticleMissing(_) | Finding::InputMissing(_) | Finding::UnmergedOfNothing
+        )
     }
 
     /// What was noticed, without where.
@@ -145,6 +155,7 @@ impl LoadNote {
             Finding::InputMissing(id) => format!("It was worked out from {id}, which is not in the file or rests on it; that was left out"),
             Finding::SourceMissing(id) => format!("Its source {id} is not in the file; an empty one stands in its place"),
             Finding::ArticleMissing(id) => format!("Its article {id} is not in the file; an empty one stands in its place"),
+            Finding::UnmergedOfNothing => "It is about a record that is not in the file; it was left out".to_owned(),
             Finding::SameAsItself => "It was said to be the same as itself; that was left out".to_owned(),
         }
     }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::project_file::error::{FilePlace, ReadError};
 use crate::project_file::header;
 use crate::project_file::places::{conflict_marker, place_of};
-use crate::project_file::{upgrade, v1, v2, v3};
+use crate::project_file::{upgrade, v1, v2, v3, v4};
 
 /// The text of a file without the mark that some editors put at its front.
 pub fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
@@ -40,11 +40,14 @@ fn damage(bytes: &[u8], good: &str, zero: Option<usize>, is_cut: bool) -> ReadEr
 }
 
 /// The records in a file, in the shape of the newest format.
-pub fn parse(text: &str) -> Result<v3::Project<'_>, ReadError> {
+pub fn parse(text: &str) -> Result<v4::Project<'_>, ReadError> {
     let parsed = header::format_of(text).and_then(|format| match format {
-        1 => parsed_as::<v1::Project<'_>>(text, format, |file| file.format).map(upgrade::from_v1).map(upgrade::from_v2),
-        2 => parsed_as::<v2::Project<'_>>(text, format, |file| file.format).map(upgrade::from_v2),
-        _ => parsed_as::<v3::Project<'_>>(text, format, |file| file.format),
+        1 => {
+            parsed_as::<v1::Project<'_>>(text, format, |file| file.format).map(upgrade::from_v1).map(upgrade::from_v2).map(upgrade::from_v3)
+        }
+        2 => parsed_as::<v2::Project<'_>>(text, format, |file| file.format).map(upgrade::from_v2).map(upgrade::from_v3),
+        3 => parsed_as::<v3::Project<'_>>(text, format, |file| file.format).map(upgrade::from_v3),
+        _ => parsed_as::<v4::Project<'_>>(text, format, |file| file.format),
     });
     // Looked for only where reading failed: in a text between quotes such a line is nothing special.
     parsed.map_err(|error| match conflict_marker(text) {

@@ -17,16 +17,16 @@ use crate::model::snapshot::Snapshot;
 use crate::model::source::Source;
 use crate::model::statement::{Part, SaidBy, Statement};
 use crate::model::tag::{Confirmation, Tag};
-use crate::project_file::v3;
+use crate::project_file::v4;
 
 /// What the file asks of checkers.
-pub const fn rules(record: &v3::Rules<'_>) -> Rules {
+pub const fn rules(record: &v4::Rules<'_>) -> Rules {
     // Fewer than two are no independent sources, and more than three nobody can ask for here.
     Rules { secondary: if record.secondary >= 3 { 3 } else { 2 }, second_reader: record.second_reader }
 }
 
 /// An article of the file.
-pub fn article(record: v3::Article<'_>) -> Article {
+pub fn article(record: v4::Article<'_>) -> Article {
     Article {
         id: record.id,
         title: record.title.into_owned(),
@@ -40,7 +40,7 @@ pub fn article(record: v3::Article<'_>) -> Article {
 }
 
 /// A source of the file.
-pub fn source(record: v3::Source<'_>) -> Source {
+pub fn source(record: v4::Source<'_>) -> Source {
     Source {
         id: record.id,
         title: record.title.into_owned(),
@@ -62,7 +62,7 @@ pub fn source(record: v3::Source<'_>) -> Source {
 }
 
 /// A statement of the file, with what was made of its parts, of where it is attributed and of what it is the same as.
-pub fn statement(record: v3::Statement<'_>, parts: Vec<Part>, attribution: Vec<Part>, same_as: Vec<StatementId>) -> Statement {
+pub fn statement(record: v4::Statement<'_>, parts: Vec<Part>, attribution: Vec<Part>, same_as: Vec<StatementId>) -> Statement {
     let mut statement = Statement::of_parts(record.id, record.article, parts, tag(record.tag));
     statement.said_by = said_by(record.said_by);
     statement.in_plain_words = record.in_plain_words.into_owned();
@@ -81,7 +81,8 @@ pub fn statement(record: v3::Statement<'_>, parts: Vec<Part>, attribution: Vec<P
     statement
 }
 
-fn snapshot(record: v3::Snapshot<'_>) -> Snapshot {
+/// See the record of this name.
+pub fn snapshot(record: v4::Snapshot<'_>) -> Snapshot {
     Snapshot {
         digest: record.sha256,
         kind: record.kind.into(),
@@ -93,7 +94,7 @@ fn snapshot(record: v3::Snapshot<'_>) -> Snapshot {
 }
 
 /// An earlier state of a statement, with what was made of the parts that it had.
-pub fn earlier(record: v3::Earlier<'_>, parts: Vec<Part>, attribution: Vec<Part>) -> Earlier {
+pub fn earlier(record: v4::Earlier<'_>, parts: Vec<Part>, attribution: Vec<Part>) -> Earlier {
     let was = Was {
         words: (!parts.is_empty()).then_some((parts, attribution)),
         tag: record.tag.map(tag),
@@ -108,12 +109,12 @@ pub fn earlier(record: v3::Earlier<'_>, parts: Vec<Part>, attribution: Vec<Part>
 }
 
 /// Something set aside, at the place that was made of the record's.
-pub fn aside(record: &v3::Aside<'_>, part: Part) -> Aside {
+pub fn aside(record: &v4::Aside<'_>, part: Part) -> Aside {
     Aside { id: record.id, article: record.article, part, kind: record.kind.into() }
 }
 
 /// A pass of the file.
-pub fn pass(record: v3::Pass<'_>) -> Pass {
+pub fn pass(record: v4::Pass<'_>) -> Pass {
     Pass {
         id: record.id,
         by: record.by.into_owned(),
@@ -126,7 +127,7 @@ pub fn pass(record: v3::Pass<'_>) -> Pass {
 }
 
 /// A silenced problem of the file.
-pub fn silence(record: v3::Silence<'_>) -> Silence {
+pub fn silence(record: v4::Silence<'_>) -> Silence {
     Silence {
         id: record.id,
         code: record.code.into_owned(),
@@ -138,12 +139,12 @@ pub fn silence(record: v3::Silence<'_>) -> Silence {
 }
 
 /// The words of a part with what stands around them.
-pub fn quote(part: &v3::Part<'_>) -> Quote {
+pub fn quote(part: &v4::Part<'_>) -> Quote {
     let owned = |text: &Cow<'_, str>| text.clone().into_owned();
     Quote { prefix: owned(&part.before), exact: owned(&part.words), suffix: owned(&part.after) }
 }
 
-fn evidence(record: v3::Evidence<'_>) -> Evidence {
+fn evidence(record: v4::Evidence<'_>) -> Evidence {
     Evidence {
         id: record.id,
         source: record.source,
@@ -158,15 +159,17 @@ fn evidence(record: v3::Evidence<'_>) -> Evidence {
     }
 }
 
-fn tag(record: v3::Tag<'_>) -> Tag {
+/// See the record of this name.
+pub fn tag(record: v4::Tag<'_>) -> Tag {
     match record {
-        v3::Tag::Claim => Tag::Claim,
-        v3::Tag::Assertion => Tag::Assertion,
-        v3::Tag::ConfirmedFact { was, by, on } => Tag::ConfirmedFact(Confirmation { was: was.into(), by: by.into_owned(), on }),
+        v4::Tag::Claim => Tag::Claim,
+        v4::Tag::Assertion => Tag::Assertion,
+        v4::Tag::ConfirmedFact { was, by, on } => Tag::ConfirmedFact(Confirmation { was: was.into(), by: by.into_owned(), on }),
     }
 }
 
-fn said_by(record: v3::SaidBy<'_>) -> SaidBy {
+/// See the record of this name.
+pub fn said_by(record: v4::SaidBy<'_>) -> SaidBy {
     SaidBy {
         speaker: record.speaker.into_owned(),
         role: record.role.into_owned(),
@@ -177,7 +180,8 @@ fn said_by(record: v3::SaidBy<'_>) -> SaidBy {
     }
 }
 
-fn finding<V, W: From<V>>(record: v3::Finding<'_, V>) -> Finding<W> {
+/// See the record of this name.
+pub fn finding<V, W: From<V>>(record: v4::Finding<'_, V>) -> Finding<W> {
     Finding {
         verdict: record.verdict.into(),
         why: record.why.into_owned(),
@@ -187,8 +191,9 @@ fn finding<V, W: From<V>>(record: v3::Finding<'_, V>) -> Finding<W> {
     }
 }
 
-fn remark(record: v3::Remark<'_>) -> Remark {
-    let reply = |reply: v3::Reply<'_>| Reply { text: reply.text.into_owned(), by: reply.by.into_owned(), on: reply.on };
+/// See the record of this name.
+pub fn remark(record: v4::Remark<'_>) -> Remark {
+    let reply = |reply: v4::Reply<'_>| Reply { text: reply.text.into_owned(), by: reply.by.into_owned(), on: reply.on };
     Remark {
         id: record.id,
         kind: record.kind.into(),
@@ -202,7 +207,7 @@ fn remark(record: v3::Remark<'_>) -> Remark {
     }
 }
 
-fn decision(record: v3::Decision<'_>) -> Decision {
+fn decision(record: v4::Decision<'_>) -> Decision {
     Decision {
         about: record.about.into(),
         from: record.from.into_owned(),
@@ -212,7 +217,7 @@ fn decision(record: v3::Decision<'_>) -> Decision {
     }
 }
 
-fn signature(record: v3::Signature<'_>) -> Signature {
+fn signature(record: v4::Signature<'_>) -> Signature {
     Signature {
         by: record.by.into_owned(),
         on: record.on,

@@ -14,10 +14,11 @@ use crate::model::quote::{Found, Quote};
 use crate::model::source::Source;
 use crate::model::span::Span;
 use crate::model::statement::{Part, Statement};
+use crate::model::unmerged::Unmerged;
 use crate::project_file::error::{FilePlace, ReadError};
 use crate::project_file::note::{Finding, LoadNote, Proposal, Record};
 use crate::project_file::places::IdLines;
-use crate::project_file::{layout, records, v3};
+use crate::project_file::{layout, records, unmerged, v4};
 use crate::text::positions::CodePoints;
 
 /// Bytes of text that may be searched for words that are adrift, all together: a second or two on any machine.
@@ -37,7 +38,7 @@ pub struct Loaded {
 }
 
 /// Takes the records of a file in. `text` is the file's, for the lines in messages.
-pub fn take_in(file: v3::Project<'_>, text: &str) -> Result<Loaded, ReadError> {
+pub fn take_in(file: v4::Project<'_>, text: &str) -> Result<Loaded, ReadError> {
     let mut intake = Intake { file: text, project: Project::default(), notes: Vec::new(), search_left_bytes: SEARCH_BUDGET_BYTES };
     intake.articles(file.articles)?;
     intake.sources(file.sources)?;
@@ -47,6 +48,7 @@ pub fn take_in(file: v3::Project<'_>, text: &str) -> Result<Loaded, ReadError> {
     intake.asides(&file.set_aside, &texts)?;
     intake.passes(file.passes)?;
     intake.silences(file.silenced)?;
+    intake.unmerged(file.unmerged, &texts)?;
     if let Some(rules) = file.rules {
         intake.check_sum(&rules, &rules.sum, Record::Rules);
         intake.apply(Edit::SetRules(records::rules(&rules)), "rules")?;
@@ -74,7 +76,7 @@ type Text<'a> = (&'a str, CodePoints<'a>);
 type Texts<'a> = BTreeMap<ArticleId, Text<'a>>;
 
 impl Intake<'_> {
-    fn articles(&mut self, articles: Vec<v3::Article<'_>>) -> Result<(), ReadError> {
+    fn articles(&mut self, articles: Vec<v4::Article<'_>>) -> Result<(), ReadError> {
         for record in articles {
             let id = record.id;
             let stands = self.project.article(id).is_some();
@@ -85,7 +87,7 @@ impl Intake<'_> {
         Ok(())
     }
 
-    fn sources(&mut self, sources: Vec<v3::Source<'_>>) -> Result<(), ReadError> {
+    fn sources(&mut self, sources: Vec<v4::Source<'_>>) -> Result<(), ReadError> {
         let mut inputs = Vec::new();
         for record in sources {
             let id = record.id;
@@ -123,7 +125,7 @@ impl Intake<'_> {
         Ok(())
     }
 
-    fn statements(&mut self, statements: Vec<v3::Statement<'_>>, texts: &Texts<'_>) -> Result<(), ReadError> {
+    fn statements(&mut self, statements: Vec<v4::Statement<'_>>, texts: &Texts<'_>) -> Result<(), ReadError> {
         for mut record in statements {
             let id = record.id;
             let stands = self.project.statement(id).is_some();
@@ -144,8 +146,9 @@ impl Intake<'_> {
             }
             self.stand_in_for_missing(&record)?;
             let text = texts.get(&record.article);
-            let parts = self.parts(id, &record.parts, text);
-            let attribution = self.parts(id, &record.attribution, text);
+            let of = Record::Of(Subject::Statement(id));
+            let parts = self.parts(of, &record.parts, text);
+            let attribution = self.parts(of, &record.attribution, text);
             let same_as = self.same_as(id, &record.same_as);
             let earlier: Vec<Arc<Earlier>> =
                 std::mem::take(&mut record.earlier).into_iter().map(|state| self.earlier(id, state, text)).collect();
@@ -157,7 +160,7 @@ impl Intake<'_> {
     }
 
     /// Puts empty records where a statement names ones that are not in the file, so that it can be kept.
-    fn stand_in_for_missing(&mut self, record: &v3::Statement<'_>) -> Result<(), ReadError> {
+    fn stand_in_for_missing(&mut self, record: &v4::Statement<'_>) -> Result<(), ReadError> {
         let subject = Record::Of(Subject::Statement(record.id));
         self.stand_in_for_article(subject, record.article)?;
         let missing: BTreeSet<SourceId> =
@@ -169,13 +172,12 @@ impl Intake<'_> {
         Ok(())
     }
 
-    fn parts(&mut self, id: StatementId, parts: &[v3::Part<'_>], text: Option<&Text<'_>>) -> Vec<Part> {
-        let of = Record::Of(Subject::Statement(id));
+    fn parts(&mut self, of: Record, parts: &[v4::Part<'_>], text: Option<&Text<'_>>) -> Vec<Part> {
         let parts = parts.iter().map(|part| self.part(of, part, text)).collect();
         self.without_overlaps(of, parts, text.map_or("", |(text, _)| text))
     }
 
-    fn asides(&mut self, asides: &[v3::Aside<'_>], texts: &Texts<'_>) -> Result<(), ReadError> {
+    fn asides(&mut self, asides: &[v4::Aside<'_>], texts: &Texts<'_>) -> Result<(), ReadError> {
         for record in asides {
             let (id, of) = (record.id, Record::Aside(record.id));
             let stands = self.project.aside(id).is_some();
@@ -195,7 +197,7 @@ impl Intake<'_> {
         Ok(())
     }
 
-    fn passes(&mut self, passes: Vec<v3::Pass<'_>>) -> Result<(), ReadError> {
+    fn passes(&mut self, passes: Vec<v4::Pass<'_>>) -> Result<(), ReadError> {
         let mut seen = BTreeSet::new();
         for record in passes {
             let (id, stands) = (record.id, !seen.insert(record.id));
@@ -205,12 +207,43 @@ impl Intake<'_> {
         Ok(())
     }
 
-    fn silences(&mut self, silences: Vec<v3::Silence<'_>>) -> Result<(), ReadError> {
+    fn silences(&mut self, silences: Vec<v4::Silence<'_>>) -> Result<(), ReadError> {
         let mut seen = BTreeSet::new();
         for record in silences {
             let (id, stands) = (record.id, !seen.insert(record.id));
             self.admit(&record, &record.sum, Record::Silence(id), stands)?;
             self.apply(Edit::PutSilence(Arc::new(records::silence(record))), &id.to_string())?;
+        }
+        Ok(())
+    }
+
+    fn unmerged(&mut self, records: Vec<v4::Unmerged<'_>>, texts: &Texts<'_>) -> Result<(), ReadError> {
+        for record in records {
+            let of = Record::Unmerged(record.id);
+            let stands = self.project.unmerged_with(record.id).is_some();
+            self.admit(&record, &record.sum, of, stands)?;
+            let id = record.id;
+            let article = match record.of {
+                v4::Of::Article(id) => Some(id),
+                v4::Of::Statement(id) => self.project.statement(id).map(|statement| statement.article),
+                _ => None,
+            };
+            let text = article.and_then(|article| texts.get(&article));
+            let parts = match &record.other {
+                v4::Other::Parts(parts) | v4::Other::Attribution(parts) => self.parts(of, parts, text),
+                v4::Other::Aside(aside) => vec![self.part(of, &aside.part, text)],
+                _ => Vec::new(),
+            };
+            let edit = unmerged::edit(record.of, record.other, parts);
+            let Some(unmerged) = edit.and_then(Unmerged::of).map(|unmerged| unmerged.with_id(id)) else {
+                let message = "no version of such a record can be like this".to_owned();
+                return Err(ReadError::Refused { place: self.place(&of.id(), 0), message });
+            };
+            if unmerged.has_subject_in(&self.project) {
+                self.apply(Edit::PutUnmerged(Arc::new(unmerged)), &of.id())?;
+            } else {
+                self.note(of, Finding::UnmergedOfNothing);
+            }
         }
         Ok(())
     }
@@ -227,7 +260,7 @@ impl Intake<'_> {
     }
 
     /// A part where the file says it stands if its words stand there, else adrift.
-    fn part(&mut self, of: Record, part: &v3::Part<'_>, text: Option<&Text<'_>>) -> Part {
+    fn part(&mut self, of: Record, part: &v4::Part<'_>, text: Option<&Text<'_>>) -> Part {
         let quote = records::quote(part);
         if part.start.is_none() && part.end.is_none() {
             return Part::Adrift(quote); // It was so when the file was written.
@@ -241,9 +274,9 @@ impl Intake<'_> {
     }
 
     /// An earlier state. Words of it that do not stand where they stood are kept as words: nothing hangs on their place.
-    fn earlier(&mut self, id: StatementId, mut record: v3::Earlier<'_>, text: Option<&Text<'_>>) -> Arc<Earlier> {
+    fn earlier(&mut self, id: StatementId, mut record: v4::Earlier<'_>, text: Option<&Text<'_>>) -> Arc<Earlier> {
         let mut has_moved = false;
-        let mut part = |part: &v3::Part<'_>| {
+        let mut part = |part: &v4::Part<'_>| {
             as_written(part, text).map_or_else(
                 || {
                     has_moved |= part.start.is_some() || part.end.is_some();
@@ -294,7 +327,7 @@ impl Intake<'_> {
         Statement::parts_in_order(kept)
     }
 
-    fn same_as(&mut self, id: StatementId, others: &[v3::OneStatement]) -> Vec<StatementId> {
+    fn same_as(&mut self, id: StatementId, others: &[v4::OneStatement]) -> Vec<StatementId> {
         if others.iter().any(|other| other.0 == id) {
             self.note(Record::Of(Subject::Statement(id)), Finding::SameAsItself);
         }
@@ -336,7 +369,7 @@ impl Intake<'_> {
 }
 
 /// Where the file says that a part stands, if its words stand there.
-fn as_written(part: &v3::Part<'_>, text: Option<&Text<'_>>) -> Option<Span> {
+fn as_written(part: &v4::Part<'_>, text: Option<&Text<'_>>) -> Option<Span> {
     let (text, code_points) = text?;
     let byte = |at: Option<u64>| code_points.to_byte(usize::try_from(at?).ok()?);
     Span::new(text, byte(part.start)?..byte(part.end)?).filter(|span| span.words(text) == part.words)

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::project_file::{v1, v2, v3};
+use crate::project_file::{v1, v2, v3, v4};
 
 /// A file of format 1 as one of format 2.
 pub fn from_v1(file: v1::Project<'_>) -> v2::Project<'_> {
@@ -107,6 +107,21 @@ pub fn from_v2(file: v2::Project<'_>) -> v3::Project<'_> {
         set_aside: file.set_aside,
         passes: file.passes,
         silenced: file.silenced,
+    }
+}
+
+/// A file of format 3 as one of format 4.
+pub fn from_v3(file: v3::Project<'_>) -> v4::Project<'_> {
+    v4::Project {
+        format: 4,
+        rules: file.rules,
+        articles: file.articles,
+        sources: file.sources,
+        statements: file.statements,
+        set_aside: file.set_aside,
+        passes: file.passes,
+        silenced: file.silenced,
+        unmerged: Vec::new(),
     }
 }
 

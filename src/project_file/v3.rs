@@ -1,5 +1,5 @@
-//! Format 3, as it lies in a file: format 2 and, in fields of their own, copies of sources and earlier states of statements. Frozen once
-//! released: a change of shape is a format 4 beside it.
+//! Format 3, as it lies in a file: format 2 and, in fields of their own, copies of sources and earlier states of statements. Frozen: what
+//! is new stands in format 4 beside it.
 //!
 //! What a record does not have is not written, so that a record of format 2 is the same text in format 3.
 

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use crate::project_file::layout::{Fields, RECORD_INDENT, Record, write_indent};
 use crate::project_file::strings::write_string;
-use crate::project_file::v3::{Article, Evidence, Ground, Part, SaidBy, Source, SpeakerKind, Statement, Tag};
+use crate::project_file::v4::{Article, Evidence, Ground, Part, SaidBy, Source, SpeakerKind, Statement, Tag};
 use crate::project_file::writer_checks::{write_checks, write_snapshot};
 
 impl Record for Article<'_> {

@@ -5,7 +5,7 @@ use std::fmt::{self, Debug, Display, Write};
 use crate::model::day::Day;
 use crate::project_file::layout::{Fields, RECORD_INDENT, Record, sum, write_indent};
 use crate::project_file::strings::write_string;
-use crate::project_file::v3::{
+use crate::project_file::v4::{
     Aside, Decision, Earlier, Finding, Pass, Remark, Reply, Rules, Signature, Silence, Snapshot, Statement, Subject,
 };
 use crate::project_file::writer::{write_evidence, write_part, write_said_by, write_tag};
@@ -32,7 +32,7 @@ impl Record for Rules<'_> {
 pub fn write_checks<W: Write>(fields: &mut Fields<'_, W>, statement: &Statement<'_>) -> fmt::Result {
     write_finding(fields, "said", &statement.said)?;
     write_finding(fields, "truth", &statement.truth)?;
-    fields.list("remarks", statement.remarks.iter(), |out, remark| write_remark(out, remark))?;
+    fields.list("remarks", statement.remarks.iter(), |out, remark| write_remark(out, remark, RECORD_INDENT + 1))?;
     fields.list("history", statement.history.iter(), |out, decision| write_decision(out, decision))?;
     fields.list("signed", statement.signed.iter(), |out, signature| write_signature(out, signature))?;
     fields.list("earlier", statement.earlier.iter(), |out, earlier| write_earlier(out, earlier))
@@ -41,14 +41,19 @@ pub fn write_checks<W: Write>(fields: &mut Fields<'_, W>, statement: &Statement<
 /// A copy of a source, as a field of it.
 pub fn write_snapshot<W: Write>(fields: &mut Fields<'_, W>, snapshot: &Snapshot<'_>) -> fmt::Result {
     fields.begin("snapshot")?;
-    let mut row = Row::begin(fields.out)?;
+    write_snapshot_row(fields.out, snapshot)?;
+    fields.end()
+}
+
+/// A copy of a source, on one line.
+pub fn write_snapshot_row(out: &mut impl Write, snapshot: &Snapshot<'_>) -> fmt::Result {
+    let mut row = Row::begin(out)?;
     row.bare("sha256", format_args!("\"{}\"", snapshot.sha256))?;
     row.bare("kind", format_args!("{:?}", snapshot.kind))?;
     row.words("name", &snapshot.name)?;
     row.bare("bytes", snapshot.bytes)?;
     row.by_on(&snapshot.by, snapshot.on)?;
-    row.end()?;
-    fields.end()
+    row.end()
 }
 
 fn write_finding<W: Write, V: Debug + Default + PartialEq>(
@@ -65,18 +70,24 @@ fn write_finding<W: Write, V: Debug + Default + PartialEq>(
 
 fn write_any_finding<W: Write, V: Debug>(fields: &mut Fields<'_, W>, name: &str, finding: &Finding<'_, V>) -> fmt::Result {
     fields.begin(name)?;
-    let mut row = Row::begin(fields.out)?;
+    write_finding_row(fields.out, finding)?;
+    fields.end()
+}
+
+/// A finding, on one line.
+pub fn write_finding_row<V: Debug>(out: &mut impl Write, finding: &Finding<'_, V>) -> fmt::Result {
+    let mut row = Row::begin(out)?;
     row.bare("verdict", format_args!("{:?}", finding.verdict))?;
     row.words("why", &finding.why)?;
     row.words("waits_for", &finding.waits_for)?;
     row.by_on(&finding.by, finding.on)?;
-    row.end()?;
-    fields.end()
+    row.end()
 }
 
-fn write_remark(out: &mut impl Write, remark: &Remark<'_>) -> fmt::Result {
+/// A remark; `indent` is where it begins.
+pub fn write_remark(out: &mut impl Write, remark: &Remark<'_>, indent: usize) -> fmt::Result {
     out.write_str("(\n")?;
-    let mut fields = Fields { out: &mut *out, indent: RECORD_INDENT + 2 };
+    let mut fields = Fields { out: &mut *out, indent: indent + 1 };
     fields.quoted("id", remark.id)?;
     fields.bare("kind", format_args!("{:?}", remark.kind))?;
     fields.words("text", &remark.text)?;
@@ -88,7 +99,7 @@ fn write_remark(out: &mut impl Write, remark: &Remark<'_>) -> fmt::Result {
     if remark.settled {
         fields.bare("settled", true)?;
     }
-    write_indent(out, RECORD_INDENT + 1)?;
+    write_indent(out, indent)?;
     out.write_str(")")
 }
 

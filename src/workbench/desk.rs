@@ -11,6 +11,7 @@ use crate::model::id::{EvidenceId, SourceId, StatementId};
 use crate::model::moment::Moment;
 use crate::model::project::Project;
 use crate::model::statement::Statement;
+use crate::model::unmerged;
 use crate::storage::journal::Journal;
 use crate::storage::safe_writer::Stamp;
 use crate::storage::settings::Settings;
@@ -292,6 +293,8 @@ impl Workbench {
             Some(who) => deciding::with_history(&self.project, transaction, who),
             None => transaction,
         };
+        let edits = unmerged::without_what_hangs_on(&self.project, transaction.edits);
+        let transaction = Transaction { edits, ..transaction };
         let edits = transaction.edits.clone();
         if self.is_rehearsing {
             // It is only to be known what would be done.

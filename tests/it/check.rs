@@ -12,7 +12,7 @@ const SMALL: &str = include_str!("../data/format-1/small.ron");
 const SMALL_2: &str = include_str!("../data/format-2/small.ron");
 
 /// Outcome, what was printed, and what was complained of.
-fn factmark(arguments: &[&str]) -> (Outcome, String, String) {
+pub fn factmark(arguments: &[&str]) -> (Outcome, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let arguments = ["factmark"].iter().chain(arguments).map(OsString::from);
     let outcome = cli::run(arguments, &mut out, &mut err);
@@ -189,8 +189,8 @@ fn hostile() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("a cut in the middle", SMALL.as_bytes()[..2000].to_vec(), "the file ends in the middle"),
         (
             "a newer format",
-            small("format: 1,", "format: 4, people: [],"),
-            "Line 2, column 13: the file has format 4, and this version reads up to 3",
+            small("format: 1,", "format: 5, people: [],"),
+            "Line 2, column 13: the file has format 5, and this version reads up to 4",
         ),
         ("no format at all", small("    format: 1,\n", ""), "Line 2, column 5: this is no Factmark project"),
         ("format zero", small("format: 1", "format: 0"), "Line 2, column 13: there is no format 0"),

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use factmark::model::aside::Aside;
+use factmark::model::edit::Edit;
+use factmark::model::field::StatementField;
 use factmark::model::id::ArticleId;
 use factmark::model::project::Project;
 use factmark::model::statement::{Part, Statement};
@@ -10,7 +12,7 @@ use factmark::project_file::{self, Finding, Loaded, ReadError};
 
 use crate::support::{random_project, rng};
 
-const SMALL: &[u8] = include_bytes!("../data/format-3/small.ron");
+const SMALL: &[u8] = include_bytes!("../data/format-4/small.ron");
 
 /// Holds what was read from damaged bytes against what stood there.
 struct Sound {
@@ -77,6 +79,14 @@ impl Sound {
         for silence in damaged.silences().filter(|silence| !whole.silences().any(|other| other == *silence)) {
             assert!(named.contains(&silence.id.to_string()), "{damage}: {}", silence.id);
         }
+        for open in damaged.unmerged().filter(|open| whole.unmerged_with(open.id()) != Some(open)) {
+            // Where a character of the article became longer or shorter, only bytes have moved.
+            let has_moved = matches!(open.other(), Edit::SetStatement(_, StatementField::Parts(_)))
+                && damaged.articles().any(|article| named.contains(&article.id.to_string()));
+            assert!(has_moved || named.contains(&open.id().to_string()), "{damage}: {}", open.id());
+        }
+        let left_out = loaded.notes.iter().filter(|note| note.finding == Finding::UnmergedOfNothing).count();
+        assert_eq!(damaged.unmerged().len() + left_out, whole.unmerged().len(), "{damage}");
         assert!(whole.rules() == damaged.rules() || named.contains("rules"), "{damage}: rules");
         let lists = |project: &Project| (project.asides().len(), project.passes().len(), project.silences().len());
         assert_eq!(lists(damaged), lists(whole), "{damage}");

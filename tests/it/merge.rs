@@ -169,8 +169,8 @@ fn check_nothing_is_dropped(base: &Project, side: &Project, merged: &Merged, wha
                 !stands || waits(&edit) || comes_again
             }
             // Where the other side has changed it, it stays; and what was there in two ways is there twice.
-            Edit::DropAside(_) | Edit::DropPass(_) | Edit::DropSilence(_) => true,
-            Edit::PutUnmerged(_) | Edit::DropUnmerged(_) => true,
+            Edit::DropAside(_) | Edit::DropPass(_) | Edit::DropSilence(_) | Edit::DropUnmerged(_) => true,
+            Edit::PutUnmerged(open) => project.unmerged_with(open.id()).is_some() || base.unmerged_with(open.id()).is_some(),
         };
         assert!(is_kept, "{what}: {edit:#?} was dropped; open is {:#?}", merged.conflicts);
     }
@@ -270,6 +270,9 @@ fn put_link(id: u64, source: u64) -> Edit {
     Edit::PutEvidence(StatementId::from_raw(1), 1, Arc::new(link))
 }
 
+/// What one did, what the other did, and what is left open when the first merges.
+type Pair = (&'static str, Vec<Edit>, Vec<Edit>, Vec<Edit>);
+
 #[test]
 fn what_two_people_did_is_merged_by_record_and_field() {
     let id = StatementId::from_raw(1);
@@ -292,8 +295,7 @@ fn what_two_people_did_is_merged_by_record_and_field() {
     let attribution = |words: &str| set(StatementField::Attribution(vec![Part::At(span(words))]));
     let drop_statement = Edit::DropStatement(id);
     let whole = vec![drop_statement.clone(), Edit::DropArticle(ArticleId::from_raw(1))];
-    // What one did, what the other did, and what is left open when the first merges.
-    let cases: Vec<(&str, Vec<Edit>, Vec<Edit>, Vec<Edit>)> = vec![
+    let cases: Vec<Pair> = vec![
         ("two fields", vec![note("one")], vec![set(StatementField::Tag(Tag::Assertion))], vec![]),
         ("one field twice", vec![note("one")], vec![note("two")], vec![note("two")]),
         ("one field in the same way", vec![note("one")], vec![note("one")], vec![]),

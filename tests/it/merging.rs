@@ -19,7 +19,7 @@ use crate::support::{folder, project_of, put, random_edit, random_project, rando
 
 const SMALL: &str = include_str!("../data/format-1/small.ron");
 
-fn git(folder: &Path, arguments: &[&str]) -> Output {
+pub fn git(folder: &Path, arguments: &[&str]) -> Output {
     Command::new("git")
         .current_dir(folder)
         .args(["-c", "user.name=A Checker", "-c", "user.email=checker@example.org", "-c", "init.defaultBranch=main"])
@@ -31,7 +31,7 @@ fn git(folder: &Path, arguments: &[&str]) -> Output {
         .expect("git is there")
 }
 
-fn git_well(folder: &Path, arguments: &[&str]) {
+pub fn git_well(folder: &Path, arguments: &[&str]) {
     let output = git(folder, arguments);
     assert!(
         output.status.success(),

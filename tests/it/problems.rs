@@ -9,6 +9,7 @@ use std::sync::Arc;
 use factmark::model::article::Article;
 use factmark::model::edit::Edit;
 use factmark::model::evidence::{Evidence, Stance};
+use factmark::model::field::{SourceField, StatementField};
 use factmark::model::holding::Holdings;
 use factmark::model::id::{ArticleId, EvidenceId, SourceId, StatementId};
 use factmark::model::problems::{self, Sort};
@@ -17,6 +18,7 @@ use factmark::model::source::Source;
 use factmark::model::span::Span;
 use factmark::model::statement::{Part, SpeakerKind, Statement};
 use factmark::model::tag::{Confirmation, Tag, Unconfirmed};
+use factmark::model::unmerged::Unmerged;
 
 use crate::support::project_of;
 
@@ -27,6 +29,7 @@ struct Scene {
     statement: Statement,
     evidence: Evidence,
     is_linked: bool,
+    open: Vec<Edit>,
 }
 
 const TEXT: &str = "The mill burned down, said Ada Brook.";
@@ -42,7 +45,7 @@ fn scene() -> Scene {
     let mut statement = Statement::new(StatementId::from_raw(1), article.id, span, Tag::Claim);
     statement.said_by.speaker = "Ada Brook".into();
     let evidence = Evidence::new(EvidenceId::from_raw(1), source.id);
-    Scene { article, source, statement, evidence, is_linked: true }
+    Scene { article, source, statement, evidence, is_linked: true, open: Vec::new() }
 }
 
 fn adrift(words: &str) -> Part {
@@ -64,12 +67,14 @@ fn codes(change: impl FnOnce(&mut Scene)) -> Vec<&'static str> {
     let mut evidence = Evidence::new(EvidenceId::from_raw(1), scene.source.id);
     evidence.stance = Stance::OnlySaid;
     beside.evidence.push(Arc::new(evidence));
-    let project = project_of(vec![
+    let mut edits = vec![
         Edit::PutArticle(0, Arc::new(scene.article)),
         Edit::PutSource(Arc::new(scene.source)),
         Edit::PutStatement(Arc::new(beside)),
         Edit::PutStatement(Arc::new(scene.statement)),
-    ]);
+    ];
+    edits.extend(scene.open.into_iter().map(|other| Edit::PutUnmerged(Arc::new(Unmerged::of(other).expect("what can be open")))));
+    let project = project_of(edits);
     let mut entries = problems::of_project(&project, &Holdings::default());
     entries.sort_by_key(|entry| entry.sort == Sort::ToDo);
     assert!(entries.iter().all(|entry| !entry.text.is_empty() && !entry.text.ends_with('.')));
@@ -113,6 +118,26 @@ fn a_part_adrift_is_a_problem() {
             (|scene| scene.statement.parts.push(Part::At(Span::new(TEXT, 22..36).expect("a span"))), false),
             (|scene| scene.statement.tag = fact(), false),
             (|scene| scene.is_linked = false, false),
+        ],
+    );
+}
+
+#[test]
+fn two_versions_that_a_merge_left_are_a_problem() {
+    const ONE: StatementId = StatementId::from_raw(1);
+    check(
+        "unmerged",
+        &[
+            (|scene| scene.open = vec![Edit::SetStatement(ONE, StatementField::Note("two".into()))], true),
+            (|scene| scene.open = vec![Edit::DropEvidence(ONE, EvidenceId::from_raw(1))], true),
+            (|scene| scene.open = vec![Edit::SetSource(SourceId::from_raw(1), SourceField::Title("Two".into()))], true),
+            (|scene| scene.open = vec![Edit::DropArticle(ArticleId::from_raw(1))], true),
+            (|scene| scene.open = vec![Edit::DropStatement(BESIDE), Edit::DropStatement(ONE)], true),
+            (|_| {}, false),
+            (|scene| scene.statement.note = "two".into(), false),
+            (|scene| scene.is_linked = false, false),
+            // What it is about has gone since.
+            (|scene| scene.open = vec![Edit::DropEvidence(ONE, EvidenceId::from_raw(9))], false),
         ],
     );
 }

@@ -23,6 +23,7 @@ use factmark::model::source::{Ground, Source, SourceKind};
 use factmark::model::span::Span;
 use factmark::model::statement::{Part, SaidBy, SpeakerKind, Statement};
 use factmark::model::tag::{Confirmation, Tag, Unconfirmed};
+use factmark::model::unmerged::Unmerged;
 use fastrand::Rng;
 
 use crate::random_checks::{
@@ -86,7 +87,9 @@ fn draw_edit(rng: &mut Rng, project: &Project) -> Option<Edit> {
     let article = pick(rng, project.articles());
     let source = pick(rng, project.sources());
     let statement = pick(rng, project.statements());
-    Some(match rng.u32(0..27) {
+    Some(match rng.u32(0..30) {
+        27 | 28 => Edit::PutUnmerged(Arc::new(random_unmerged(rng, project)?)),
+        29 => Edit::DropUnmerged(pick(rng, project.unmerged())?.id()),
         20 => {
             let place = rng.usize(..=statement?.checks().remarks.len());
             let id = RemarkId::from_raw(rng.u64(..));
@@ -137,6 +140,39 @@ fn draw_edit(rng: &mut Rng, project: &Project) -> Option<Edit> {
         }
         18 => Edit::DropEvidence(statement?.id, pick(rng, statement?.evidence.iter())?.id),
         _ => Edit::SetEvidence(statement?.id, pick(rng, statement?.evidence.iter())?.id, evidence_field(rng, source?.id)),
+    })
+}
+
+/// The other version of something that stands in the project.
+fn random_unmerged(rng: &mut Rng, project: &Project) -> Option<Unmerged> {
+    let article = pick(rng, project.articles())?;
+    let source = pick(rng, project.sources());
+    let statement = pick(rng, project.statements());
+    Unmerged::of(match rng.u32(0..11) {
+        0 => Edit::SetArticle(article.id, article_field(rng)),
+        1 => Edit::DropArticle(article.id),
+        2 => Edit::SetSource(source?.id, source_field(rng)),
+        3 => Edit::DropSource(source?.id),
+        4 | 5 => {
+            let text = &project.article(statement?.article)?.text;
+            Edit::SetStatement(statement?.id, statement_field(rng, project, statement?.id, text)?)
+        }
+        6 => Edit::DropStatement(statement?.id),
+        7 => Edit::SetEvidence(statement?.id, pick(rng, statement?.evidence.iter())?.id, evidence_field(rng, source?.id)),
+        8 => Edit::DropEvidence(statement?.id, pick(rng, statement?.evidence.iter())?.id),
+        9 => {
+            let remark = pick(rng, statement?.checks().remarks.iter())?.id;
+            if rng.bool() {
+                Edit::DropRemark(statement?.id, remark)
+            } else {
+                Edit::SetRemark(statement?.id, Arc::new(random_remark(rng, remark)))
+            }
+        }
+        _ => {
+            let part = if rng.u32(..4) == 0 { Part::Adrift(random_quote(rng)) } else { Part::At(random_span(rng, &article.text)?) };
+            let kind = rng.choice(AsideKind::ALL)?;
+            Edit::PutAside(Arc::new(Aside { id: AsideId::from_raw(rng.u64(..)), article: article.id, part, kind }))
+        }
     })
 }
 

@@ -2,6 +2,7 @@
 
 use crate::model::day::Day;
 use crate::model::finding::{Said, Truth};
+use crate::model::problems::Subject;
 use crate::model::project::Project;
 use crate::model::remark::RemarkKind;
 use crate::model::review::Pass;
@@ -35,6 +36,9 @@ pub fn review(project: &Project, statement: &Statement) -> Vec<(&'static str, St
         let name = if remark.kind == RemarkKind::Correction { "Correction proposed" } else { "Open query" };
         let wording = if remark.wording.trim().is_empty() { String::new() } else { format!("“{}”. ", remark.wording.trim()) };
         rows.push((name, format!("{wording}{}", remark.text)));
+    }
+    for open in project.unmerged_of(Subject::Statement(statement.id)).filter(|open| open.is_in(project)) {
+        rows.push(("Left open by a merge", open.text()));
     }
     for signature in &checks.signed {
         let changed = signing::changed(project, statement, signature);

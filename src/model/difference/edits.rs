@@ -10,6 +10,7 @@ use crate::model::difference::{fields, order};
 use crate::model::edit::Edit;
 use crate::model::field::SourceField;
 use crate::model::id::{ArticleId, SourceId};
+use crate::model::problems::Subject;
 use crate::model::project::Project;
 use crate::model::source::Source;
 use crate::model::statement::Statement;
@@ -25,7 +26,7 @@ pub fn edits_between(old: &Project, new: &Project) -> Vec<Edit> {
     way.articles();
     way.fill();
     way.sources_go();
-    way.edits
+    way.with_what_is_open()
 }
 
 /// Articles that are taken out and put in again with all that lies in them: no edit moves one, and none changes a text.
@@ -60,7 +61,6 @@ impl Way<'_> {
         }
         exchange(&self.old.passes, &self.new.passes, &mut self.edits, Edit::DropPass, Edit::PutPass);
         exchange(&self.old.silences, &self.new.silences, &mut self.edits, Edit::DropSilence, Edit::PutSilence);
-        exchange(&self.old.unmerged, &self.new.unmerged, &mut self.edits, Edit::DropUnmerged, Edit::PutUnmerged);
     }
 
     /// All that evidence may name is there afterwards, and what goes rests on nothing any more.
@@ -175,6 +175,33 @@ impl Way<'_> {
                 self.edits.push(Edit::DropSource(*id));
             }
         }
+    }
+
+    /// The edits between those that let go of what is open and those that open it: nothing may be open about a record that goes.
+    fn with_what_is_open(self) -> Vec<Edit> {
+        let mut closes = Vec::new();
+        let mut opens = Vec::new();
+        exchange(&self.old.unmerged, &self.new.unmerged, &mut closes, Edit::DropUnmerged, Edit::PutUnmerged);
+        closes.retain(|edit| {
+            if matches!(edit, Edit::PutUnmerged(_)) {
+                opens.push(edit.clone());
+                false
+            } else {
+                true
+            }
+        });
+        let subject = |edit: &Edit| match edit {
+            Edit::DropArticle(id) => Some(Subject::Article(*id)),
+            Edit::DropSource(id) => Some(Subject::Source(*id)),
+            Edit::DropStatement(id) => Some(Subject::Statement(*id)),
+            _ => None,
+        };
+        let gone = self.edits.iter().filter(|_| !self.old.unmerged.is_empty()).filter_map(subject);
+        for open in gone.flat_map(|subject| self.old.unmerged_of(subject)).filter(|open| self.new.unmerged.contains_key(&open.id())) {
+            closes.push(Edit::DropUnmerged(open.id()));
+            opens.push(Edit::PutUnmerged(Arc::clone(open)));
+        }
+        closes.into_iter().chain(self.edits).chain(opens).collect()
     }
 
     fn is_put_anew(&self, old: &Statement, new: &Statement) -> bool {

@@ -12,6 +12,7 @@ use crate::model::edit::Edit;
 use crate::model::field::SourceField;
 use crate::model::gate::MAX_INPUTS;
 use crate::model::id::{ArticleId, AsideId, SourceId, StatementId};
+use crate::model::problems::Subject;
 use crate::model::project::Project;
 use crate::model::source::Source;
 
@@ -40,6 +41,30 @@ pub struct Versions<'a> {
 }
 
 impl Versions<'_> {
+    /// Keeps records of which one side has left something open since, though the other has deleted them.
+    pub fn keep_what_is_open(&self, merged: &mut Project, others: &mut Vec<Edit>) {
+        let sides = [self.ours, self.theirs];
+        let new = merged.unmerged.values().filter(|open| !self.base.unmerged.contains_key(&open.id()) && !open.has_subject_in(merged));
+        let subjects: BTreeSet<Subject> = new.map(|open| open.subject()).collect();
+        for subject in subjects {
+            match subject {
+                Subject::Article(id) => {
+                    merged.articles.extend(sides.iter().find_map(|side| side.articles.get(&id)).map(|article| (id, Arc::clone(article))));
+                    others.push(Edit::DropArticle(id));
+                }
+                Subject::Source(id) => {
+                    merged.sources.extend(sides.iter().find_map(|side| side.sources.get(&id)).map(|source| (id, Arc::clone(source))));
+                    others.push(Edit::DropSource(id));
+                }
+                Subject::Statement(id) => {
+                    let statement = sides.iter().find_map(|side| side.statements.get(&id));
+                    merged.statements.extend(statement.map(|statement| (id, Arc::clone(statement))));
+                    others.push(Edit::DropStatement(id));
+                }
+            }
+        }
+    }
+
     /// Brings back articles and sources that one side has deleted while the other used them.
     pub fn bring_back(&self, merged: &mut Project, others: &mut Vec<Edit>) {
         let (base, ours, theirs) = (self.base, self.ours, self.theirs);
@@ -49,6 +74,8 @@ impl Versions<'_> {
         let mut users: BTreeSet<StatementId> = touched(&base.statements, &theirs.statements);
         users.extend(their_articles.iter().flat_map(|id| ours.statements_of(*id)).map(|statement| statement.id));
         users.extend(their_sources.iter().flat_map(|id| ours.index.users(*id)));
+        let statement = |subject| if let Subject::Statement(id) = subject { Some(id) } else { None };
+        users.extend(merged.unmerged.values().filter_map(|open| statement(open.subject())));
         let mut articles: BTreeSet<ArticleId> = BTreeSet::new();
         let mut open: Vec<SourceId> = Vec::new();
         for statement in users.iter().filter_map(|id| merged.statements.get(id)) {
@@ -71,6 +98,8 @@ impl Versions<'_> {
         }
         let inputs = |id: &SourceId| merged.sources.get(id).map(|source| source.rests_on.clone()).unwrap_or_default();
         open.extend(touched(&base.sources, &theirs.sources).iter().flat_map(inputs));
+        let source = |subject| if let Subject::Source(id) = subject { Some(id) } else { None };
+        open.extend(merged.unmerged.values().filter_map(|open| source(open.subject())).flat_map(|id| inputs(&id)));
         open.extend(their_sources.iter().flat_map(|id| ours.results_of(*id)).flat_map(|id| inputs(&id)));
         while let Some(id) = open.pop() {
             let sides = || [ours, theirs, base].into_iter().find_map(|side| side.sources.get(&id));

@@ -243,7 +243,7 @@ impl Board {
     fn article(&self, id: ArticleId) -> Change {
         let subject = Subject::Article(id);
         let found = self.project.article(id).zip(self.labels.of(id)).map(|(article, label)| {
-            let entries = problems::found_of_article(article).map(|found| self.entry(subject, found));
+            let entries = problems::found_of_article(&self.project, article).map(|found| self.entry(subject, found));
             (Place::Article(label, id, false), entries.collect())
         });
         (Slot::Article(id), found)
@@ -268,7 +268,7 @@ impl Board {
 
     fn source(&self, id: SourceId) -> Change {
         let found = self.project.source(id).map(|source| {
-            let own = problems::found_of_source(source, &self.known);
+            let own = problems::found_of_source(&self.project, source, &self.known);
             (Place::Source(id), self.with_compared(Subject::Source(id), own))
         });
         (Slot::Source(id), found)

@@ -46,6 +46,10 @@ impl Touched {
             let (old, new) = sides(&difference);
             old.into_iter().chain(new).for_each(|silence| touched.subject(silence.subject));
         }
+        for difference in before.unmerged.diff(&after.unmerged) {
+            let (old, new) = sides(&difference);
+            old.into_iter().chain(new).for_each(|open| touched.subject(open.subject()));
+        }
         if before.rules != after.rules {
             touched.statements.extend(after.statements.keys());
         }

@@ -256,7 +256,9 @@ fn after_every_change_the_board_is_what_a_whole_look_finds() {
         check(&board, &project, "the last state");
     }
     let codes = ["same_words_tagged_differently", "facts_on_one_story", "same_as_findings_differ", "headline_number", "words_untouched"];
-    for code in codes.into_iter().chain(["changed_since_signed", "second_reader", "hollow_signed_off", "article_cited_for_itself"]) {
+    for code in
+        codes.into_iter().chain(["changed_since_signed", "second_reader", "hollow_signed_off", "article_cited_for_itself", "unmerged"])
+    {
         assert!(seen.contains_key(code), "{code} is put to the test: {seen:?}");
     }
 }
