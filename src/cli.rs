@@ -1,6 +1,7 @@
 //! The command line: what it says, the work it does without a window, or which file the window should open.
 
 mod check;
+mod merge;
 mod report;
 mod write_report;
 
@@ -46,6 +47,22 @@ enum Command {
         #[arg(long)]
         complete: bool,
     },
+    /// Merge two people's versions of one project, by record and by field
+    ///
+    /// What only one of them has changed is taken over. Where they do not agree, the merged project keeps both versions, OURS standing, until
+    /// somebody chooses in the window. Fit to be git's merge driver. The folder of copies beside a project is not touched.
+    /// Exits with 0 where all is merged, 1 where something is left open, 2 where nothing was written.
+    Merge {
+        /// What both came from; an empty file where nobody knows
+        base: PathBuf,
+        /// One version
+        ours: PathBuf,
+        /// The other version
+        theirs: PathBuf,
+        /// Where to write the merged project; it may be one of the three
+        #[arg(short, long)]
+        output: PathBuf,
+    },
     /// Write a report that a reader without this program can follow
     ///
     /// The ending of the file to write says how: .html is one page that needs nothing else, .md is Markdown. A file that is there is replaced.
@@ -70,6 +87,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
         }
         Ok(Arguments { command: Some(Command::Report { file, output, markdown }), .. }) => {
             Outcome::Exit(write_report::run(&file, output.as_deref(), markdown, out, err))
+        }
+        Ok(Arguments { command: Some(Command::Merge { base, ours, theirs, output }), .. }) => {
+            Outcome::Exit(merge::run(merge::Files { base: &base, ours: &ours, theirs: &theirs, out: &output }, err))
         }
         // The window may be opened again from elsewhere, and must find the file then. Where nobody knows where we are it stays as it is.
         Ok(Arguments { file, command: None }) => Outcome::Window(file.map(|file| std::path::absolute(&file).unwrap_or(file))),

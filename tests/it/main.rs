@@ -49,6 +49,8 @@ mod memory_fs;
 #[cfg(test)]
 mod merge;
 #[cfg(test)]
+mod merge_command;
+#[cfg(test)]
 mod merging;
 #[cfg(test)]
 mod outside;
