@@ -22,6 +22,7 @@ pub mod keeping;
 pub mod leaving;
 pub mod leftover;
 pub mod marking;
+pub mod merging;
 pub mod notice;
 pub mod outside;
 pub mod pass;

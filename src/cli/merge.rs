@@ -15,7 +15,7 @@ use crate::storage::disk::Disk;
 use crate::storage::error::{OpenError, SaveError};
 use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{Stamp, Standing, write_safely};
-use crate::workbench::versions;
+use crate::workbench::unmerged_words;
 
 /// Letters of a version, or of a record, that are printed.
 const SHOWN_CHARS: usize = 60;
@@ -127,9 +127,9 @@ fn line(project: &Project, open: &Unmerged) -> String {
     let (id, called) = match open.subject() {
         Subject::Article(id) => (id.to_string(), project.article(id).map(|article| article.title.clone())),
         Subject::Source(id) => (id.to_string(), project.source(id).map(|source| source.display_name().to_owned())),
-        Subject::Statement(id) => (id.to_string(), versions::words_of(project, id)),
+        Subject::Statement(id) => (id.to_string(), unmerged_words::words_of(project, id)),
     };
-    let [stands, other] = versions::of(project, open);
+    let [stands, other] = unmerged_words::of(project, open);
     let shown = |text: &str| visible(&shortened(&text.replace('\n', " ")));
     let called = called.filter(|called| !called.trim().is_empty()).map(|called| format!(" “{}”", shown(&called))).unwrap_or_default();
     format!("{id}{called}: {}. It stands: “{}”. The other version: “{}”", open.text(), shown(&stands), shown(&other))

@@ -37,6 +37,7 @@ mod statistics_list;
 mod statistics_spread;
 mod stories;
 mod tabs;
+mod unmerged;
 pub mod widgets;
 pub mod wording;
 mod work;

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::model::aside::AsideKind;
 use crate::model::field::{ArticleField, EvidenceField, SourceField, StatementField};
 use crate::model::finding::{Finding, Said, Truth};
-use crate::model::id::{ArticleId, AsideId, EvidenceId, RemarkId, SilenceId, SourceId, StatementId};
+use crate::model::id::{ArticleId, AsideId, EvidenceId, RemarkId, SilenceId, SourceId, StatementId, UnmergedId};
 use crate::model::problems::Subject;
 use crate::model::remark::RemarkKind;
 use crate::model::review::Rules;
@@ -168,6 +168,10 @@ pub enum MarkCommand {
     LookFor(StatementId, usize),
     /// Moves the edges of one part to these bytes.
     Recut(StatementId, usize, Range<usize>),
+    /// Leaves what stands where a merge left two versions, and lets the other go.
+    KeepVersion(UnmergedId),
+    /// Lets the other version stand.
+    TakeVersion(UnmergedId),
     /// Deletes a statement.
     Delete(StatementId),
     /// Sets a field as it was typed on the card.

@@ -13,7 +13,7 @@ use crate::workbench::desk::Workbench;
 use crate::workbench::focus::{Focus, Target};
 use crate::workbench::notice::Weight;
 use crate::workbench::world::World;
-use crate::workbench::{articles, jobs, marking};
+use crate::workbench::{articles, jobs, marking, merging};
 
 impl Workbench {
     /// Does what was asked for. Never waits: what takes time comes back through [`World::arrived`].
@@ -117,7 +117,7 @@ impl Workbench {
         self.keep_draft(transaction);
     }
 
-    fn mark(&mut self, command: MarkCommand, world: &mut dyn World) {
+    pub(crate) fn mark(&mut self, command: MarkCommand, world: &mut dyn World) {
         match command {
             MarkCommand::Select(range) => {
                 self.focus.selection = range.and_then(|range| self.span(range));
@@ -138,6 +138,11 @@ impl Workbench {
             }
             MarkCommand::LookFor(id, part) => self.look_for(id, part, world),
             MarkCommand::Recut(id, part, range) => self.recut(id, part, range),
+            MarkCommand::KeepVersion(id) => {
+                let plan = merging::keep(&self.project, id);
+                self.commit_here(plan);
+            }
+            MarkCommand::TakeVersion(id) => self.take_version(id, world),
             MarkCommand::Delete(id) => self.delete(id),
             MarkCommand::Set(id, field) => {
                 let plan = self.project.statement(id).and_then(|statement| marking::set(statement, field));
@@ -327,7 +332,7 @@ impl Workbench {
         self.commit(plan, after);
     }
 
-    fn article_command(&mut self, command: ArticleCommand, world: &mut dyn World) {
+    pub(crate) fn article_command(&mut self, command: ArticleCommand, world: &mut dyn World) {
         match command {
             ArticleCommand::Show(id) => {
                 if self.project.article(id).is_some() && self.focus.article != Some(id) {

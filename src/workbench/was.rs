@@ -21,7 +21,7 @@ pub fn was(now: &Project, backup: &Project, record: Record) -> String {
         Record::Of(Subject::Source(id)) => now.source(id).map(|now| backup.source(id).map(|was| source(now, was))),
         Record::Of(Subject::Article(id)) => now.article(id).map(|now| backup.article(id).map(|was| article(now, was))),
         Record::Aside(id) => now.aside(id).map(|now| backup.aside(id).map(|was| same_or_not(now == was))),
-        Record::Pass(_) | Record::Silence(_) => None,
+        Record::Pass(_) | Record::Silence(_) | Record::Unmerged(_) => None,
         Record::Rules => Some(Some(same_or_not(now.rules() == backup.rules()))),
     };
     match told {

@@ -85,6 +85,8 @@ mod storage;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
+mod unmerged;
+#[cfg(test)]
 mod versions;
 #[cfg(test)]
 mod versions_view;

@@ -6,6 +6,7 @@ use egui::{Frame, Margin, ScrollArea, Ui};
 
 use crate::model::field::StatementField;
 use crate::model::id::StatementId;
+use crate::model::problems::Subject;
 use crate::model::remark::RemarkKind;
 use crate::model::statement::Statement;
 use crate::ui::drafts::{Field, field_id};
@@ -20,6 +21,7 @@ use crate::ui::panel::same_found;
 use crate::ui::panel::signing::{self, SigningState};
 use crate::ui::panel::standing;
 use crate::ui::panel::stories::StoriesState;
+use crate::ui::panel::unmerged;
 use crate::ui::panel::widgets::{READ_ALPHA, at_the_right, caption, labelled, named};
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Theme, scale};
@@ -59,6 +61,7 @@ pub fn show(ui: &mut Ui, state: &mut CardState, link: &mut LinkState, work: &mut
             // Under review what the statement is made of is read, not changed.
             let is_open = work.bench.reviewing().is_none();
             ui.visuals_mut().disabled_alpha = READ_ALPHA;
+            ui.add_enabled_ui(is_open, |ui| unmerged::show(ui, Subject::Statement(statement.id), work));
             ui.add_enabled_ui(is_open, |ui| standing::tag_switch(ui, &statement, work));
             standing::quote(ui, &statement, &mut state.is_quote_open, work);
             standing::standing(ui, &statement, &mut state.stories, work);

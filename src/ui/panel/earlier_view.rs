@@ -1,7 +1,7 @@
 //! How the rows of an earlier state are drawn: what it was and, where that has changed since, what it is now, with the words that differ.
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, FontId, Label, RichText, Role, ScrollArea, Stroke, Ui, WidgetInfo};
+use egui::{FontId, Label, RichText, Role, ScrollArea, Stroke, Ui, WidgetInfo};
 
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
@@ -110,7 +110,7 @@ fn text(ui: &mut Ui, row: &Row, text: &Text, mark: Option<Mark>, side: Option<&s
             let nothing = TextFormat::simple(fonts::interface(scale::BODY_POINTS), theme.ink_soft);
             LayoutJob::single_section("nothing".to_owned(), nothing)
         } else {
-            job(text, face, theme.ink, theme)
+            marked(text, face, theme)
         };
         let words = job.text.clone();
         let response = ui.add(Label::new(job).wrap());
@@ -120,8 +120,9 @@ fn text(ui: &mut Ui, row: &Row, text: &Text, mark: Option<Mark>, side: Option<&s
     });
 }
 
-fn job(text: &Text, face: FontId, ink: Color32, theme: &Theme) -> LayoutJob {
-    let plain = TextFormat { font_id: face, color: ink, ..TextFormat::default() };
+/// A text with the words underlined that are not in the other.
+pub fn marked(text: &Text, face: FontId, theme: &Theme) -> LayoutJob {
+    let plain = TextFormat { font_id: face, color: theme.ink, ..TextFormat::default() };
     let marked = TextFormat { background: theme.warn_fill, underline: Stroke::new(scale::UNDERLINE, theme.warn), ..plain.clone() };
     let mut job = LayoutJob::default();
     let mut at = 0;

@@ -5,6 +5,7 @@ use egui::{Frame, Margin, ScrollArea, Ui};
 use crate::model::day::Day;
 use crate::model::field::SourceField;
 use crate::model::id::SourceId;
+use crate::model::problems::Subject;
 use crate::model::source::{Ground, Source, SourceKind};
 use crate::text::links;
 use crate::ui::drafts::{Field, field_id};
@@ -13,6 +14,7 @@ use crate::ui::panel::captured;
 use crate::ui::panel::copy::{self, CopyForm};
 use crate::ui::panel::merge::{self, MergeState};
 use crate::ui::panel::source_working;
+use crate::ui::panel::unmerged;
 use crate::ui::panel::widgets::{
     ICON_BUTTON_ROOM, READ_ALPHA, at_the_right, button, caption, choice, labelled, quiet_button, removal, row,
 };
@@ -64,6 +66,7 @@ pub fn show(ui: &mut Ui, source: &Source, state: &mut FormState, work: &mut Work
             let is_open = work.bench.reviewing().is_none();
             ui.visuals_mut().disabled_alpha = READ_ALPHA;
             ui.add_enabled_ui(is_open, |ui| {
+                unmerged::show(ui, Subject::Source(source.id), work);
                 fields(ui, source, work);
                 copy::show(ui, source, &mut state.copy, work);
             });
