@@ -2,8 +2,11 @@
 
 mod check;
 mod merge;
+mod probe;
 mod report;
 mod write_report;
+
+pub use probe::run as probe;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -18,6 +21,8 @@ pub enum Outcome {
     Exit(u8),
     /// Open the window, with this project or article.
     Window(Option<PathBuf>),
+    /// Do without a window what standard input says.
+    Script,
 }
 
 /// Check an article, statement by statement
@@ -77,6 +82,12 @@ enum Command {
         #[arg(long)]
         markdown: bool,
     },
+    /// Do what standard input says, line by line, as the window would; for tests
+    #[command(hide = true)]
+    Script,
+    /// Read many files from standard input, each behind its length, and say of each whether it is a project; for tests
+    #[command(hide = true)]
+    Probe,
 }
 
 /// Does what the arguments say; the first of them is the name of the program. Results go to `out`, errors to `err`.
@@ -91,6 +102,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
         Ok(Arguments { command: Some(Command::Merge { base, ours, theirs, output }), .. }) => {
             Outcome::Exit(merge::run(merge::Files { base: &base, ours: &ours, theirs: &theirs, out: &output }, err))
         }
+        Ok(Arguments { command: Some(Command::Script), .. }) => Outcome::Script,
+        Ok(Arguments { command: Some(Command::Probe), .. }) => Outcome::Exit(probe::run(&mut std::io::stdin().lock(), out)),
         // The window may be opened again from elsewhere, and must find the file then. Where nobody knows where we are it stays as it is.
         Ok(Arguments { file, command: None }) => Outcome::Window(file.map(|file| std::path::absolute(&file).unwrap_or(file))),
         Err(error) => {

@@ -1,5 +1,6 @@
 //! The real world: native dialogs, the disk, the clock, chance, workers, the browser.
 
+mod lines;
 mod watch;
 
 use std::path::{Path, PathBuf};
@@ -23,6 +24,8 @@ use crate::workbench::arrival::Arrival;
 use crate::workbench::question::PathFor;
 use crate::workbench::world::{Job, World};
 
+pub use lines::read_lines;
+
 /// Where settings are kept, in place of the platform's folder.
 const CONFIG_VARIABLE: &str = "FACTMARK_CONFIG_DIR";
 /// A dialog that ends sooner than this was never on screen: without a portal and without zenity the answer is "nothing" within 17 ms,
@@ -34,6 +37,11 @@ pub struct Desktop {
     wake: Arc<dyn Fn() + Send + Sync>,
     sender: Sender<Arrival>,
     receiver: Receiver<Arrival>,
+    // The answers of jobs apart from what else comes back, so that jobs under way can be counted.
+    job_sender: Sender<Arrival>,
+    job_receiver: Receiver<Arrival>,
+    jobs_under_way: usize,
+    has_dialogs: bool,
     // Dialogs to be shown once a frame is at hand.
     asks: Vec<(PathFor, Option<PathBuf>)>,
     settings_path: Option<PathBuf>,
@@ -46,6 +54,7 @@ impl Desktop {
     /// A desktop that calls `wake` when something has come back.
     pub fn new(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         let (sender, receiver) = channel();
+        let (job_sender, job_receiver) = channel();
         let watch = Watch::new(sender.clone(), Arc::clone(&wake));
         let (ender, waker) = (sender.clone(), Arc::clone(&wake));
         // Where signals cannot be had, being ended by one is being killed.
@@ -53,8 +62,25 @@ impl Desktop {
             let _ = ender.send(Arrival::End);
             waker();
         });
-        let (settings_path, state_folder) = (settings_path(), state::state_folder());
-        Self { wake, sender, receiver, asks: Vec::new(), settings_path, state_folder, watch, is_leaving: false }
+        Self {
+            wake,
+            sender,
+            receiver,
+            job_sender,
+            job_receiver,
+            jobs_under_way: 0,
+            has_dialogs: true,
+            asks: Vec::new(),
+            settings_path: settings_path(),
+            state_folder: state::state_folder(),
+            watch,
+            is_leaving: false,
+        }
+    }
+
+    /// The same without a window over which dialogs could stand: whoever asks for a path learns at once that no dialog service is there.
+    pub fn without_dialogs(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+        Self { has_dialogs: false, ..Self::new(wake) }
     }
 
     /// Shows the dialogs that were asked for, over `window`. Made here, as some systems want, and waited for elsewhere.
@@ -152,7 +178,8 @@ impl World for Desktop {
     }
 
     fn spawn(&mut self, job: Job) {
-        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+        let (sender, wake) = (self.job_sender.clone(), Arc::clone(&self.wake));
+        self.jobs_under_way += 1;
         std::thread::spawn(move || {
             // The receiver is gone only when the program ends.
             let _ = sender.send(job());
@@ -174,7 +201,13 @@ impl World for Desktop {
     }
 
     fn ask_path(&mut self, what: PathFor, suggested: Option<PathBuf>) {
-        self.asks.push((what, suggested));
+        if self.has_dialogs {
+            self.asks.push((what, suggested));
+        } else {
+            // The receiver is gone only when the program ends.
+            let _ = self.sender.send(Arrival::NoDialog(what));
+            (self.wake)();
+        }
     }
 
     fn whole_path(&self, typed: &str) -> PathBuf {
@@ -207,7 +240,13 @@ impl World for Desktop {
     }
 
     fn arrived(&mut self) -> Vec<Arrival> {
-        self.receiver.try_iter().collect()
+        let answers: Vec<Arrival> = self.job_receiver.try_iter().collect();
+        self.jobs_under_way -= answers.len();
+        answers.into_iter().chain(self.receiver.try_iter()).collect()
+    }
+
+    fn jobs_under_way(&self) -> usize {
+        self.jobs_under_way
     }
 
     fn leave(&mut self) {

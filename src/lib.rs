@@ -15,3 +15,4 @@ pub mod desktop;
 pub mod ui;
 
 pub mod app;
+pub mod scripted;

@@ -4,10 +4,12 @@ use std::io::{Write as _, stderr, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::mpsc::channel;
 
 use factmark::app::App;
 use factmark::cli::{self, Outcome};
 use factmark::desktop::{self, Desktop};
+use factmark::scripted::{self, Event, Script};
 use factmark::storage::disk::Disk;
 use factmark::storage::settings::Settings;
 use factmark::ui;
@@ -18,7 +20,31 @@ fn main() -> ExitCode {
     match cli::run(std::env::args_os(), &mut stdout(), &mut stderr()) {
         Outcome::Exit(code) => ExitCode::from(code),
         Outcome::Window(file) => window(file),
+        Outcome::Script => script(),
     }
+}
+
+/// The settings, and what is wrong with them where they could not be read.
+fn settings() -> (Settings, Option<String>) {
+    match desktop::settings_path().map(|path| Settings::read(&Disk, &path)) {
+        None => (Settings::default(), None),
+        Some(Ok(settings)) => (settings, None),
+        Some(Err(error)) => (Settings::default(), Some(error.to_string())),
+    }
+}
+
+/// Does what standard input says, in the real world but without a window.
+fn script() -> ExitCode {
+    let (settings, trouble) = settings();
+    let (sender, events) = channel();
+    let wakes = sender.clone();
+    let desktop = Desktop::without_dialogs(Arc::new(move || {
+        // The receiver is gone only when the program ends.
+        let _ = wakes.send(Event::Woken);
+    }));
+    desktop::read_lines(move |line| sender.send(line.map_or(Event::Ended, Event::Line)).is_ok());
+    let mut script = Script::new(desktop, settings, trouble, stdout());
+    ExitCode::from(scripted::run(&mut script, &events))
 }
 
 /// The program as eframe runs it.
@@ -38,11 +64,7 @@ impl eframe::App for Window {
 
 /// Opens the window and stays in it until it is closed.
 fn window(file: Option<PathBuf>) -> ExitCode {
-    let (settings, trouble) = match desktop::settings_path().map(|path| Settings::read(&Disk, &path)) {
-        None => (Settings::default(), None),
-        Some(Ok(settings)) => (settings, None),
-        Some(Err(error)) => (Settings::default(), Some(error.to_string())),
-    };
+    let (settings, trouble) = settings();
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Factmark")
         .with_app_id("factmark")

@@ -47,6 +47,8 @@ pub trait World {
     fn state_folder(&self) -> Option<PathBuf>;
     /// What has come back since the last call.
     fn arrived(&mut self) -> Vec<Arrival>;
+    /// Jobs that were spawned, not those for later, and have not come back through [`World::arrived`].
+    fn jobs_under_way(&self) -> usize;
     /// Wants the window closed.
     fn leave(&mut self);
     /// Whether that was wanted.

@@ -4,8 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules by floor, ground floor first. A module may use those of lower floors, and its own folder.
-const FLOORS: &[&[&str]] =
-    &[&["model", "text"], &["storage", "project_file", "interchange"], &["workbench"], &["desktop", "ui", "cli"], &["app"], &["main"]];
+const FLOORS: &[&[&str]] = &[
+    &["model", "text"],
+    &["storage", "project_file", "interchange"],
+    &["workbench"],
+    &["desktop", "ui", "cli"],
+    &["app", "scripted"],
+    &["main"],
+];
 
 /// Pairs on one floor, or lower, that may not meet all the same: who, whom.
 const STRANGERS: &[(&str, &str)] = &[
@@ -16,6 +22,9 @@ const STRANGERS: &[(&str, &str)] = &[
     ("ui", "interchange"),
     ("cli", "ui"),
     ("cli", "desktop"),
+    ("scripted", "ui"),
+    ("scripted", "desktop"),
+    ("scripted", "cli"),
 ];
 
 /// What only some modules may name. A module is given by the front of its path.

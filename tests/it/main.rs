@@ -79,6 +79,8 @@ mod sample;
 #[cfg(test)]
 mod saving;
 #[cfg(test)]
+mod scripted;
+#[cfg(test)]
 mod statistics;
 #[cfg(test)]
 mod storage;

@@ -279,6 +279,10 @@ impl World for FalseWorld {
         std::mem::take(&mut self.arrived)
     }
 
+    fn jobs_under_way(&self) -> usize {
+        self.held.as_ref().map_or(0, Vec::len)
+    }
+
     fn leave(&mut self) {
         self.is_leaving = true;
     }

@@ -1,0 +1,410 @@
+//! The program without a window: does what lines say through the same workbench and world, and tells what comes of it. For tests.
+//!
+//! A line of input is a command and what belongs to it, a line of output an event; `\n` and `\\` stand for a line break and a backslash. What
+//! is told has happened: a line about a save stands there only once the save has ended.
+
+use std::collections::VecDeque;
+use std::io::Write;
+use std::sync::mpsc::Receiver;
+
+use crate::model::field::StatementField;
+use crate::model::tag::TagKind;
+use crate::project_file;
+use crate::storage::copies::digest_of;
+use crate::storage::settings::Settings;
+use crate::workbench::Workbench;
+use crate::workbench::arrival::{Arrival, SaveEnd};
+use crate::workbench::command::LinkTo;
+use crate::workbench::command::{Answer, ArticleCommand, Command, FileCommand, MarkCommand, SourceCommand};
+use crate::workbench::notice::{Notice, Weight};
+use crate::workbench::question::Question;
+use crate::workbench::world::World;
+
+/// Rounds of answers taken in one go: a job that answers at once may lead to the next, a runaway may not hold everything up.
+const MAX_ROUNDS: usize = 64;
+/// How often leaving is tried at the end of the input before the program ends all the same.
+const MAX_LEAVES: usize = 8;
+
+/// What wakes the script.
+#[derive(Debug)]
+pub enum Event {
+    /// A line of input.
+    Line(String),
+    /// There are no more.
+    Ended,
+    /// Something has come back to the world.
+    Woken,
+}
+
+/// What a script waits for before it goes on with the next line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wait {
+    /// Nothing is under way any more.
+    Idle,
+    /// The file holds all of the project, or nothing is under way that could make it so.
+    Saved,
+}
+
+/// The program as a script has it.
+pub struct Script<W, O> {
+    bench: Workbench,
+    world: W,
+    out: O,
+    // Read, but not done yet.
+    lines: VecDeque<String>,
+    is_ended: bool,
+    wait: Option<Wait>,
+    // How often leaving was tried since the input ended.
+    leaves: usize,
+    told_question: Option<Question>,
+    // Notices of the project with this generation were told up to this number.
+    told_notices: (u64, u64),
+    code: Option<u8>,
+}
+
+/// Does what the events say until the program ends; answers with its exit code: 0 where it ended in order.
+pub fn run<W: World, O: Write>(script: &mut Script<W, O>, events: &Receiver<Event>) -> u8 {
+    script.begin();
+    while script.code.is_none() {
+        match events.recv() {
+            Ok(Event::Line(line)) => script.line(line),
+            Ok(Event::Woken) => script.go_on(),
+            Ok(Event::Ended) => script.end(),
+            // Nobody can wake it any more.
+            Err(_) => return 1,
+        }
+    }
+    script.code.unwrap_or_default()
+}
+
+impl<W: World, O: Write> Script<W, O> {
+    /// An empty project. `trouble` is what went wrong before.
+    pub fn new(world: W, settings: Settings, trouble: Option<String>, out: O) -> Self {
+        let mut bench = Workbench::new(settings);
+        if let Some(trouble) = trouble {
+            bench.say(Weight::Warning, trouble);
+        }
+        Self {
+            bench,
+            world,
+            out,
+            lines: VecDeque::new(),
+            is_ended: false,
+            wait: None,
+            leaves: 0,
+            told_question: None,
+            told_notices: (0, 0),
+            code: None,
+        }
+    }
+
+    /// Tells that it is ready.
+    pub fn begin(&mut self) {
+        self.say("ready");
+        self.go_on();
+    }
+
+    /// Does what the line says, once those before it are done.
+    pub fn line(&mut self, line: impl Into<String>) {
+        self.lines.push_back(line.into());
+        self.go_on();
+    }
+
+    /// The input has ended: leaves once all is done, letting unsaved work go.
+    pub fn end(&mut self) {
+        self.is_ended = true;
+        self.go_on();
+    }
+
+    /// Takes in what has come back, and does what waited for it.
+    pub fn go_on(&mut self) {
+        loop {
+            self.take_in();
+            if self.code.is_some() {
+                return;
+            }
+            if self.world.is_leaving() {
+                self.say("left");
+                self.code = Some(0);
+                return;
+            }
+            if let Some(wait) = self.wait {
+                if !self.is_over(wait) {
+                    return;
+                }
+                self.wait = None;
+                self.say(match wait {
+                    Wait::Idle => "idle",
+                    Wait::Saved if self.bench.is_saved() => "is saved",
+                    Wait::Saved => "is not saved",
+                });
+            }
+            match self.lines.pop_front() {
+                Some(line) => self.do_line(&line),
+                None if self.is_ended => {
+                    if !self.leave_unasked() {
+                        return;
+                    }
+                }
+                None => return,
+            }
+        }
+    }
+
+    /// The exit code, once the program has ended.
+    pub const fn code(&self) -> Option<u8> {
+        self.code
+    }
+
+    /// The workbench, to look at.
+    pub const fn bench(&self) -> &Workbench {
+        &self.bench
+    }
+
+    /// The world.
+    pub const fn world_mut(&mut self) -> &mut W {
+        &mut self.world
+    }
+
+    /// What was told so far, where it is kept.
+    pub const fn out_mut(&mut self) -> &mut O {
+        &mut self.out
+    }
+
+    fn is_idle(&self) -> bool {
+        self.world.jobs_under_way() == 0 && !self.bench.is_saving() && self.bench.opening().is_none()
+    }
+
+    fn is_over(&self, wait: Wait) -> bool {
+        self.is_idle() || wait == Wait::Saved && self.bench.is_saved()
+    }
+
+    fn take_in(&mut self) {
+        for _ in 0..MAX_ROUNDS {
+            let arrived = self.world.arrived();
+            if arrived.is_empty() {
+                break;
+            }
+            for arrival in arrived {
+                self.arrive(arrival);
+            }
+        }
+        self.tell_news();
+    }
+
+    fn arrive(&mut self, arrival: Arrival) {
+        let saved = match &arrival {
+            Arrival::SaveEnded(number, SaveEnd::Saved(saved)) => {
+                let state = self.bench.saves.iter().find(|saving| saving.number == *number).map_or(0, |saving| saving.state());
+                Some(format!("saved {} {state}", escaped(&saved.path.to_string_lossy())))
+            }
+            // The place for what is told of the journal: `committed N` once an append up to state N has returned.
+            _ => None,
+        };
+        let is_opened = matches!(&arrival, Arrival::Opened(..));
+        let generation = self.bench.generation();
+        self.run(Command::Arrived(arrival));
+        if let Some(saved) = saved {
+            self.say(&saved);
+        }
+        if is_opened && generation != self.bench.generation() {
+            let path = self.bench.path().map_or_else(|| "-".to_owned(), |path| escaped(&path.to_string_lossy()));
+            self.say(&format!("opened {path}"));
+        }
+    }
+
+    /// Tells what notices and questions there are that were not told.
+    fn tell_news(&mut self) {
+        let generation = self.bench.generation();
+        // Another project begins to count anew.
+        let known = if self.told_notices.0 == generation { self.told_notices.1 } else { 0 };
+        let shown = self.bench.notices().shown();
+        let news: Vec<String> = shown.iter().filter(|notice| notice.number > known).map(|notice| told("notice", notice)).collect();
+        self.told_notices = (generation, shown.iter().map(|notice| notice.number).fold(known, u64::max));
+        for line in news {
+            self.say(&line);
+        }
+        if self.bench.question() != self.told_question.as_ref() {
+            self.told_question = self.bench.question().cloned();
+            if let Some(question) = &self.told_question {
+                let line = format!("question {}", name(question));
+                self.say(&line);
+            }
+        }
+    }
+
+    fn do_line(&mut self, line: &str) {
+        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
+        let rest = unescaped(rest);
+        match word {
+            "" => {}
+            "open" => self.file(FileCommand::OpenPath(self.world.whole_path(&rest))),
+            "save" => self.file(FileCommand::Save),
+            "saveas" => self.file(FileCommand::SaveTo(self.world.whole_path(&rest))),
+            "leave" => self.file(FileCommand::Leave),
+            "answer" => match answer(&rest) {
+                Some(answer) if self.bench.question().is_some() => {
+                    // The next question is another one, even where it says the same.
+                    self.told_question = None;
+                    self.file(FileCommand::Answer(answer));
+                }
+                _ => self.say("refused"),
+            },
+            "settle" => self.wait = Some(Wait::Idle),
+            "wait" if rest == "idle" => self.wait = Some(Wait::Idle),
+            "wait" if rest == "saved" => self.wait = Some(Wait::Saved),
+            "hash" => {
+                let bytes = project_file::write(self.bench.project()).into_bytes();
+                self.say(&format!("hash {} {}", digest_of(&bytes), bytes.len()));
+            }
+            "notices" => {
+                let lines: Vec<String> = self.bench.notices().shown().iter().map(|notice| told("shown", notice)).collect();
+                for line in &lines {
+                    self.say(line);
+                }
+                self.say(&format!("notices {}", lines.len()));
+            }
+            // Nothing is waited for, nothing told.
+            "quit!" => self.code = Some(0),
+            "next" => self.edit(Some(Command::Mark(MarkCommand::Next))),
+            "select" => self.edit(range(&rest).map(|range| Command::Mark(MarkCommand::Select(Some(range))))),
+            "paste" => self.edit(Some(Command::Article(ArticleCommand::Paste(rest)))),
+            "tag" => self.edit(tag(&rest).map(|kind| Command::Mark(MarkCommand::Tag(kind)))),
+            "note" => {
+                let id = self.bench.focus().statement;
+                self.edit(id.map(|id| Command::Mark(MarkCommand::Set(id, StatementField::Note(rest)))));
+            }
+            "link" => {
+                let id = self.bench.focus().statement;
+                self.edit(id.map(|id| Command::Source(SourceCommand::Link(id, LinkTo::Text(rest)))));
+            }
+            "undo" => self.edit(Some(Command::Undo)),
+            "redo" => self.edit(Some(Command::Redo)),
+            _ => self.say("unknown"),
+        }
+    }
+
+    /// Does a command that concerns the project, and tells the state that it is in then.
+    fn edit(&mut self, command: Option<Command>) {
+        let Some(command) = command else {
+            self.say("refused");
+            return;
+        };
+        self.run(command);
+        let (_, state) = self.bench.revision();
+        self.say(&format!("did {state}"));
+    }
+
+    fn file(&mut self, command: FileCommand) {
+        self.run(Command::File(command));
+    }
+
+    fn run(&mut self, command: Command) {
+        self.bench.run(command, &mut self.world);
+    }
+
+    /// Goes one step further towards the program's end. Whether there is anything to do next at once.
+    fn leave_unasked(&mut self) -> bool {
+        let is_asked = self.bench.question().is_some();
+        let is_waiting = self.leaves > 0 && !is_asked && !self.is_idle();
+        if is_waiting {
+            return false;
+        }
+        if self.leaves >= MAX_LEAVES {
+            self.say("not left");
+            self.code = Some(1);
+            return false;
+        }
+        self.leaves += 1;
+        match self.bench.question() {
+            Some(Question::Unsaved(_) | Question::StillWriting) => self.file(FileCommand::Answer(Answer::Proceed)),
+            Some(_) => self.file(FileCommand::Answer(Answer::Cancel)),
+            None if self.bench.is_leaving() => return false,
+            None => self.file(FileCommand::Leave),
+        }
+        true
+    }
+
+    fn say(&mut self, line: &str) {
+        // Whoever closed the pipe does not want to hear more.
+        let _ = writeln!(self.out, "{line}").and_then(|()| self.out.flush());
+    }
+}
+
+fn told(word: &str, notice: &Notice) -> String {
+    let weight = match notice.weight {
+        Weight::Hint => "hint",
+        Weight::Warning => "warning",
+        Weight::Error => "error",
+    };
+    format!("{word} {weight} {}", escaped(&notice.text))
+}
+
+const fn name(question: &Question) -> &'static str {
+    match question {
+        Question::Unsaved(_) => "unsaved",
+        Question::Overwrite(_) => "overwrite",
+        Question::OverwriteReport(_) => "overwrite report",
+        Question::ChangedOnDisk(_) => "changed on disk",
+        Question::StillWriting => "still writing",
+        Question::Path(_) => "path",
+    }
+}
+
+fn answer(words: &str) -> Option<Answer> {
+    match words.split_once(' ').unwrap_or((words, "")) {
+        ("save", "") => Some(Answer::Save),
+        ("proceed", "") => Some(Answer::Proceed),
+        ("cancel", "") => Some(Answer::Cancel),
+        ("path", path) => Some(Answer::Path(path.to_owned())),
+        _ => None,
+    }
+}
+
+fn tag(word: &str) -> Option<TagKind> {
+    match word {
+        "claim" => Some(TagKind::Claim),
+        "assertion" => Some(TagKind::Assertion),
+        "fact" => Some(TagKind::ConfirmedFact),
+        _ => None,
+    }
+}
+
+fn range(words: &str) -> Option<std::ops::Range<usize>> {
+    let (start, end) = words.split_once(' ')?;
+    Some(start.parse().ok()?..end.parse().ok()?)
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r")
+}
+
+fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => match letters.next() {
+                Some('n') => plain.push('\n'),
+                Some('r') => plain.push('\r'),
+                Some(other) => plain.push(other),
+                None => plain.push('\\'),
+            },
+            letter => plain.push(letter),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_escaped_comes_back_as_it_was() {
+        for text in ["", "plain", "two\nlines\r\n", r"a \ and a \n", "\\"] {
+            assert_eq!(unescaped(&escaped(text)), text);
+            assert!(!escaped(text).contains(['\n', '\r']), "{text:?}");
+        }
+    }
+}
