@@ -18,6 +18,7 @@ use crate::workbench::command::LinkTo;
 use crate::workbench::command::{Answer, ArticleCommand, Command, FileCommand, MarkCommand, SourceCommand};
 use crate::workbench::notice::{Notice, Weight};
 use crate::workbench::question::Question;
+use crate::workbench::saving::Saving;
 use crate::workbench::world::World;
 
 /// Rounds of answers taken in one go: a job that answers at once may lead to the next, a runaway may not hold everything up.
@@ -195,7 +196,7 @@ impl<W: World, O: Write> Script<W, O> {
     fn arrive(&mut self, arrival: Arrival) {
         let saved = match &arrival {
             Arrival::SaveEnded(number, SaveEnd::Saved(saved)) => {
-                let state = self.bench.saves.iter().find(|saving| saving.number == *number).map_or(0, |saving| saving.state());
+                let state = self.bench.saves.iter().find(|saving| saving.number == *number).map_or(0, Saving::state);
                 Some(format!("saved {} {state}", escaped(&saved.path.to_string_lossy())))
             }
             // The place for what is told of the journal: `committed N` once an append up to state N has returned.

@@ -1,0 +1,275 @@
+"""kill -9, at every system call and at random moments: nothing that was saved is lost, nothing is unreadable."""
+
+import itertools
+import random
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import promises
+from program import GaveUp, Home, Program, TEXT, check, make_project, sha256
+from tracer import Tracer, temp_files
+
+# Two cores, and most of each case is waiting.
+AT_ONCE = 4
+
+
+class Session:
+    """A project on the disk of its own, a program that has it open, and what may be in its file whenever the program dies."""
+
+    def __init__(self, binary, home, data, wrap=()):
+        self.binary = binary
+        self.home = home
+        self.old = sha256(data) if data is not None else None
+        self.path = home.work / "mill.ron"
+        if data is not None:
+            self.path.write_bytes(data)
+        self.program = Program(binary, home, wrap)
+
+    def open(self):
+        self.program.send(f"open {self.path}", "settle")
+        self.program.expect("idle")
+        self.program.ask("next", "did")
+        self.program.hash()
+
+    def edit(self, text):
+        self.program.ask(f"note {text}", "did")
+        self.program.hash()
+
+    def wrong(self):
+        """What does not hold after the program's death, in words."""
+        return wrong_after(self.binary, self.home, self.path, self.old, self.program.heard) + panics(self.program)
+
+
+def panics(program):
+    wrote = program.wrote()
+    return [f"it panicked: {wrote[-300:]}"] if "panicked" in wrote else []
+
+
+def told(heard):
+    """What was told: the digests of the project in their order, each with its state, and the last states saved and committed."""
+    states, state, saved, committed = [], 0, None, None
+    for line in heard:
+        word, _, rest = line.partition(" ")
+        if word == "opened":
+            state = 0
+        elif word == "did":
+            state = int(rest)
+        elif word == "hash":
+            states.append((state, rest.split()[0]))
+        elif word == "saved":
+            saved = int(rest.rsplit(" ", 1)[1])
+        elif word == "committed":
+            committed = int(rest)
+    return states, saved, committed
+
+
+def wrong_after(binary, home, path, old, heard):
+    states, saved, committed = told(heard)
+    allowed = {digest for state, digest in states if saved is None or state >= saved}
+    wrong = []
+    before = path.read_bytes() if path.exists() else None
+    if before is None:
+        if old is not None or saved is not None:
+            wrong.append("the file is gone")
+    else:
+        digest = sha256(before)
+        if digest not in allowed and not (saved is None and digest == old):
+            wrong.append(f"the file is neither the old one nor one of those saved ({len(before)} bytes, saved {saved})")
+        code, said = check(binary, home, path)
+        if code not in (0, 1):
+            wrong.append(f"it does not open: {said.strip()}")
+    wrong += wrong_with_next_start(binary, home, path, before, states, saved, committed)
+    return wrong
+
+
+def wrong_with_next_start(binary, home, path, before, states, saved, committed):
+    wrong = []
+    with Program(binary, home) as program:
+        if promises.JOURNAL and committed is not None and (saved is None or committed > saved):
+            answer = program.ask("recover", "recovered ", "nothing to recover")
+            kept = {digest for state, digest in states if state >= committed}
+            if not answer.startswith("recovered ") or program.hash() not in kept:
+                wrong.append(f"the edits up to state {committed} were committed and are lost ({answer})")
+            program.send("open " + str(path), "answer proceed", "settle")
+        elif before is not None:
+            program.send(f"open {path}", "settle")
+            if not program.expect("opened ", "notice error").startswith("opened "):
+                wrong.append("the next start does not open it")
+        if program.end() != 0:
+            wrong.append("the next start does not end in order")
+        wrong += panics(program)
+    if before is not None and (not path.exists() or path.read_bytes() != before):
+        wrong.append("the next start changes the file")
+    if promises.NO_LEFTOVERS and home.leftovers():
+        wrong.append(f"left over: {', '.join(home.leftovers())}")
+    return wrong
+
+
+# Each stage: what is done before strace looks, what is done then, and the word that tells its end.
+
+def _opened(session):
+    session.open()
+
+
+def _edited(session):
+    session.open()
+    session.edit("one")
+
+
+def _stage_open(session):
+    session.program.send(f"open {session.path}", "settle")
+    session.program.expect("idle")
+
+
+def _stage_edit(session):
+    session.edit("two")
+    session.program.ask("settle", "idle")
+
+
+def _stage_save(session):
+    session.program.send("save", "settle")
+    session.program.expect("idle")
+
+
+def _stage_quit(session):
+    session.program.end()
+
+
+def _stage_save_and_quit(session):
+    session.program.send("save")
+    session.program.end()
+
+
+STAGES = [
+    ("open", lambda session: None, _stage_open),
+    ("edit", _opened, _stage_edit),
+    ("save", _edited, _stage_save),
+    ("quit", _edited, _stage_quit),
+    ("save, then quit at once", _edited, _stage_save_and_quit),
+]
+
+
+def _case(binary, data, before, stage, when, paths=None):
+    """One kill at the `when`-th call that any thread makes in the stage. Whether the program survived, and what is wrong."""
+    with Home() as home:
+        session = Session(binary, home, data)
+        with session.program as program:
+            program.expect("ready")
+            before(session)
+            only = paths(home, program.child.pid) if paths else ()
+            tracer = Tracer(program.child.pid, [f"inject=all:signal=KILL:when={when}"], only)
+            try:
+                stage(session)
+                survived = True
+            except GaveUp:
+                survived = program.child.poll() is None and not program.hear_out(1)
+                if survived:
+                    return True, ["it hangs"]
+            finally:
+                tracer.let_go()
+            program.kill()
+            return survived, session.wrong()
+
+
+def _until_survived(row, one, most=2000):
+    """Cases with growing numbers until none of a handful is reached any more."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for first in range(1, most, 8):
+            survived = []
+            for when, (alive, wrong) in zip(range(first, first + 8), pool.map(one, range(first, first + 8))):
+                if not alive or wrong:
+                    row.case(f"call {when}", wrong)
+                survived.append(alive)
+            if all(survived[-4:]):
+                return
+
+
+def at_every_call(report, options):
+    """kill -9 at every system call of open, edit, save and quit"""
+    data = make_project(options.program)
+    for name, before, stage in STAGES:
+        row = report.row("kill -9 at every call", name)
+        _until_survived(row, lambda when, before=before, stage=stage: _case(options.program, data, before, stage, when))
+        report.end(row, "file old or saved, opens, next start in order")
+    row = report.row("kill -9 at every call", "writing the settings")
+    def settings(home, pid):
+        return [home.config, home.config / "settings.ron", *temp_files(home.config, pid)]
+    _until_survived(row, lambda when: _case(options.program, data, lambda session: None, _stage_open, when, settings))
+    report.end(row, "file old, next start in order")
+    if not promises.NO_LEFTOVERS:
+        report.not_promised("no half-written file is left after the next start")
+    if not promises.JOURNAL:
+        report.not_promised("committed edits are recovered after a kill")
+
+
+def whole_run(report, options):
+    """kill -9 at calls of the whole run, from the first one of the loader on"""
+    data = make_project(options.program)
+    rng = random.Random(options.seed)
+
+    def one(when):
+        with Home() as home:
+            wrap = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject=all:signal=KILL:when={when}"]
+            session = Session(options.program, home, data, wrap)
+            with session.program as program:
+                program.send(f"open {session.path}", "settle", "next", "hash", "note one", "hash", "save", "settle", "note two", "hash", "save")
+                try:
+                    alive = program.end() == 0
+                except GaveUp:
+                    return True, ["it hangs"]
+                return alive and "left" in program.heard, session.wrong()
+
+    row = report.row("kill -9 at every call", "the whole run")
+    step = 1 if options.is_full else 8
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for first in itertools.count(1 + rng.randrange(step), step * 16):
+            numbers = list(range(first, first + step * 16, step))
+            ends = list(pool.map(one, numbers))
+            for when, (alive, wrong) in zip(numbers, ends):
+                if not alive or wrong:
+                    row.case(f"call {when}", wrong)
+            if all(alive for alive, _ in ends[-4:]) or first > 20_000:
+                break
+    report.end(row, "file old or saved, opens, next start in order")
+
+
+def at_random(report, options):
+    """kill -9 at random moments"""
+    small = make_project(options.program)
+    large = make_project(options.program, TEXT + "The mill stood by the river. " * 8_000)
+    rng = random.Random(options.seed)
+
+    def run(data, seed, kill_after):
+        rng = random.Random(seed)
+        with Home() as home:
+            session = Session(options.program, home, data)
+            with session.program as program:
+                program.expect("ready")
+                lines = [f"open {session.path}", "settle", "next", "hash"]
+                for number in range(12):
+                    lines += [f"note {number} {rng.random()}", "hash"]
+                    lines += rng.choice([["save"], ["save"], ["save", "settle"], []])
+                began = time.monotonic()
+                program.send(*lines, "save", "leave")
+                program.child.stdin.close()
+                if kill_after is None:
+                    program.hear_out()
+                    return time.monotonic() - began, []
+                time.sleep(kill_after)
+                program.child.kill()
+                if not program.hear_out():
+                    return 0, ["it does not die"]
+                program.child.wait()
+                return 0, session.wrong()
+
+    row = report.row("kill -9 at random moments", "open, edit, save, quit")
+    count = 10_000 if options.is_full else 300
+    whole = {id(data): run(data, 1, None)[0] for data in (small, large)}
+    cases = []
+    for number in range(count):
+        data = large if number % 4 == 0 else small
+        cases.append((data, rng.getrandbits(32), rng.uniform(0, 1.6 * whole[id(data)])))
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for (_, seed, after), (_, wrong) in zip(cases, pool.map(lambda case: run(*case), cases)):
+            row.case(f"seed {seed}, after {after * 1000:.1f} ms", wrong)
+    report.end(row, "file old or saved, opens, next start in order")
