@@ -1,13 +1,12 @@
 """kill -9, at every system call and at random moments: nothing that was saved is lost, nothing is unreadable."""
 
-import itertools
 import random
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import promises
-from program import GaveUp, Home, Program, TEXT, check, make_project, sha256
-from tracer import Tracer, temp_files
+from program import GaveUp, Home, PATIENCE_SECS, Program, TEXT, check, make_project, sha256
+from tracer import Tracer, calls_in, temp_files
 
 # Two cores, and most of each case is waiting.
 AT_ONCE = 4
@@ -132,12 +131,14 @@ def _stage_save(session):
 
 
 def _stage_quit(session):
-    session.program.end()
+    code = session.program.end()
+    if code != 0 or session.program.heard[-1] != "left":
+        raise GaveUp(f"it ended with {code}")
 
 
 def _stage_save_and_quit(session):
     session.program.send("save")
-    session.program.end()
+    _stage_quit(session)
 
 
 STAGES = [
@@ -149,53 +150,63 @@ STAGES = [
 ]
 
 
-def _case(binary, data, before, stage, when, paths=None):
-    """One kill at the `when`-th call that any thread makes in the stage. Whether the program survived, and what is wrong."""
+def _watched(binary, data, before, stage, look, paths=None):
+    """Does a stage while strace looks, and answers with the session and whether the program survived."""
     with Home() as home:
         session = Session(binary, home, data)
         with session.program as program:
             program.expect("ready")
             before(session)
             only = paths(home, program.child.pid) if paths else ()
-            tracer = Tracer(program.child.pid, [f"inject=all:signal=KILL:when={when}"], only)
+            log = home.root / "calls"
+            tracer = Tracer(program.child.pid, look, only, log)
             try:
                 stage(session)
-                survived = True
+                is_alive = True
             except GaveUp:
-                survived = program.child.poll() is None and not program.hear_out(1)
-                if survived:
-                    return True, ["it hangs"]
+                is_alive = False
+                if not program.hear_out(PATIENCE_SECS):
+                    return True, ["it hangs"], {}
             finally:
                 tracer.let_go()
             program.kill()
-            return survived, session.wrong()
+            return is_alive, session.wrong(), calls_in(log)
 
 
-def _until_survived(row, one, most=2000):
-    """Cases with growing numbers until none of a handful is reached any more."""
+def _at_each_call(row, calls, one):
+    """One case for each call by name and number; those that were not reached this time are no cases."""
+    numbers = [(name, number) for name, count in sorted(calls.items()) for number in range(1, count + 1)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        for first in range(1, most, 8):
-            survived = []
-            for when, (alive, wrong) in zip(range(first, first + 8), pool.map(one, range(first, first + 8))):
-                if not alive or wrong:
-                    row.case(f"call {when}", wrong)
-                survived.append(alive)
-            if all(survived[-4:]):
-                return
+        for (name, number), (is_alive, wrong) in zip(numbers, pool.map(one, numbers)):
+            if not is_alive or wrong:
+                row.case(f"{name} {number}", wrong)
 
 
 def at_every_call(report, options):
     """kill -9 at every system call of open, edit, save and quit"""
     data = make_project(options.program)
-    for name, before, stage in STAGES:
-        row = report.row("kill -9 at every call", name)
-        _until_survived(row, lambda when, before=before, stage=stage: _case(options.program, data, before, stage, when))
-        report.end(row, "file old or saved, opens, next start in order")
-    row = report.row("kill -9 at every call", "writing the settings")
+
     def settings(home, pid):
         return [home.config, home.config / "settings.ron", *temp_files(home.config, pid)]
-    _until_survived(row, lambda when: _case(options.program, data, lambda session: None, _stage_open, when, settings))
-    report.end(row, "file old, next start in order")
+
+    def state(home, pid):
+        return [home.state, *home.state.rglob("*")]
+
+    stages = [(*stage, None) for stage in STAGES]
+    stages.append(("writing the settings", lambda session: None, _stage_open, settings))
+    if promises.JOURNAL:
+        stages.append(("writing the journal", _edited, _stage_edit, state))
+    for name, before, stage, paths in stages:
+        row = report.row("kill -9 at every call", name)
+        _, wrong, calls = _watched(options.program, data, before, stage, ["trace=all"], paths)
+        row.case("watched only", wrong)
+
+        def one(call, before=before, stage=stage, paths=paths):
+            look = [f"inject={call[0]}:signal=KILL:when={call[1]}"]
+            return _watched(options.program, data, before, stage, look, paths)[:2]
+
+        _at_each_call(row, calls, one)
+        report.end(row, "file old or saved, opens, next start in order")
     if not promises.NO_LEFTOVERS:
         report.not_promised("no half-written file is left after the next start")
     if not promises.JOURNAL:
@@ -205,31 +216,23 @@ def at_every_call(report, options):
 def whole_run(report, options):
     """kill -9 at calls of the whole run, from the first one of the loader on"""
     data = make_project(options.program)
-    rng = random.Random(options.seed)
 
-    def one(when):
+    def run(look):
         with Home() as home:
-            wrap = ["strace", "-f", "-qq", "-o", "/dev/null", "-e", f"inject=all:signal=KILL:when={when}"]
-            session = Session(options.program, home, data, wrap)
+            log = home.root / "calls"
+            session = Session(options.program, home, data, ["strace", "-f", "-qq", "-o", str(log), "-e", look])
             with session.program as program:
                 program.send(f"open {session.path}", "settle", "next", "hash", "note one", "hash", "save", "settle", "note two", "hash", "save")
                 try:
-                    alive = program.end() == 0
+                    is_alive = program.end() == 0
                 except GaveUp:
-                    return True, ["it hangs"]
-                return alive and "left" in program.heard, session.wrong()
+                    return True, ["it hangs"], {}
+                return is_alive and "left" in program.heard, session.wrong(), calls_in(log)
 
     row = report.row("kill -9 at every call", "the whole run")
-    step = 1 if options.is_full else 8
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for first in itertools.count(1 + rng.randrange(step), step * 16):
-            numbers = list(range(first, first + step * 16, step))
-            ends = list(pool.map(one, numbers))
-            for when, (alive, wrong) in zip(numbers, ends):
-                if not alive or wrong:
-                    row.case(f"call {when}", wrong)
-            if all(alive for alive, _ in ends[-4:]) or first > 20_000:
-                break
+    is_alive, wrong, calls = run("trace=all")
+    row.case("watched only", wrong if is_alive else ["it did not end in order"])
+    _at_each_call(row, calls, lambda call: run(f"inject={call[0]}:signal=KILL:when={call[1]}")[:2])
     report.end(row, "file old or saved, opens, next start in order")
 
 

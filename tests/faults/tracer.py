@@ -1,6 +1,7 @@
 """Puts faults into system calls of a running program, with strace."""
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -18,12 +19,16 @@ class Tracer:
         for one in inject:
             command += ["-e", one]
         self.child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, bufsize=0)
+        self.pid = pid
         self._wait_until_attached(pid)
 
     def _wait_until_attached(self, pid):
         until = time.monotonic() + PATIENCE_SECS
         while time.monotonic() < until:
             if self.child.poll() is not None:
+                # The fault has met it already.
+                if not any(tracers(pid)) and is_gone(pid):
+                    return
                 raise GaveUp(f"strace ended: {self.child.stderr.read().decode(errors='replace')}")
             if all(tracer == self.child.pid for tracer in tracers(pid)):
                 return
@@ -38,18 +43,28 @@ class Tracer:
 
     def let_go(self):
         """Takes the fault away; the program goes on."""
-        if self.child.poll() is None:
+        if self.child.poll() is None and not is_gone(self.pid):
             self.child.send_signal(signal.SIGTERM)
         try:
-            self.child.wait(PATIENCE_SECS)
+            self.child.wait(0.5)
         except subprocess.TimeoutExpired:
+            # Of a program that dies just now strace sometimes waits in vain. Whom it traced goes on without it.
             self.child.kill()
-            self.child.wait()
+            self.child.wait(PATIENCE_SECS)
         self.child.stderr.close()
 
 
+def is_gone(pid):
+    """Whether the program has ended, perhaps not yet waited for."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as stat:
+            return stat.read().rsplit(")", 1)[1].split()[0] in "ZX"
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+
+
 def tracers(pid):
-    """Who traces each thread of the program; empty where it is gone, nobody is 0."""
+    """Who traces each thread of the program: 0 is nobody."""
     found = []
     try:
         threads = os.listdir(f"/proc/{pid}/task")
@@ -62,6 +77,21 @@ def tracers(pid):
         except (FileNotFoundError, ProcessLookupError):
             pass
     return found
+
+
+CALL = re.compile(r"^\d+ +(\w+)\(")
+
+
+def calls_in(log):
+    """What strace wrote: each call by its name, and how often the thread made it that made it most. strace counts for each thread apart."""
+    count = {}
+    for line in log.read_text(errors="replace").splitlines():
+        found = CALL.match(line)
+        if found:
+            thread, name = line.split(" ", 1)[0], found.group(1)
+            count.setdefault(name, {}).setdefault(thread, 0)
+            count[name][thread] += 1
+    return {name: max(threads.values()) for name, threads in count.items()}
 
 
 def temp_files(folder, pid, count=16):
