@@ -24,6 +24,12 @@ class Session:
             self.path.write_bytes(data)
         self.program = Program(binary, home, wrap)
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.program.kill()
+
     def open(self):
         self.program.send(f"open {self.path}", "settle")
         self.program.expect("idle")
@@ -170,7 +176,7 @@ def _watched(binary, data, before, stage, look, paths=None):
             finally:
                 tracer.let_go()
             program.kill()
-            return is_alive, session.wrong(), calls_in(log)
+            return is_alive, session.wrong(), calls_in(log.read_text(errors="replace"))
 
 
 def _at_each_call(row, calls, one):
@@ -227,7 +233,7 @@ def whole_run(report, options):
                     is_alive = program.end() == 0
                 except GaveUp:
                     return True, ["it hangs"], {}
-                return is_alive and "left" in program.heard, session.wrong(), calls_in(log)
+                return is_alive and "left" in program.heard, session.wrong(), calls_in(log.read_text(errors="replace"))
 
     row = report.row("kill -9 at every call", "the whole run")
     is_alive, wrong, calls = run("trace=all")

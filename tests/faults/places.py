@@ -1,2 +1,131 @@
-def every_call_fails(r,o): "x"
-small_protected_and_foreign=cuts=samples=fuzz=files=every_call_fails
+"""A disk that is nearly full, a folder that is protected, a program that runs as nobody, names and links of every kind."""
+
+import os
+import re
+import shutil
+import subprocess
+
+from errors import FORBIDDEN, FULL
+from kills import Session, panics
+from program import TEXT, Home, check, make_project, sha256
+
+NOBODY = 65534
+FILLER = "The mill stood by the river. "
+
+
+def mount(*arguments):
+    """Whether it could be mounted, else why not."""
+    done = subprocess.run(["mount", *map(str, arguments)], capture_output=True, text=True, timeout=60)
+    return done.returncode == 0, done.stderr.strip()
+
+
+def umount(path):
+    subprocess.run(["umount", "-l", str(path)], capture_output=True, timeout=60)
+
+
+def _fails_then_succeeds(session, said, mend):
+    """An edit that cannot be saved, another one meanwhile, and the save that succeeds once `mend` has taken the cause away."""
+    program, wrong = session.program, []
+    session.open()
+    session.edit("one")
+    heard = len(program.heard)
+    program.send("save", "settle")
+    program.expect("idle")
+    notices = program.notices()
+    if any(line.startswith("saved ") for line in program.heard[heard:]):
+        wrong.append("it was saved: the fault was not met")
+    if not re.search(said, notices) or str(session.path) not in notices:
+        wrong.append(f"told as: {notices!r}")
+    if sha256(session.path.read_bytes()) != session.old:
+        wrong.append("the old file is not there byte for byte")
+    session.edit("two")
+    mend()
+    digest = program.hash()
+    program.send("save", "settle")
+    program.expect("idle")
+    if sha256(session.path.read_bytes()) != digest:
+        wrong.append(f"the next save fails: {program.heard[-3:]}")
+    if program.end() != 0:
+        wrong.append("it does not end in order")
+    if check(session.binary, session.home, session.path)[0] not in (0, 1):
+        wrong.append("the saved file does not open")
+    if any(name.startswith(".factmark-") for name in os.listdir(session.path.parent)):
+        wrong.append("something is left over")
+    return wrong + panics(program)
+
+
+def small_protected_and_foreign(report, options):
+    """A tmpfs of 256 KiB, a read-only bind mount, the program as nobody"""
+    small = make_project(options.program)
+    # Twice it has no room.
+    large = make_project(options.program, TEXT + FILLER * (150_000 // len(FILLER)))
+    full_disk(report, options, large)
+    read_only(report, options, small)
+    nobody(report, options, small)
+
+
+def full_disk(report, options, data):
+    row_of = ("disk full", "tmpfs of 256 KiB")
+    with Home() as home:
+        is_mounted, why = mount("-t", "tmpfs", "-o", "size=256k", "tmpfs", home.work)
+        if not is_mounted:
+            report.skip(*row_of, why)
+            return
+        try:
+            row = report.row(*row_of)
+            with Session(options.program, home, data) as session:
+                wrong = _fails_then_succeeds(session, FULL, lambda: mount("-o", "remount,size=2m", home.work))
+            row.case("a project of 150 KB", wrong)
+            report.end(row, "old file intact, told as a full disk, next save succeeds once there is room")
+        finally:
+            umount(home.work)
+
+
+def read_only(report, options, data):
+    row_of = ("read-only mount", "bind mount")
+    with Home() as home:
+        is_mounted, why = mount("--bind", home.work, home.work)
+        if not is_mounted:
+            report.skip(*row_of, why)
+            return
+        try:
+            row = report.row(*row_of)
+            with Session(options.program, home, data) as session:
+                is_mounted, why = mount("-o", "remount,ro,bind", home.work)
+                wrong = _fails_then_succeeds(session, FORBIDDEN, lambda: mount("-o", "remount,rw,bind", home.work))
+            row.case("a small project", wrong if is_mounted else [why])
+            report.end(row, "old file intact, told as protected, next save succeeds once it is not")
+        finally:
+            umount(home.work)
+
+
+def nobody(report, options, data):
+    if os.geteuid() != 0 or not shutil.which("setpriv"):
+        report.skip("no permission", "the program as nobody", "only root can run it as somebody else, with setpriv")
+        return
+    wrap = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"]
+    # What is protected, by mode of the folder and of the file; whether the file is somebody else's.
+    cases = [
+        ("somebody else’s file in somebody else’s folder", 0o755, 0o644),
+        ("a file for all in somebody else’s folder", 0o755, 0o666),
+        ("somebody else’s file in a folder for all", 0o777, 0o644),
+    ]
+    row = report.row("no permission", "the program as nobody")
+    for name, folder_mode, file_mode in cases:
+        with Home() as home:
+            binary = home.root / "factmark"
+            shutil.copy(options.program, binary)
+            binary.chmod(0o755)
+            for folder in (home.state, home.config):
+                folder.mkdir(exist_ok=True)
+                os.chown(folder, NOBODY, NOBODY)
+            with Session(binary, home, data, wrap) as session:
+                session.path.chmod(file_mode)
+                home.work.chmod(folder_mode)
+
+                def mend(session=session, home=home):
+                    home.work.chmod(0o777)
+                    session.path.chmod(0o666)
+
+                row.case(name, _fails_then_succeeds(session, FORBIDDEN, mend))
+    report.end(row, "old file intact, told as not allowed, next save succeeds once it is")

@@ -82,10 +82,10 @@ def tracers(pid):
 CALL = re.compile(r"^\d+ +(\w+)\(")
 
 
-def calls_in(log):
-    """What strace wrote: each call by its name, and how often the thread made it that made it most. strace counts for each thread apart."""
+def calls_in(seen):
+    """Of what strace wrote each call by its name, and how often the thread made it that made it most. strace counts for each thread apart."""
     count = {}
-    for line in log.read_text(errors="replace").splitlines():
+    for line in seen.splitlines():
         found = CALL.match(line)
         if found:
             thread, name = line.split(" ", 1)[0], found.group(1)
