@@ -1,2 +1,79 @@
-def every_call_fails(r,o): "x"
-small_protected_and_foreign=cuts=samples=fuzz=files=every_call_fails
+"""Files made to do harm: an answer within two seconds of work, memory in proportion to the file."""
+
+import os
+import time
+
+from hostile_files import FILES
+from kills import panics
+from program import GaveUp, Home, Program
+
+LIMIT_CPU_SECS = 2.0
+MIB = 1 << 20
+# Searching and checking go on in the background; also that has to end.
+LIMIT_SETTLE_SECS = 120
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def limit_memory(size):
+    """What the program may have in memory at its peak for a file of so many bytes."""
+    return 10 * size + 200 * MIB
+
+
+def cpu_secs(pid):
+    """What a process and its threads have worked."""
+    with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as stat:
+        fields = stat.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def peak_bytes(pid):
+    """The most memory that it had so far."""
+    with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as status:
+        return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmHWM:"))
+
+
+def _one(options, name, make):
+    """What is wrong with how a file was taken, and the figures, both in words."""
+    data = make()
+    size = len(data)
+    with Home() as home:
+        path = home.work / "hostile.ron"
+        path.write_bytes(data)
+        del data
+        with Program(options.program, home) as program:
+            program.expect("ready")
+            pid, before = program.child.pid, cpu_secs(program.child.pid)
+            program.send(f"open {path}")
+            try:
+                answer = program.expect("opened ", "notice ", secs=60)
+            except GaveUp as error:
+                return [str(error)], "no answer"
+            answered, peak = cpu_secs(pid) - before, peak_bytes(pid)
+            began = time.monotonic()
+            wrong = []
+            try:
+                program.send("settle")
+                program.expect("idle", secs=LIMIT_SETTLE_SECS)
+            except GaveUp as error:
+                wrong.append(f"in the background: {error}")
+            settled = time.monotonic() - began
+            last_peak = peak_bytes(pid) if program.child.poll() is None else peak
+            if answered > LIMIT_CPU_SECS:
+                wrong.append(f"the answer took {answered:.1f} s")
+            if max(peak, last_peak) > limit_memory(size):
+                wrong.append(f"{peak / MIB:.0f} MiB of memory at the answer, {last_peak / MIB:.0f} MiB later, for {size / MIB:.0f} MiB")
+            if not answer.startswith("opened ") and answer.startswith("notice hint"):
+                wrong.append(f"no answer: {answer}")
+            wrong += panics(program)
+        said = "opens" if answer.startswith("opened ") else answer.replace("notice error ", "").split("\\n")[0][:70]
+        figures = f"{size / MIB:.0f} MiB: {answered:.2f} s, {peak / MIB:.0f} MiB; idle after {settled:.1f} s, {last_peak / MIB:.0f} MiB; {said}"
+        return wrong, figures
+
+
+def files(report, options):
+    """Hostile files of 64 MiB"""
+    for name, make in FILES.items():
+        row = report.row("hostile file", name)
+        wrong, figures = _one(options, name, make)
+        row.case(figures, wrong)
+        report.end(row, figures)
