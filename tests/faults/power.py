@@ -1,2 +1,166 @@
-def every_call_fails(r,o): "x"
-small_protected_and_foreign=cuts=samples=fuzz=files=every_call_fails
+"""Power cuts: the file system stops in the middle of the work, and is mounted again. What stands there then is the last save or the one before."""
+
+import fcntl
+import os
+import random
+import shutil
+import signal
+import struct
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import promises
+from kills import panics, told, wrong_after
+from program import GaveUp, Home, Program, TEXT, make_project, sha256
+
+MIB = 1 << 20
+# `_IOR('X', 125, __u32)`, which ext4 and XFS share: nothing reaches the disk from now on, and the journal in memory is thrown away.
+SHUTDOWN, NO_LOG_FLUSH = 0x8004587D, 2
+
+FILE_SYSTEMS = [
+    # Name, program that makes it, options of mount, size of the disk, whether it can be shut down.
+    ("ext4, auto_da_alloc", ["mkfs.ext4", "-q", "-F"], "auto_da_alloc", 64 * MIB, True),
+    ("ext4, noauto_da_alloc", ["mkfs.ext4", "-q", "-F"], "noauto_da_alloc", 64 * MIB, True),
+    ("XFS", ["mkfs.xfs", "-q", "-f"], "defaults", 320 * MIB, True),
+    ("btrfs", ["mkfs.btrfs", "-q", "-f"], "defaults", 256 * MIB, False),
+]
+
+
+class Disk:
+    """A file system on a loop device of its own."""
+
+    def __init__(self, folder, make, options, size):
+        self.image = folder / "disk"
+        self.mounted = folder / "mounted"
+        self.mounted.mkdir()
+        self.options = options
+        with self.image.open("wb") as image:
+            image.truncate(size)
+        _run(*make, self.image)
+        self.mount()
+
+    def mount(self):
+        _run("mount", "-o", f"loop,{self.options}", self.image, self.mounted)
+
+    def umount(self):
+        # Whoever has just died may hold it a moment longer.
+        for _ in range(100):
+            if subprocess.run(["umount", str(self.mounted)], capture_output=True, timeout=60).returncode == 0:
+                return
+            time.sleep(0.05)
+        _run("umount", "-l", self.mounted)
+
+    def sync(self):
+        _run("sync", "-f", self.mounted)
+
+    def shut_down(self):
+        """Cuts the power, as far as the file system goes."""
+        folder = os.open(self.mounted, os.O_RDONLY)
+        try:
+            fcntl.ioctl(folder, SHUTDOWN, struct.pack("I", NO_LOG_FLUSH))
+        finally:
+            os.close(folder)
+
+    def copy(self, pid):
+        """What the disk holds at a moment between two calls of the program; the program stands still for as long as the copy takes."""
+        os.kill(pid, signal.SIGSTOP)
+        copy = self.image.with_name("copy")
+        while True:
+            before = self._writes()
+            _run("cp", "--sparse=always", self.image, copy)
+            if self._writes() == before:
+                return copy
+
+    def _writes(self):
+        """How much has been written to the device so far."""
+        for device in Path("/sys/block").glob("loop*"):
+            backing = device / "loop/backing_file"
+            if backing.exists() and backing.read_text().strip() == str(self.image):
+                fields = (device / "stat").read_text().split()
+                # Those done, and those under way.
+                return fields[4], fields[8]
+        raise GaveUp("the loop device is not found")
+
+
+def _run(*command):
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=120)
+    if done.returncode != 0:
+        raise GaveUp(f"{' '.join(map(str, command))}: {done.stderr.strip()}")
+
+
+def _cut(options, disk, data, rng, can_shut_down):
+    """One cut at a random moment, and what is wrong afterwards, in words."""
+    for name in ("work", "state", "config"):
+        shutil.rmtree(disk.mounted / name, ignore_errors=True)
+    with Home(disk.mounted) as home:
+        path = home.work / "mill.ron"
+        path.write_bytes(data)
+        disk.sync()
+        with Program(options.program, home) as program:
+            program.send(f"open {path}", "settle", "next", "hash")
+            program.expect("hash ")
+            for number in range(400):
+                program.send(f"note {number} {rng.random()}", "hash", *rng.choice([["save", "wait saved"], ["save"], ["save", "wait saved"], []]))
+            until = time.monotonic() + rng.uniform(0.002, 0.6)
+            try:
+                while program.read_line(until) is not None:
+                    pass
+                return ["it ended before the cut"]
+            except GaveUp:
+                pass  # That was the moment.
+            # What was heard up to here was said before the cut.
+            before, times, cut_at = list(program.heard), list(program.times), time.monotonic()
+            if can_shut_down:
+                disk.shut_down()
+            else:
+                copy = disk.copy(program.child.pid)
+            program.child.kill()
+            program.hear_out()
+            heard, wrong = program.heard, panics(program)
+        disk.umount()
+        if not can_shut_down:
+            copy.replace(disk.image)
+        disk.mount()
+        _, saved, _ = told(before)
+        states = [line for line in heard if line.startswith(("opened ", "did ", "hash "))]
+        last = [f"saved {path} {saved}"] if saved is not None else []
+        committed = [line for line, when in zip(before, times) if line.startswith("committed ") and when < cut_at - promises.JOURNAL_SYNCED_SECS]
+        wrong += wrong_after(options.program, home, path, sha256(data), states + committed + last)
+        return wrong
+
+
+def cuts(report, options):
+    """Power cuts on ext4, XFS and btrfs"""
+    small = make_project(options.program)
+    large = make_project(options.program, TEXT + "The mill stood by the river. " * 4_000)
+    rng = random.Random(options.seed)
+    for name, make, mount_options, size, can_shut_down in FILE_SYSTEMS:
+        row_of = ("power cut", name)
+        if not shutil.which(make[0]):
+            report.skip(*row_of, f"{make[0]} is not there")
+            continue
+        folder = Path(tempfile.mkdtemp(prefix="factmark-disk-"))
+        try:
+            try:
+                disk = Disk(folder, make, mount_options, size)
+            except GaveUp as error:
+                report.skip(*row_of, str(error))
+                continue
+            row = report.row(*row_of)
+            try:
+                for number in range(200 if options.is_full else 10):
+                    try:
+                        wrong = _cut(options, disk, large if number % 3 == 0 else small, rng, can_shut_down)
+                    except GaveUp as error:
+                        wrong = [str(error)]
+                    row.case(f"cut {number + 1}", wrong)
+                how = "shutdown without a flush of the journal" if can_shut_down else "the image copied between two calls"
+                report.end(row, f"{how}: the last save or the one before, never the one before what was told as saved")
+            finally:
+                disk.umount()
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    if not promises.JOURNAL:
+        report.not_promised("at most 1.5 s of edits are lost in a power cut")

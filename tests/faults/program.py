@@ -25,13 +25,15 @@ def sha256(data):
 class Home:
     """Folders that belong to one case."""
 
-    def __init__(self, inside=None, work=None):
-        self.root = Path(tempfile.mkdtemp(prefix="factmark-fault-", dir=inside))
+    def __init__(self, disk=None):
+        self.root = Path(tempfile.mkdtemp(prefix="factmark-fault-"))
         # Somebody else may have to look into it.
         self.root.chmod(0o755)
-        self.work = work or self.root / "work"
-        self.state = self.root / "state"
-        self.config = self.root / "config"
+        # What must outlive the program, on a disk of its own where one is given.
+        self.disk = disk or self.root
+        self.work = self.disk / "work"
+        self.state = self.disk / "state"
+        self.config = self.disk / "config"
         for folder in (self.work, self.config):
             folder.mkdir(exist_ok=True)
 
@@ -52,9 +54,7 @@ class Home:
 
     def leftovers(self):
         """Half-written files that nobody will look at again."""
-        return sorted(str(path.relative_to(self.root)) for path in self.root.rglob(".factmark-*")) + (
-            [] if self.work.is_relative_to(self.root) else sorted(path.name for path in self.work.glob(".factmark-*"))
-        )
+        return sorted(str(path.relative_to(self.disk)) for path in self.disk.rglob(".factmark-*"))
 
 
 class Program:
@@ -63,6 +63,8 @@ class Program:
     def __init__(self, binary, home, wrap=()):
         self.home = home
         self.heard = []
+        # When each line was heard, by the clock that only goes forward.
+        self.times = []
         self.pending = b""
         self.log = (home.root / "log").open("ab")
         self.child = subprocess.Popen(
@@ -97,6 +99,7 @@ class Program:
         line, self.pending = self.pending.split(b"\n", 1)
         line = line.decode(errors="replace")
         self.heard.append(line)
+        self.times.append(time.monotonic())
         return line
 
     def expect(self, *words, secs=PATIENCE_SECS):
