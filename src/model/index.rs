@@ -3,7 +3,6 @@
 //! The gate feeds them statement by statement; every step costs the logarithm of the project's size, and a clone costs nothing.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet, Vector};
 
@@ -55,8 +54,9 @@ impl OrderKey {
 pub struct Index {
     // Sorted; holds each statement once.
     order: Vector<OrderKey>,
-    // Sorted in each block; a place stands in every block it touches.
-    places: OrdMap<(ArticleId, usize), Arc<Vec<Place>>>,
+    // By block, sorted in each; a place stands in every block it touches. A tree and no lists: a file may have any number of them in one block,
+    // in any order.
+    places: OrdSet<(ArticleId, usize, Place)>,
     uses: OrdMap<SourceId, OrdSet<StatementId>>,
     // Each statement that is said to be the same as another, after that other.
     named: OrdSet<(StatementId, StatementId)>,
@@ -72,10 +72,7 @@ impl Index {
             self.order.insert(at, key);
         }
         for_each_place(statement, |block, place| {
-            let places = Arc::make_mut(self.places.entry((statement.article, block)).or_default());
-            if let Err(at) = places.binary_search(&place) {
-                places.insert(at, place);
-            }
+            self.places.insert((statement.article, block, place));
         });
         for evidence in &statement.evidence {
             self.uses.entry(evidence.source).or_default().insert(statement.id);
@@ -92,16 +89,7 @@ impl Index {
             self.order.remove(at);
         }
         for_each_place(statement, |block, place| {
-            let key = (statement.article, block);
-            if let Some(places) = self.places.get_mut(&key) {
-                let places = Arc::make_mut(places);
-                if let Ok(at) = places.binary_search(&place) {
-                    places.remove(at);
-                }
-                if places.is_empty() {
-                    self.places.remove(&key);
-                }
-            }
+            self.places.remove(&(statement.article, block, place));
         });
         for evidence in &statement.evidence {
             if let Some(users) = self.uses.get_mut(&evidence.source) {
@@ -179,14 +167,12 @@ impl Index {
         }
         let first_block = bytes.start / BLOCK_BYTES;
         let last_block = (bytes.end - 1) / BLOCK_BYTES;
-        for ((_, block), places) in self.places.range((article, first_block)..=(article, last_block)) {
-            // Where a block's places are sorted by start, none after `bytes.end` matters.
-            for place in places.iter().take_while(|place| place.start < bytes.end) {
-                // A place that began in an earlier block of the range has been handed out there.
-                let is_first_seen = *block == first_block || place.start / BLOCK_BYTES == *block;
-                if is_first_seen && place.end > bytes.start {
-                    take(*place);
-                }
+        let edge = |block, start| (article, block, Place { start, end: 0, statement: StatementId::from_raw(0), part: 0 });
+        for (_, block, place) in self.places.range(edge(first_block, 0)..edge(last_block, bytes.end)) {
+            // A place that began in an earlier block of the range has been handed out there.
+            let is_first_seen = *block == first_block || place.start / BLOCK_BYTES == *block;
+            if is_first_seen && place.end > bytes.start {
+                take(*place);
             }
         }
     }

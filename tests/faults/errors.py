@@ -177,5 +177,14 @@ def every_call_fails(report, options):
             if error not in MENDED and not told:
                 row.case("any of them", ["no fault was told of: they were not met"])
             report.end(row, f"old file intact, work goes on, next save succeeds; {told} told, rightly, the others mended")
+    row = report.row("two faults at once", "the project’s file")
+    pairs = [(name, error, other) for name in ("write", "fchmod", "fsync", "rename") for error in ("ENOSPC", "EIO") for other in ("unlink", "fchown")]
+    for name, error, other in pairs:
+        try:
+            wrong = _save_with(options.program, data, [f"inject={name}:error={error}:when=1+", f"inject={other}:error={error}:when=1+"])[0]
+        except GaveUp as gave_up:
+            wrong = [str(gave_up)]
+        row.case(f"{name} and {other}, {error}", wrong)
+    report.end(row, "old file intact, message right, work goes on, next save succeeds")
     if not promises.JOURNAL:
         report.not_promised("the journal’s calls fail in turn")

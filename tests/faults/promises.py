@@ -9,3 +9,6 @@ JOURNAL = False
 
 # The journal is on disk, whatever the power does, so many seconds after an edit.
 JOURNAL_SYNCED_SECS = 1.5
+
+# Hostile files that take longer than two seconds, or more memory than 10 times their size and 200 MiB. They are tried, and their figures are told.
+TOO_SLOW_OR_LARGE = set()
