@@ -240,8 +240,9 @@ impl Project {
         }
     }
 
-    /// Whether a source can rest on these: they are there, and none of them rests on it, whatever stands between.
-    fn check_inputs(&self, id: SourceId, inputs: &[SourceId]) -> Result<(), EditError> {
+    /// Whether a source can rest on these: they are there, and none of them rests on it, whatever stands between. How many that are, those in
+    /// between counted too.
+    pub(crate) fn check_inputs(&self, id: SourceId, inputs: &[SourceId]) -> Result<usize, EditError> {
         let mut seen = BTreeSet::new();
         let mut open = inputs.to_vec();
         while let Some(input) = open.pop() {
@@ -256,7 +257,7 @@ impl Project {
                 return Err(EditError::TooManyInputs(id));
             }
         }
-        Ok(())
+        Ok(seen.len())
     }
 }
 

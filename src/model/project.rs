@@ -102,7 +102,7 @@ impl Project {
     }
 
     /// This source and all that was worked out from it, whatever stands between.
-    pub(in crate::model) fn with_results(&self, id: SourceId) -> BTreeSet<SourceId> {
+    pub(crate) fn with_results(&self, id: SourceId) -> BTreeSet<SourceId> {
         let mut found = BTreeSet::from([id]);
         let mut open = vec![id];
         while let Some(input) = open.pop() {

@@ -7,6 +7,7 @@ use crate::model::article::Article;
 use crate::model::earlier::Earlier;
 use crate::model::edit::Edit;
 use crate::model::field::SourceField;
+use crate::model::gate::MAX_INPUTS;
 use crate::model::id::{ArticleId, SourceId, StatementId};
 use crate::model::problems::Subject;
 use crate::model::project::Project;
@@ -25,6 +26,9 @@ use crate::text::positions::CodePoints;
 const SEARCH_BUDGET_BYTES: u64 = 1 << 30;
 /// Of so many inputs of a source those that can stand are picked out one by one; longer lists with a fault in them are left out whole.
 const MAX_SORTED_INPUTS: usize = 32;
+/// Sources that may be looked at in all to see what each rests on and what rests on it, those in between counted too: a second or two of work, and
+/// as many as thousands of lists of a thousand sources take.
+const MAX_INPUTS_LOOKED_AT: usize = 4_000_000;
 /// Passes over the text that [`Quote::find`] may take.
 const SEARCH_PASSES: u64 = 4;
 
@@ -98,14 +102,16 @@ impl Intake<'_> {
             self.apply(Edit::PutSource(Arc::new(source)), &id.to_string())?;
         }
         // Those that it rests on may stand after it in the file.
+        let mut looked_at = 0;
         for (id, rests_on) in inputs.into_iter().filter(|(_, rests_on)| !rests_on.is_empty()) {
-            let is_sound = |inputs: &[SourceId]| {
-                let field = SourceField::RestsOn(inputs.to_vec());
-                self.project.clone().apply(Edit::SetSource(id, field)).is_ok()
+            let (mut kept, mut steps) = (Vec::new(), 0);
+            let mut is_sound = |inputs: &[SourceId]| {
+                let checked = self.project.check_inputs(id, inputs);
+                steps += checked.as_ref().copied().unwrap_or(MAX_INPUTS);
+                checked.is_ok()
             };
             let mut seen = BTreeSet::new();
             let all_there = rests_on.iter().all(|input| seen.insert(*input));
-            let mut kept = Vec::new();
             if all_there && is_sound(&rests_on) {
                 kept.clone_from(&rests_on);
             } else if rests_on.len() <= MAX_SORTED_INPUTS {
@@ -116,7 +122,14 @@ impl Intake<'_> {
                     }
                 }
             }
-            let left_out: BTreeSet<SourceId> = rests_on.into_iter().filter(|input| !kept.contains(input)).collect();
+            // What rests on it is looked at too when it changes.
+            looked_at += steps + self.project.with_results(id).len();
+            if looked_at > MAX_INPUTS_LOOKED_AT {
+                let message = "more sources rest on each other than can be followed".to_owned();
+                return Err(ReadError::Refused { place: self.place(&id.to_string(), 0), message });
+            }
+            let kept_ids: BTreeSet<SourceId> = kept.iter().copied().collect();
+            let left_out: BTreeSet<SourceId> = rests_on.into_iter().filter(|input| !kept_ids.contains(input)).collect();
             for input in left_out {
                 self.note(Record::Of(Subject::Source(id)), Finding::InputMissing(input));
             }
@@ -358,8 +371,9 @@ impl Intake<'_> {
     }
 
     fn twice(&self, id: &str) -> ReadError {
-        let first_line = IdLines::of(self.file).line(id, 0);
-        ReadError::Twice { place: self.place(id, 1), id: id.to_owned(), first_line }
+        let lines = IdLines::of(self.file);
+        let place = FilePlace { line: lines.line(id, 1).unwrap_or(1), column: None };
+        ReadError::Twice { place, id: id.to_owned(), first_line: lines.line(id, 0) }
     }
 
     /// The line where an id is given for the first (0) or a later time; line 1 where it is written in no usual way.
