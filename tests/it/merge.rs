@@ -405,6 +405,33 @@ fn history_comes_together_by_day_and_earlier_states_keep_their_place_in_it() {
 }
 
 #[test]
+fn a_statement_that_stays_though_one_side_deleted_it_is_named_again_by_those_that_are_the_same() {
+    let (one, two) = (StatementId::from_raw(1), StatementId::from_raw(2));
+    let second = Statement::new(two, ArticleId::from_raw(1), span("the sea is red"), Tag::Claim);
+    let same = |id, other| Edit::SetStatement(id, StatementField::SameAs(vec![other]));
+    let base = after(&small(), &[Edit::PutStatement(Arc::new(second)), same(one, two), same(two, one)]);
+    let ours = after(&base, &[set(StatementField::SameAs(Vec::new())), Edit::DropStatement(two)]);
+    let theirs = after(&base, &[Edit::SetStatement(two, StatementField::Note("checked".into()))]);
+    let merged = check(Some(&base), &ours, &theirs, "same as");
+    let named = |id| merged.project.statement(id).map(|statement| statement.same_as.clone());
+    assert_eq!((named(one), named(two)), (Some(vec![two]), Some(vec![one])));
+    assert_eq!(merged.conflicts.iter().map(|conflict| conflict.other()).collect::<Vec<_>>(), [&Edit::DropStatement(two)]);
+}
+
+#[test]
+fn what_one_side_has_left_open_is_not_lost_where_the_other_deletes_the_record() {
+    let base = small();
+    let note = set(StatementField::Note("two".into()));
+    let open = Unmerged::of(note).expect("what can be open");
+    let ours = after(&base, &[Edit::PutUnmerged(Arc::new(open.clone()))]);
+    let theirs = after(&base, &[Edit::DropStatement(StatementId::from_raw(1)), Edit::DropSource(SourceId::from_raw(1))]);
+    let merged = check(Some(&base), &ours, &theirs, "open");
+    assert!(merged.project.unmerged_with(open.id()).is_some());
+    let left: BTreeSet<String> = merged.conflicts.iter().map(|conflict| format!("{:?}", conflict.other())).collect();
+    assert_eq!(left, BTreeSet::from(["DropStatement(s-0000000000001)".to_owned(), "DropSource(o-0000000000001)".to_owned()]));
+}
+
+#[test]
 fn answers_to_one_remark_come_together() {
     let id = StatementId::from_raw(1);
     let asked = Remark::new(RemarkId::from_raw(1), RemarkKind::Query, "Who says so?".into());
