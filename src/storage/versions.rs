@@ -10,7 +10,7 @@ use crate::storage::copies::digest_of;
 use crate::storage::error::{OpenError, SaveError};
 use crate::storage::fs::{FileKind, Fs};
 use crate::storage::reader::read_bounded;
-use crate::storage::safe_writer::{Standing, write_safely};
+use crate::storage::safe_writer::{Standing, sweep, write_safely};
 use crate::storage::state::{all_versions_folder, key_of, versions_folder, whole_path};
 
 /// How many bytes the versions of all projects may have together; the newest of each project stay whatever they have.
@@ -141,6 +141,14 @@ pub fn keep_within(fs: &dyn Fs, state: &Path, limit_bytes: u64) {
     let projects: Vec<Vec<Version>> = keys.iter().map(|key| versions_in(fs, &folder.join(key))).collect();
     for version in beyond(&projects, limit_bytes) {
         discard(fs, version);
+    }
+}
+
+/// Removes what saves that were cut off have left among the versions of all projects.
+pub fn sweep_all(fs: &dyn Fs, state: &Path) {
+    let folder = all_versions_folder(state);
+    for key in fs.list(&folder).unwrap_or_default() {
+        sweep(fs, &folder.join(key));
     }
 }
 

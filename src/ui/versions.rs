@@ -76,10 +76,6 @@ fn head_ui(ui: &mut Ui, shelf: &Shelf) {
 
 fn row_ui(ui: &mut Ui, state: &mut VersionsState, bench: &Workbench, shelf: &Shelf, (at, row): (usize, &Row), out: &mut Vec<Command>) {
     ui.separator();
-    ui.horizontal_wrapped(|ui| {
-        ui.label(RichText::new(&row.time).strong());
-        ui.label(RichText::new(words::size(row.version.size_bytes)).color(Theme::of(ui.ctx()).ink_soft));
-    });
     let told = match &row.holds {
         Holds::NotKnown => "…",
         Holds::Same => "As the project is now",
@@ -87,7 +83,11 @@ fn row_ui(ui: &mut Ui, state: &mut VersionsState, bench: &Workbench, shelf: &She
         Holds::Contents(contents) => contents,
         Holds::Unread(reason) => reason,
     };
-    ui.add(egui::Label::new(told).wrap());
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(&row.time).strong());
+        ui.label(RichText::new(words::size(row.version.size_bytes)).color(Theme::of(ui.ctx()).ink_soft));
+        ui.label(told);
+    });
     ui.horizontal_wrapped(|ui| {
         let is_unfolded = state.unfolded == Some(at);
         if let Holds::Differs(differences) = &row.holds

@@ -9,7 +9,7 @@ use crate::storage::fs::Fs;
 use crate::storage::journal::{Base, Story, Tail, replay};
 use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{resolve, sweep};
-use crate::storage::state;
+use crate::storage::{state, versions};
 use crate::workbench::focus::Focus;
 use crate::workbench::home::{self, Home};
 
@@ -45,6 +45,7 @@ pub struct Leftover {
 /// Finds all journals with unsaved work that no window has open, latest first; and clears what has no more use.
 pub fn find(fs: &dyn Fs, state: &Path, now: Moment) -> Vec<Leftover> {
     let mut found = Vec::new();
+    versions::sweep_all(fs, state);
     for (folder, is_discarded) in [(state::journals_folder(state), false), (state::set_aside_folder(state), true)] {
         sweep(fs, &folder);
         let mut journals: Vec<PathBuf> = fs.list(&folder).unwrap_or_default().into_iter().map(|name| folder.join(name)).collect();
