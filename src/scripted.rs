@@ -3,20 +3,22 @@
 //! A line of input is a command and what belongs to it, a line of output an event; `\n` and `\\` stand for a line break and a backslash. What
 //! is told has happened: a line about a save stands there only once the save has ended.
 
+mod line;
+
 use std::collections::VecDeque;
 use std::io::Write;
 use std::sync::mpsc::Receiver;
 
 use crate::model::field::StatementField;
-use crate::model::tag::TagKind;
 use crate::project_file;
+use crate::scripted::line::{answer, escaped, name, range, tag, told, unescaped};
 use crate::storage::copies::digest_of;
 use crate::storage::settings::Settings;
 use crate::workbench::Workbench;
 use crate::workbench::arrival::{Arrival, SaveEnd};
 use crate::workbench::command::LinkTo;
 use crate::workbench::command::{Answer, ArticleCommand, Command, FileCommand, MarkCommand, SourceCommand};
-use crate::workbench::notice::{Notice, Weight};
+use crate::workbench::notice::Weight;
 use crate::workbench::question::Question;
 use crate::workbench::saving::Saving;
 use crate::workbench::world::World;
@@ -329,83 +331,5 @@ impl<W: World, O: Write> Script<W, O> {
     fn say(&mut self, line: &str) {
         // Whoever closed the pipe does not want to hear more.
         let _ = writeln!(self.out, "{line}").and_then(|()| self.out.flush());
-    }
-}
-
-fn told(word: &str, notice: &Notice) -> String {
-    let weight = match notice.weight {
-        Weight::Hint => "hint",
-        Weight::Warning => "warning",
-        Weight::Error => "error",
-    };
-    format!("{word} {weight} {}", escaped(&notice.text))
-}
-
-const fn name(question: &Question) -> &'static str {
-    match question {
-        Question::Unsaved(_) => "unsaved",
-        Question::Overwrite(_) => "overwrite",
-        Question::OverwriteReport(_) => "overwrite report",
-        Question::ChangedOnDisk(_) => "changed on disk",
-        Question::StillWriting => "still writing",
-        Question::Path(_) => "path",
-    }
-}
-
-fn answer(words: &str) -> Option<Answer> {
-    match words.split_once(' ').unwrap_or((words, "")) {
-        ("save", "") => Some(Answer::Save),
-        ("proceed", "") => Some(Answer::Proceed),
-        ("cancel", "") => Some(Answer::Cancel),
-        ("path", path) => Some(Answer::Path(path.to_owned())),
-        _ => None,
-    }
-}
-
-fn tag(word: &str) -> Option<TagKind> {
-    match word {
-        "claim" => Some(TagKind::Claim),
-        "assertion" => Some(TagKind::Assertion),
-        "fact" => Some(TagKind::ConfirmedFact),
-        _ => None,
-    }
-}
-
-fn range(words: &str) -> Option<std::ops::Range<usize>> {
-    let (start, end) = words.split_once(' ')?;
-    Some(start.parse().ok()?..end.parse().ok()?)
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r")
-}
-
-fn unescaped(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut letters = text.chars();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' => match letters.next() {
-                Some('n') => plain.push('\n'),
-                Some('r') => plain.push('\r'),
-                Some(other) => plain.push(other),
-                None => plain.push('\\'),
-            },
-            letter => plain.push(letter),
-        }
-    }
-    plain
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_escaped_comes_back_as_it_was() {
-        for text in ["", "plain", "two\nlines\r\n", r"a \ and a \n", "\\"] {
-            assert_eq!(unescaped(&escaped(text)), text);
-            assert!(!escaped(text).contains(['\n', '\r']), "{text:?}");
-        }
     }
 }

@@ -1,0 +1,91 @@
+//! The words of a script's lines: what they stand for, and how things are told in them.
+
+use crate::model::tag::TagKind;
+use crate::workbench::command::Answer;
+use crate::workbench::notice::{Notice, Weight};
+use crate::workbench::question::Question;
+
+/// A notice as it is told, after a word that says why.
+pub fn told(word: &str, notice: &Notice) -> String {
+    let weight = match notice.weight {
+        Weight::Hint => "hint",
+        Weight::Warning => "warning",
+        Weight::Error => "error",
+    };
+    format!("{word} {weight} {}", escaped(&notice.text))
+}
+
+/// What a question is called.
+pub const fn name(question: &Question) -> &'static str {
+    match question {
+        Question::Unsaved(_) => "unsaved",
+        Question::Overwrite(_) => "overwrite",
+        Question::OverwriteReport(_) => "overwrite report",
+        Question::ChangedOnDisk(_) => "changed on disk",
+        Question::StillWriting => "still writing",
+        Question::Path(_) => "path",
+    }
+}
+
+/// The answer that words give.
+pub fn answer(words: &str) -> Option<Answer> {
+    match words.split_once(' ').unwrap_or((words, "")) {
+        ("save", "") => Some(Answer::Save),
+        ("proceed", "") => Some(Answer::Proceed),
+        ("cancel", "") => Some(Answer::Cancel),
+        ("path", path) => Some(Answer::Path(path.to_owned())),
+        _ => None,
+    }
+}
+
+/// The tag that a word names.
+pub fn tag(word: &str) -> Option<TagKind> {
+    match word {
+        "claim" => Some(TagKind::Claim),
+        "assertion" => Some(TagKind::Assertion),
+        "fact" => Some(TagKind::ConfirmedFact),
+        _ => None,
+    }
+}
+
+/// The two numbers that words give.
+pub fn range(words: &str) -> Option<std::ops::Range<usize>> {
+    let (start, end) = words.split_once(' ')?;
+    Some(start.parse().ok()?..end.parse().ok()?)
+}
+
+/// A text on one line.
+pub fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r")
+}
+
+/// The text that such a line stands for.
+pub fn unescaped(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut letters = text.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => match letters.next() {
+                Some('n') => plain.push('\n'),
+                Some('r') => plain.push('\r'),
+                Some(other) => plain.push(other),
+                None => plain.push('\\'),
+            },
+            letter => plain.push(letter),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_escaped_comes_back_as_it_was() {
+        for text in ["", "plain", "two\nlines\r\n", r"a \ and a \n", "\\"] {
+            assert_eq!(unescaped(&escaped(text)), text);
+            assert!(!escaped(text).contains(['\n', '\r']), "{text:?}");
+        }
+    }
+}
