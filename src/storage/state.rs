@@ -67,6 +67,11 @@ pub fn all_versions_folder(state: &Path) -> PathBuf {
     state.join("versions")
 }
 
+/// The folder of copies that are beside no project's file yet.
+pub fn copies_folder(state: &Path) -> PathBuf {
+    state.join("copies")
+}
+
 /// Where things are moved that the user did not want, to be found again for a while.
 pub fn set_aside_folder(state: &Path) -> PathBuf {
     state.join("set-aside")

@@ -12,7 +12,7 @@ use crate::model::statistics::Statistics;
 use crate::storage::error::SaveError;
 use crate::storage::safe_writer::Stamp;
 use crate::storage::versions::Version;
-use crate::workbench::copies::{CopiesFound, CopiesPut, NewCopy};
+use crate::workbench::copies::{CopiesFound, CopiesPut, NewCopy, Waiting};
 use crate::workbench::covering::Covered;
 use crate::workbench::damage::NotOpened;
 use crate::workbench::desk::Origin;
@@ -47,6 +47,8 @@ pub enum Arrival {
     LookedFor(u64, StatementId, Found),
     /// A file or a text was read to be kept as a copy of a source, in the project with this generation; or why not.
     CopyRead(u64, SourceId, Result<NewCopy, String>),
+    /// A copy was kept in the state folder until the project is saved, or why not.
+    CopySafe(Result<(), String>),
     /// Copies of a project of this generation and state were looked at, with what is known now; nothing where that was broken off.
     Held(((u64, u64), u64), Option<Box<CopiesFound>>),
     /// A look through a project of this generation and state has ended, with what it found.
@@ -129,6 +131,8 @@ pub struct OpenedProject {
     pub keeping: Keeping,
     /// Where another window asks for it.
     pub wanted: Option<PathBuf>,
+    /// Copies of its sources that wait for the next save.
+    pub waiting: Waiting,
     /// What is to be said about it.
     pub notes: Vec<String>,
     /// Work on it that the file has not.

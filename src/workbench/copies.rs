@@ -15,6 +15,7 @@ use crate::model::source::Source;
 use crate::storage::copies::{self, CopyError};
 use crate::storage::fs::Fs;
 use crate::storage::reader::read_bounded;
+use crate::storage::state::copies_folder;
 use crate::workbench::arrival::Arrival;
 use crate::workbench::desk::Workbench;
 use crate::workbench::holding::Look;
@@ -180,6 +181,21 @@ impl Workbench {
         }
     }
 
+    /// Copies that were brought back with unsaved work wait for the next save again.
+    pub(crate) fn copies_wait(&mut self, waiting: Waiting) {
+        self.copies.waiting.extend(waiting);
+    }
+
+    /// A copy was kept in the state folder until the next save, or could not be.
+    pub(crate) fn copy_safe(&mut self, result: Result<(), String>) {
+        if let Err(reason) = result {
+            self.notices.say(
+                Weight::Warning,
+                format!("Until the project is saved the copy is in this window alone; it could not be kept safe: {reason}"),
+            );
+        }
+    }
+
     /// A file was read to be kept.
     pub(crate) fn copy_read(&mut self, generation: u64, id: SourceId, end: Result<NewCopy, String>, world: &mut dyn World) {
         self.copies.reading = self.copies.reading.saturating_sub(1);
@@ -209,6 +225,9 @@ impl Workbench {
         let size_bytes = new.bytes.len() as u64;
         let snapshot =
             Snapshot { digest: new.digest, kind: new.kind, name: new.name, bytes: size_bytes, by: checker.name, on: Some(checker.today) };
+        if let Some(state) = world.state_folder() {
+            world.spawn(keep_safe(world.files(), state, snapshot.clone(), Arc::clone(&new.bytes)));
+        }
         // The same once more mends what was lost.
         self.copies.waiting.insert(new.digest, new.bytes);
         if source.snapshot.as_ref().is_some_and(|there| there.digest == snapshot.digest) {
@@ -330,6 +349,24 @@ pub(crate) fn told(failed: &[String]) -> String {
          elsewhere\n{}",
         failed.join("\n")
     )
+}
+
+/// Keeps a copy in the state folder until a save has put it beside the project: the journal names it, and must find it after a crash.
+fn keep_safe(fs: Arc<dyn Fs>, state: PathBuf, snapshot: Snapshot, bytes: Arc<[u8]>) -> Job {
+    let died = Arrival::CopySafe(Err("this program made a mistake on the way".to_owned()));
+    jobs::guarded(died, move || {
+        let folder = copies_folder(&state);
+        let made = fs.make_folders(&folder).map_err(|error| error.to_string());
+        Arrival::CopySafe(made.and_then(|()| copies::put(&*fs, &folder, &snapshot, &bytes).map_err(|error| error.to_string())))
+    })
+}
+
+/// The copies of a project that lie beside none of its files, from the state folder.
+pub(crate) fn kept_safe(fs: &dyn Fs, state: &Path, project: &Project, path: Option<&Path>) -> Waiting {
+    let beside = path.map(|path| copies::folder_beside(fs, path));
+    let snapshots = project.sources().filter_map(|source| source.snapshot.as_ref());
+    let missing = snapshots.filter(|snapshot| beside.as_ref().is_none_or(|folder| !copies::stands(fs, folder, snapshot)));
+    missing.filter_map(|snapshot| Some((snapshot.digest, copies::read(fs, &copies_folder(state), snapshot).ok()?.into()))).collect()
 }
 
 fn read_copy(fs: Arc<dyn Fs>, generation: u64, source: SourceId, path: PathBuf) -> Job {

@@ -71,6 +71,7 @@ impl Workbench {
             Arrival::ReportEnded(generation, end) => self.report_ended(generation, end, world),
             Arrival::LookedFor(generation, id, found) => self.looked_for(generation, id, found),
             Arrival::CopyRead(generation, source, end) => self.copy_read(generation, source, end, world),
+            Arrival::CopySafe(result) => self.copy_safe(result),
             Arrival::Held(of, found) => self.held(of, found),
             Arrival::Covered(of, found) => self.covered_now(of, found),
             Arrival::Queued(pass, found) => self.queued(pass, found),

@@ -99,7 +99,7 @@ fn look(fs: &dyn Fs, journal: &Path, is_discarded: bool, now: Moment) -> Option<
 }
 
 /// A save that was cut off may have left a file beside the project's.
-fn clear_after_save(fs: &dyn Fs, story: &Story<Focus>) {
+pub fn clear_after_save(fs: &dyn Fs, story: &Story<Focus>) {
     if let Some((path, _process)) = story.unsettled() {
         let file = resolve(fs, path).unwrap_or_else(|_circle| path.to_owned());
         if let Some(folder) = file.parent() {

@@ -13,6 +13,7 @@ use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{Stamp, Standing, write_safely};
 use crate::storage::{state, versions};
 use crate::workbench::arrival::OpenedProject;
+use crate::workbench::copies::kept_safe;
 use crate::workbench::desk::Origin;
 use crate::workbench::differing::{Differences, differences};
 use crate::workbench::focus::Focus;
@@ -103,6 +104,7 @@ pub fn open(fs: &dyn Fs, state: &Path, leftover: &Leftover, extent: Extent, now:
         anew(fs, state, leftover, &story, &back, (path.clone(), now), home)?
     };
     let Back { project, history, notes, found, .. } = back;
+    let waiting = kept_safe(fs, state, &project, path.as_deref());
     let (filed, wanted) = match &found.mark {
         Some(mark) => (Some(found.project), Some(state::wanted_path(state, &state::key_of(fs, &mark.path)))),
         None => (None, None),
@@ -122,6 +124,7 @@ pub fn open(fs: &dyn Fs, state: &Path, leftover: &Leftover, extent: Extent, now:
         filed,
         keeping,
         wanted,
+        waiting,
         notes,
         leftover: None,
         is_taken: false,

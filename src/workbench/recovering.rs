@@ -159,9 +159,23 @@ impl Workbench {
     }
 
     pub(crate) fn opened_project(&mut self, opened: OpenedProject, world: &mut dyn World) {
-        let OpenedProject { path, origin, project, history, saved_state, keeping, notes, leftover, is_taken, is_recovered, filed, wanted } =
-            opened;
+        let OpenedProject {
+            path,
+            origin,
+            project,
+            history,
+            saved_state,
+            keeping,
+            notes,
+            leftover,
+            is_taken,
+            is_recovered,
+            filed,
+            wanted,
+            waiting,
+        } = opened;
         self.replace_with(project, history, origin, saved_state, keeping);
+        self.copies_wait(waiting);
         self.filed = filed;
         self.wanted = wanted;
         self.read_only = is_taken.then_some(ReadOnly::OpenElsewhere);

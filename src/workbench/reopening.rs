@@ -8,6 +8,7 @@ use crate::storage::fs::Fs;
 use crate::storage::journal::{Journal, Mark, Story, Tail, replay};
 use crate::storage::safe_writer::Stamp;
 use crate::workbench::arrival::OpenedProject;
+use crate::workbench::copies::Waiting;
 use crate::workbench::desk::Origin;
 use crate::workbench::focus::Focus;
 use crate::workbench::home::{self, Home, OwnPlace};
@@ -34,6 +35,7 @@ pub fn reopened(
         history: History::default(),
         saved_state: Some(0),
         keeping: Keeping::default(),
+        waiting: Waiting::new(),
         notes,
         leftover: None,
         filed: Some(project.clone()),
@@ -46,6 +48,9 @@ pub fn reopened(
         return opened;
     };
     let story = home::read(fs, &home.journal).ok();
+    if let Some(story) = &story {
+        leftover::clear_after_save(fs, story);
+    }
     let mark = story.as_ref().and_then(|story| story.mark_of(&stamp.digest));
     match story {
         Some(story) if let Some((history, mark)) = undo(&story, mark, project) => {

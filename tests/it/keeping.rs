@@ -336,3 +336,20 @@ fn a_journal_that_was_taken_away_is_written_anew() {
     run(&mut bench, &mut world, Command::Undo);
     assert_eq!(bench.project().index().counts().statements(), 0, "with its undo");
 }
+
+#[test]
+fn a_copy_that_no_save_has_put_beside_the_project_comes_back_with_it() {
+    use factmark::workbench::command::{LinkTo, SourceCommand};
+    let (mut bench, mut world) = marked();
+    let id = bench.focus().statement.expect("a statement in focus");
+    run(&mut bench, &mut world, Command::Source(SourceCommand::Link(id, LinkTo::Text("Notice 14".to_owned()))));
+    let source = bench.project().sources().next().expect("the source").id;
+    run(&mut bench, &mut world, Command::Source(SourceCommand::KeepText(source, "The mill burned down".to_owned())));
+    let mut bench = crash(bench, &mut world);
+    let journal = only(&bench).journal;
+    recover(&mut bench, &mut world, journal, Extent::Whole);
+    save_as(&mut bench, &mut world, "mill.ron");
+    assert!(bench.is_saved(), "{}", texts(&bench));
+    let copies = std::fs::read_dir(world.path("mill.files")).expect("the folder of copies").count();
+    assert_eq!(copies, 1);
+}
