@@ -6,6 +6,7 @@ pub mod backing_up;
 pub mod bringing_back;
 pub mod command;
 pub mod copies;
+pub mod copying;
 pub mod covering;
 pub mod damage;
 pub mod deciding;

@@ -13,7 +13,7 @@ use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{Stamp, Standing, write_safely};
 use crate::storage::{state, versions};
 use crate::workbench::arrival::OpenedProject;
-use crate::workbench::copies::kept_safe;
+use crate::workbench::copying::kept_safe;
 use crate::workbench::desk::Origin;
 use crate::workbench::differing::{Differences, differences};
 use crate::workbench::focus::Focus;
