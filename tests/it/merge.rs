@@ -446,6 +446,21 @@ fn answers_to_one_remark_come_together() {
 }
 
 #[test]
+fn sources_that_rest_on_each_other_by_the_hundred_give_way_in_bounded_time() {
+    const MANY: u64 = 900;
+    let id = SourceId::from_raw;
+    let base = project_of((1..=MANY).map(|raw| Edit::PutSource(Arc::new(Source::titled(id(raw), "Result")))).collect());
+    let side = |inputs: fn(u64) -> std::ops::Range<u64>| {
+        let edits = (1..=MANY).map(|raw| Edit::SetSource(id(raw), SourceField::RestsOn(inputs(raw).step_by(30).map(id).collect())));
+        after(&base, &edits.collect::<Vec<Edit>>())
+    };
+    let start = std::time::Instant::now();
+    let merged = check(Some(&base), &side(|raw| 1..raw), &side(|raw| raw + 1..MANY + 1), "many");
+    assert!(merged.conflicts.len() > 800, "{}", merged.conflicts.len());
+    assert!(start.elapsed() < std::time::Duration::from_secs(20), "{:?}", start.elapsed());
+}
+
+#[test]
 fn an_article_with_another_text_is_kept_beside_and_its_marks_are_moved_over() {
     let base = small();
     let other_text = TEXT.replace("sea", "deep sea");

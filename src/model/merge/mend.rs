@@ -2,7 +2,7 @@
 //! circle, two stretches set aside that share words. Whatever has to give way is kept among what is open. The same, whichever side is named
 //! first.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use imbl::OrdMap;
@@ -15,6 +15,9 @@ use crate::model::id::{ArticleId, AsideId, SourceId, StatementId};
 use crate::model::problems::Subject;
 use crate::model::project::Project;
 use crate::model::source::Source;
+
+/// In circles of up to so many sources one after the other gives way, until there is none.
+const MOST_ONE_BY_ONE: usize = 32;
 
 /// The ids of what differs between two tables.
 fn touched<I: Ord + Copy, T: PartialEq>(base: &OrdMap<I, Arc<T>>, side: &OrdMap<I, Arc<T>>) -> BTreeSet<I> {
@@ -113,7 +116,8 @@ impl Versions<'_> {
         }
     }
 
-    /// Takes inputs away where sources would rest on themselves: from the one with the lowest id, back to what it rested on before.
+    /// Takes inputs away where sources would rest on themselves: from the one with the lowest id, back to what it rested on before. From all
+    /// that were changed where the circle is larger than anybody would go through.
     pub fn cut_circles(&self, merged: &mut Project, others: &mut Vec<Edit>) {
         let inputs = |project: &Project, id: SourceId| project.sources.get(&id).map(|source| source.rests_on.clone());
         let mut changed = touched(&self.base.sources, &self.ours.sources);
@@ -121,15 +125,23 @@ impl Versions<'_> {
         changed.retain(|id| inputs(merged, *id) != inputs(self.base, *id));
         for id in changed.clone() {
             while let Some(circle) = circle(merged, id) {
-                let Some(cut) = changed.iter().copied().find(|id| circle.contains(id)) else { break };
-                changed.remove(&cut);
-                let Some(source) = merged.sources.get(&cut) else { continue };
-                let mut other = Source::clone(source);
-                let wished = std::mem::take(&mut other.rests_on);
-                other.rests_on = inputs(self.base, cut).unwrap_or_default();
-                other.rests_on.retain(|input| merged.sources.contains_key(input));
-                merged.sources.insert(cut, Arc::new(other));
-                others.push(Edit::SetSource(cut, SourceField::RestsOn(wished)));
+                let mut given_up: Vec<SourceId> = changed.intersection(&circle).copied().collect();
+                if circle.len() <= MOST_ONE_BY_ONE {
+                    given_up.truncate(1);
+                }
+                if given_up.is_empty() {
+                    break;
+                }
+                for cut in given_up {
+                    changed.remove(&cut);
+                    let Some(source) = merged.sources.get(&cut) else { continue };
+                    let mut other = Source::clone(source);
+                    let wished = std::mem::take(&mut other.rests_on);
+                    other.rests_on = inputs(self.base, cut).unwrap_or_default();
+                    other.rests_on.retain(|input| merged.sources.contains_key(input));
+                    merged.sources.insert(cut, Arc::new(other));
+                    others.push(Edit::SetSource(cut, SourceField::RestsOn(wished)));
+                }
             }
         }
     }
@@ -171,7 +183,18 @@ impl Versions<'_> {
 fn circle(project: &Project, id: SourceId) -> Option<BTreeSet<SourceId>> {
     let below = below(project, id);
     if below.contains(&id) {
-        return Some(below.into_iter().filter(|other| self::below(project, *other).contains(&id)).collect());
+        let mut results: BTreeMap<SourceId, Vec<SourceId>> = BTreeMap::new();
+        for source in below.iter().filter_map(|id| project.sources.get(id)) {
+            for input in &source.rests_on {
+                results.entry(*input).or_default().push(source.id);
+            }
+        }
+        let mut circle = BTreeSet::from([id]);
+        let mut open = vec![id];
+        while let Some(input) = open.pop() {
+            open.extend(results.get(&input).into_iter().flatten().filter(|result| circle.insert(**result)));
+        }
+        return Some(circle);
     }
     (below.len() > MAX_INPUTS).then(|| below.into_iter().chain([id]).collect())
 }
