@@ -107,6 +107,7 @@ fn summary(changes: &Changes) -> String {
         of(&changes.asides, "mark of what is set aside", "marks of what is set aside"),
         of(&changes.passes, "pass", "passes"),
         of(&changes.silences, "silenced problem", "silenced problems"),
+        of(&changes.unmerged, "choice that a merge left", "choices that a merge left"),
     ]
     .into_iter()
     .flatten()
