@@ -32,15 +32,14 @@ pub fn keep_what_stands(fs: &dyn Fs, state: Option<&Path>, path: &Path, standing
     versions::put(fs, state, path, &file.bytes, written(&file.stamp).unwrap_or(at)).map_err(|error| told(&error, state))
 }
 
-/// Keeps the file that a journal begins from: should somebody replace it, what was done to it is still to be brought back. Where that fails
-/// the journal serves as long as the file is as it was.
-pub fn keep_base(fs: &dyn Fs, state: &Path, path: &Path, digest: &Digest, at: Moment) {
-    if versions::find(fs, state, path, digest).is_none()
-        && let Ok(file) = read_bounded(fs, path, crate::project_file::LIMIT_BYTES)
-        && file.stamp.digest == *digest
-    {
-        let _ = versions::put(fs, state, path, &file.bytes, written(&file.stamp).unwrap_or(at));
+/// Keeps the file that a journal begins from: should somebody replace it, what was done to it is still to be brought back. Whether it is
+/// kept; it is not where somebody has replaced it already.
+pub fn keep_base(fs: &dyn Fs, state: &Path, path: &Path, digest: &Digest, at: Moment) -> bool {
+    if let Some(version) = versions::find(fs, state, path, digest) {
+        return versions::read(fs, &version).is_ok();
     }
+    let Ok(file) = read_bounded(fs, path, crate::project_file::LIMIT_BYTES) else { return false };
+    file.stamp.digest == *digest && versions::put(fs, state, path, &file.bytes, written(&file.stamp).unwrap_or(at)).is_ok()
 }
 
 /// Keeps what a save wrote.

@@ -1,9 +1,11 @@
 //! The work on a journal, for other threads: what it begins with, writing, syncing, bringing it to its end.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::history::Step;
+use crate::model::moment::Moment;
+use crate::model::snapshot::Digest;
 use crate::project_file;
 use crate::storage::fs::Fs;
 use crate::storage::journal::{self, Base, Begin, Entry, FORMAT, Head, Journal, JournalError, Start, Written};
@@ -19,17 +21,29 @@ use crate::workbench::world::{Job, World};
 pub(crate) fn begin(base: BaseOf, path: Option<PathBuf>, name: String, past: Vec<Entry<Focus>>, world: &dyn World) -> Begin<Focus> {
     let (at, state) = (world.now(), world.state_folder());
     Box::new(move |fs| {
+        let mut past = past.clone();
         let base = match &base {
-            BaseOf::File(path, digest) => {
-                if let Some(state) = &state {
-                    keep_base(fs, state, path, digest, at);
+            BaseOf::File(path, digest, project) => {
+                let is_kept = state.as_ref().is_some_and(|state| keep_base(fs, state, path, digest, at));
+                if is_kept {
+                    Base::File { path: path.clone(), digest: *digest }
+                } else {
+                    // Nobody could say later what was changed; but the file may be found to be this one.
+                    past.extend(saved_as(path, digest, &past, at));
+                    Base::Text { path: Some(path.clone()), text: project_file::write(project) }
                 }
-                Base::File { path: path.clone(), digest: *digest }
             }
             BaseOf::Project(project) => Base::Text { path: path.clone(), text: project_file::write(project) },
         };
-        Ok(Start { head: Head { format: FORMAT, base, name: name.clone(), at }, past: past.clone() })
+        Ok(Start { head: Head { format: FORMAT, base, name: name.clone(), at }, past })
     })
+}
+
+/// That what the past leads to was saved in this file.
+fn saved_as(path: &Path, digest: &Digest, past: &[Entry<Focus>], at: Moment) -> [Entry<Focus>; 2] {
+    let last = past.iter().rev().find_map(|entry| if let Entry::Past { is_done: true, step } = entry { Some(step.state) } else { None });
+    let saving = Entry::Saving { at, state: last.unwrap_or(0), path: path.to_owned(), digest: *digest, process: std::process::id() };
+    [saving, Entry::Settled { at }]
 }
 
 /// A step as a journal has it.

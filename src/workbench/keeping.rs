@@ -51,8 +51,8 @@ pub struct Keeping {
 /// What a journal begins from.
 #[derive(Debug, Clone)]
 pub enum BaseOf {
-    /// The file at this path, with this content.
-    File(PathBuf, Digest),
+    /// The file at this path with this content, which is this project.
+    File(PathBuf, Digest, Box<Project>),
     /// This project, which no file holds.
     Project(Box<Project>),
 }
@@ -203,6 +203,10 @@ impl Workbench {
             self.journals_ending += 1;
             world.spawn(end(world.files(), world.state_folder(), journal, ending, world.now().0));
         }
+        if self.read_only.is_some() {
+            // What others write is taken in here too, and is theirs to keep.
+            self.keeping.made.clear();
+        }
         if self.keeping.made.is_empty() {
             return;
         }
@@ -329,7 +333,9 @@ impl Workbench {
     fn begin_journal_again(&mut self, journal: &Arc<Journal<Focus>>, world: &mut dyn World) {
         self.keeping.is_beginning_again = true;
         let base = match &self.origin {
-            Origin::File(path, stamp) if self.saved_state == Some(self.history.state()) => BaseOf::File(path.clone(), stamp.digest),
+            Origin::File(path, stamp) if self.saved_state == Some(self.history.state()) => {
+                BaseOf::File(path.clone(), stamp.digest, Box::new(self.project.clone()))
+            }
             _ => BaseOf::Project(Box::new(self.project.clone())),
         };
         let newest = |steps: &[Step<Focus>]| steps.iter().skip(steps.len().saturating_sub(MAX_PAST)).map(entry_step).collect::<Vec<_>>();

@@ -1,12 +1,13 @@
 //! What a crash, a cut or a quick end has left: journals with work that no file has. For workers.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::model::moment::Moment;
 use crate::project_file;
 use crate::storage::copies::folder_beside;
 use crate::storage::fs::Fs;
-use crate::storage::journal::{Base, Story, Tail, replay};
+use crate::storage::journal::{Base, Mark, Story, Tail, replay};
 use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{resolve, sweep};
 use crate::storage::{state, versions};
@@ -60,7 +61,7 @@ pub fn find(fs: &dyn Fs, state: &Path, now: Moment) -> Vec<Leftover> {
             } else if Home::is_open(fs, &journal) {
                 continue;
             }
-            found.extend(look(fs, &journal, is_discarded, now));
+            found.extend(look(fs, state, &journal, is_discarded, now));
         }
     }
     found.sort_by(|one, other| (one.is_discarded, other.latest, &one.journal).cmp(&(other.is_discarded, one.latest, &other.journal)));
@@ -74,7 +75,7 @@ fn age_secs(fs: &dyn Fs, path: &Path, now: Moment) -> u64 {
 }
 
 /// What is unsaved in a journal; `None` where nothing is.
-fn look(fs: &dyn Fs, journal: &Path, is_discarded: bool, now: Moment) -> Option<Leftover> {
+fn look(fs: &dyn Fs, state: &Path, journal: &Path, is_discarded: bool, now: Moment) -> Option<Leftover> {
     let story = match home::read(fs, journal) {
         Ok(story) => story,
         Err(error) => {
@@ -91,7 +92,7 @@ fn look(fs: &dyn Fs, journal: &Path, is_discarded: bool, now: Moment) -> Option<
         }
     };
     clear_after_save(fs, &story);
-    let leftover = unsaved(fs, journal, &story, is_discarded);
+    let leftover = unsaved(fs, state, journal, &story, is_discarded);
     if leftover.is_none() && age_secs(fs, journal, now) > QUIET_DAYS * DAY_SECS {
         let _ = fs.remove(journal);
     }
@@ -109,14 +110,13 @@ pub fn clear_after_save(fs: &dyn Fs, story: &Story<Focus>) {
     }
 }
 
-/// What of a journal that was read no file has.
-pub fn unsaved(fs: &dyn Fs, journal: &Path, story: &Story<Focus>, is_discarded: bool) -> Option<Leftover> {
+/// What of a journal that was read no file has. `state` is the state folder.
+pub fn unsaved(fs: &dyn Fs, state: &Path, journal: &Path, story: &Story<Focus>, is_discarded: bool) -> Option<Leftover> {
     let path = story.path().map(Path::to_owned);
     let on_disk = path.as_ref().and_then(|path| read_bounded(fs, path, project_file::LIMIT_BYTES).ok());
     let mark = on_disk.as_ref().and_then(|file| story.mark_of(&file.stamp.digest));
     // Where the file is another one, what was saved here last is in its versions, and not more is missing than came after it.
-    let last = story.marks().pop();
-    let known = mark.or(last);
+    let known = mark.or_else(|| last_kept(fs, state, story));
     if known.is_some() && !story.has_more_than(known.as_ref()) && !matches!(story.tail, Tail::Damaged { .. }) {
         return None;
     }
@@ -136,6 +136,16 @@ pub fn unsaved(fs: &dyn Fs, journal: &Path, story: &Story<Focus>, is_discarded: 
         latest_text: String::new(),
         is_discarded,
         unreadable: None,
+    })
+}
+
+/// What was saved last and is still there: a save that was announced may have failed, or never have begun.
+fn last_kept(fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Option<Mark> {
+    let mut files = BTreeMap::new();
+    story.marks().into_iter().rev().find(|mark| {
+        let read = || read_bounded(fs, &mark.path, project_file::LIMIT_BYTES).ok().map(|file| file.stamp.digest);
+        let on_disk = files.entry(mark.path.clone()).or_insert_with(read);
+        *on_disk == Some(mark.digest) || versions::find(fs, state, &mark.path, &mark.digest).is_some()
     })
 }
 

@@ -7,6 +7,7 @@ use crate::model::history::History;
 use crate::model::moment::Moment;
 use crate::model::project::Project;
 use crate::project_file;
+use crate::storage::error::SaveError;
 use crate::storage::fs::Fs;
 use crate::storage::journal::{Base, Begin, Entry, Head, Journal, Mark, Start, Story, Tail, replay, story};
 use crate::storage::reader::read_bounded;
@@ -21,6 +22,9 @@ use crate::workbench::home::{self, Home, OwnPlace};
 use crate::workbench::journaling::entry_step;
 use crate::workbench::keeping::{BaseOf, Keeping};
 use crate::workbench::leftover::Leftover;
+
+/// Names tried for a journal where others lie.
+const MAX_NAMES: u32 = 1000;
 
 /// How much of a journal is wanted back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +103,8 @@ pub fn open(fs: &dyn Fs, state: &Path, leftover: &Leftover, extent: Extent, now:
         {
             journal.put(fs, Entry::Did { at: now, edits, step: entry_step(step) }).map_err(|error| error.to_string())?;
         }
+        // Nothing more may be written for hours, and a power cut would take what was brought back. Where it fails the next write tries again.
+        let _ = journal.sync(fs);
         journal
     } else {
         anew(fs, state, leftover, &story, &back, (path.clone(), now), home)?
@@ -142,12 +148,13 @@ fn anew(
     (path, now): (Option<PathBuf>, Moment),
     home: Home,
 ) -> Result<Journal<Focus>, String> {
-    let file = if leftover.is_discarded {
-        state::journals_folder(state).join(leftover.journal.file_name().unwrap_or_default())
+    let home = if leftover.is_discarded {
+        // It stays where it is, and what is done from here on has a place of its own.
+        free_home(fs, state, &leftover.journal)?
     } else {
         let bytes = read_bounded(fs, &leftover.journal, story::LIMIT_BYTES).map_err(|error| error.to_string())?.bytes;
         keep_copy(fs, state, &leftover.journal, &bytes, now)?;
-        leftover.journal.clone()
+        home
     };
     let base = Base::Text { path, text: project_file::write(&back.project) };
     let start = Start {
@@ -155,17 +162,40 @@ fn anew(
         past: back.history.done().iter().map(|step| Entry::Past { is_done: true, step: entry_step(step) }).collect(),
     };
     let begin: Begin<Focus> = Box::new(move |_fs| Ok(start.clone()));
-    let journal = Journal::going_on(file, 0, story.chain, home.lock);
+    let journal = Journal::going_on(home.journal, 0, story.chain, home.lock);
     journal.begin_again(fs, &begin, 0).map_err(|error| format!("The unsaved work could not be made safe: {error}"))?;
     Ok(journal)
+}
+
+/// A place among the journals in which nothing lies, named after this one.
+fn free_home(fs: &dyn Fs, state: &Path, journal: &Path) -> Result<Home, String> {
+    let folder = state::journals_folder(state);
+    let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
+    for number in 1..=MAX_NAMES {
+        let file = folder.join(format!("{stem}-{number}.journal"));
+        if fs.look(&file).map_err(|error| error.to_string())?.is_none() {
+            let home = Home::at(fs, file);
+            if !home.is_taken {
+                return Ok(home);
+            }
+        }
+    }
+    Err("There is no more place for it in the folder of journals".to_owned())
 }
 
 fn keep_copy(fs: &dyn Fs, state: &Path, journal: &Path, bytes: &[u8], now: Moment) -> Result<(), String> {
     let folder = state::set_aside_folder(state);
     fs.make_folders(&folder).map_err(|error| error.to_string())?;
     let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
-    let copy = folder.join(format!("{stem}-{}-whole.journal", now.0));
-    write_safely(fs, &copy, bytes, &Standing::Anything).map(drop).map_err(|error| error.to_string())
+    for number in 0..MAX_NAMES {
+        let copy = folder.join(format!("{stem}-{}-{number}.journal", now.0));
+        match write_safely(fs, &copy, bytes, &Standing::Nothing) {
+            // One of the same second, which may have more in it.
+            Err(SaveError::Taken { .. }) => {}
+            result => return result.map(drop).map_err(|error| error.to_string()),
+        }
+    }
+    Err("There is no more place for it in the folder of what was moved aside".to_owned())
 }
 
 /// What the unsaved work was done to.

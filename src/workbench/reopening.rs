@@ -25,7 +25,7 @@ pub fn reopened(
     notes: Vec<String>,
     own: &OwnPlace,
 ) -> OpenedProject {
-    let base = BaseOf::File(path.to_owned(), stamp.digest);
+    let base = BaseOf::File(path.to_owned(), stamp.digest, Box::new(project.clone()));
     let home = state.map(|state| Home::of(fs, state, path, own));
     let is_taken = home.as_ref().is_some_and(|home| home.is_taken);
     let mut opened = OpenedProject {
@@ -61,7 +61,7 @@ pub fn reopened(
             opened.keeping = Keeping::of(base, None, Some(journal));
         }
         story => {
-            opened.leftover = story.and_then(|story| leftover::unsaved(fs, &home.journal, &story, false));
+            opened.leftover = story.zip(state).and_then(|(story, state)| leftover::unsaved(fs, state, &home.journal, &story, false));
             opened.keeping = Keeping::of(base, Some(home), None);
         }
     }

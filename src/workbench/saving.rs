@@ -139,7 +139,7 @@ impl Workbench {
             SaveEnd::Saved(Saved { path, stamp, copies, home, wanted, backup: _ }) => {
                 self.notices.clear_not_saved(saving.number);
                 let has_all = copies.failed.is_empty();
-                let base = BaseOf::File(path.clone(), stamp.digest);
+                let base = BaseOf::File(path.clone(), stamp.digest, Box::new(saving.snapshot.project.clone()));
                 let is_own = self.belongs_to(saving, &path, stamp, Some(saving.state()));
                 if is_own {
                     self.keeping.rebase(base, home);

@@ -47,6 +47,8 @@ mod marking;
 #[cfg(test)]
 mod memory_fs;
 #[cfg(test)]
+mod memory_world;
+#[cfg(test)]
 mod merge;
 #[cfg(test)]
 mod merge_command;
@@ -86,6 +88,8 @@ mod statistics;
 mod storage;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod two_writers;
 #[cfg(test)]
 mod unmerged;
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! A file system in memory that fails when it is told to, and knows what a power cut would leave of it.
 
+mod weather;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};
@@ -9,16 +11,20 @@ use std::time::{Duration, SystemTime};
 
 use factmark::storage::fs::{FileKind, Fs, Lock, Look, NewFile};
 
+pub use weather::{Change, Weather};
+
 /// Files by their whole names. Every call has a number, from 0; the ones in `failing` fail.
 #[derive(Debug, Clone, Default)]
 pub struct MemoryFs {
     state: Arc<Mutex<State>>,
 }
 
-#[derive(Debug, Default)]
-struct State {
+#[derive(Debug, Clone, Default)]
+pub struct State {
     names: BTreeMap<PathBuf, usize>,
     synced_names: BTreeMap<PathBuf, usize>,
+    // What happened to names since they were last made to last, in order: a power cut leaves a beginning of it.
+    unsynced: Vec<(PathBuf, Option<usize>)>,
     files: Vec<Stored>,
     calls: usize,
     failing: Vec<usize>,
@@ -31,6 +37,16 @@ struct State {
     locked: BTreeSet<PathBuf>,
     // Grows with each write, as a clock does.
     writes: u64,
+    /// What goes wrong by chance.
+    pub weather: Weather,
+}
+
+/// What a call comes to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Works,
+    Fails,
+    FailsAfterTheDeed,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -38,7 +54,8 @@ struct Stored {
     bytes: Vec<u8>,
     synced: Vec<u8>,
     mode: u32,
-    written: u64,
+    // Since 1970.
+    written: Duration,
 }
 
 impl MemoryFs {
@@ -47,7 +64,7 @@ impl MemoryFs {
         let fs = Self::default();
         {
             let mut state = fs.lock();
-            state.files.push(Stored { bytes: bytes.to_vec(), synced: bytes.to_vec(), mode: 0o640, written: 1 });
+            state.files.push(Stored { bytes: bytes.to_vec(), synced: bytes.to_vec(), mode: 0o640, written: Duration::from_secs(1) });
             state.names.insert(path.into(), 0);
             state.synced_names = state.names.clone();
         }
@@ -93,22 +110,34 @@ impl MemoryFs {
         vec![left(&state.names), left(&state.synced_names)]
     }
 
+    /// All there is, to be looked at or changed.
+    pub fn state(&self) -> MutexGuard<'_, State> {
+        self.lock()
+    }
+
+    /// Another file system that has what this one has now, as a machine that was started again finds it: nothing is locked.
+    pub fn fork(&self) -> Self {
+        let state = State { locked: BTreeSet::new(), ..self.lock().clone() };
+        Self { state: Arc::new(Mutex::new(state)) }
+    }
+
     /// Does one call, or lets it fail.
-    fn call<T>(&self, deed: impl Fn(&mut State) -> io::Result<T>) -> io::Result<T> {
-        let result = self.call_whole(&deed);
+    fn call<T>(&self, deed: impl FnOnce(&mut State) -> io::Result<T>) -> io::Result<T> {
         let mut state = self.lock();
-        if result.is_err() && state.fails_after_the_deed && state.fails_now() {
-            let _ = deed(&mut state);
+        match state.fate() {
+            Fate::Works => deed(&mut state),
+            Fate::Fails => Err(state.error()),
+            Fate::FailsAfterTheDeed => {
+                let _ = deed(&mut state);
+                Err(state.error())
+            }
         }
-        result
     }
 
     /// The same for a call that has no half-way: a file that could not be opened was not made.
     fn call_whole<T>(&self, deed: impl FnOnce(&mut State) -> io::Result<T>) -> io::Result<T> {
         let mut state = self.lock();
-        state.calls += 1;
-        state.be_visited();
-        if state.fails_now() { Err(state.error.unwrap_or(ErrorKind::Other).into()) } else { deed(&mut state) }
+        if state.fate() == Fate::Works { deed(&mut state) } else { Err(state.error()) }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -117,21 +146,128 @@ impl MemoryFs {
 }
 
 impl State {
-    /// Whether the call that was counted last is one that fails.
-    fn fails_now(&self) -> bool {
-        self.calls.checked_sub(1).is_some_and(|number| self.failing.contains(&number))
+    /// Counts a call, and says what comes of it.
+    fn fate(&mut self) -> Fate {
+        self.calls += 1;
+        self.be_visited();
+        let is_failing = self.failing.contains(&(self.calls - 1));
+        match () {
+            () if self.weather.strikes_now() => Fate::Fails,
+            () if is_failing && !self.fails_after_the_deed => Fate::Fails,
+            () if is_failing => Fate::FailsAfterTheDeed,
+            () => match self.weather.fails_now() {
+                None => Fate::Works,
+                Some(false) => Fate::Fails,
+                Some(true) => Fate::FailsAfterTheDeed,
+            },
+        }
+    }
+
+    fn error(&self) -> io::Error {
+        self.error.unwrap_or(self.weather.error()).into()
     }
 
     fn be_visited(&mut self) {
         let number = self.calls - 1;
         if let Some((_, path, bytes)) = self.theirs.take_if(|(call, ..)| *call == number) {
-            self.files.push(Stored { synced: bytes.clone(), bytes, mode: 0o644, written: 3 });
-            self.names.insert(path, self.files.len() - 1);
+            self.put(&path, Some(&bytes));
         }
+    }
+
+    /// Nothing helps against who writes between the last look and the renaming.
+    fn put_visit_off(&mut self) {
+        let calls = self.calls;
+        if self.weather.is_watched(Path::new("/desk/any"))
+            && let Some((call, ..)) = &mut self.theirs
+            && *call == calls
+        {
+            *call += 1;
+        }
+    }
+
+    /// Lets somebody else write a file before the call that comes so many calls from now.
+    pub fn expect_visit(&mut self, calls_from_now: usize, path: &Path, bytes: &[u8]) {
+        self.theirs = Some((self.calls + calls_from_now, path.to_owned(), bytes.to_vec()));
     }
 
     fn at(&self, path: &Path) -> io::Result<usize> {
         self.names.get(path).copied().ok_or_else(|| ErrorKind::NotFound.into())
+    }
+
+    fn name(&mut self, path: &Path, at: Option<usize>) {
+        match at {
+            Some(at) => self.names.insert(path.to_owned(), at),
+            None => self.names.remove(path),
+        };
+        self.unsynced.push((path.to_owned(), at));
+    }
+
+    /// Somebody else writes this file, or removes it; safely on the disk at once.
+    pub fn put(&mut self, path: &Path, bytes: Option<&[u8]>) {
+        let at = bytes.map(|bytes| {
+            let written = self.tick();
+            self.files.push(Stored { bytes: bytes.to_vec(), synced: bytes.to_vec(), mode: 0o644, written });
+            self.files.len() - 1
+        });
+        self.name(path, at);
+        match at {
+            Some(at) => self.synced_names.insert(path.to_owned(), at),
+            None => self.synced_names.remove(path),
+        };
+        self.weather.saw(path, true, bytes);
+    }
+
+    /// The bytes of a file.
+    pub fn bytes(&self, path: &Path) -> Option<&[u8]> {
+        Some(&self.files[*self.names.get(path)?].bytes)
+    }
+
+    /// The names of all files in a folder and those in it.
+    pub fn under(&self, folder: &Path) -> impl Iterator<Item = &PathBuf> {
+        self.names.keys().filter(move |path| path.starts_with(folder))
+    }
+
+    /// The power fails: what was not made to last is there or not, as `chance` has it; names in the order in which they came.
+    pub fn cut_power(&mut self, chance: &mut fastrand::Rng) {
+        let kept = chance.usize(..=self.unsynced.len());
+        self.names = self.synced_names.clone();
+        for (path, at) in self.unsynced.drain(..).take(kept) {
+            match at {
+                Some(at) => self.names.insert(path, at),
+                None => self.names.remove(&path),
+            };
+        }
+        self.synced_names = self.names.clone();
+        for stored in &mut self.files {
+            if stored.bytes.len() > stored.synced.len() {
+                let whole = stored.bytes.len();
+                stored.bytes.truncate(chance.usize(stored.synced.len()..=whole));
+                if chance.u8(..4) == 0 {
+                    // The length has reached the disk, and the rest of the bytes has not.
+                    stored.bytes.resize(whole, 0);
+                }
+                stored.synced = stored.bytes.clone();
+            }
+        }
+        self.locked.clear();
+        self.forget_nameless();
+    }
+
+    /// Files that no name leads to any more.
+    fn forget_nameless(&mut self) {
+        let named: BTreeSet<usize> =
+            self.names.values().chain(self.synced_names.values()).copied().chain(self.unsynced.iter().filter_map(|(_, at)| *at)).collect();
+        for (at, stored) in self.files.iter_mut().enumerate() {
+            if !named.contains(&at) && !stored.bytes.is_empty() {
+                (stored.bytes, stored.synced) = (Vec::new(), Vec::new());
+            }
+        }
+    }
+
+    /// The time of a write; no two have the same.
+    fn tick(&mut self) -> Duration {
+        self.writes += 1;
+        Duration::from_secs(self.weather.clock_secs) + Duration::from_nanos(self.writes)
     }
 }
 
@@ -152,7 +288,7 @@ impl Fs for MemoryFs {
             Ok(Some(Look {
                 kind: FileKind::File,
                 size_bytes: stored.bytes.len() as u64,
-                modified: Some(SystemTime::UNIX_EPOCH + Duration::from_secs(stored.written)),
+                modified: Some(SystemTime::UNIX_EPOCH + stored.written),
                 is_read_only: stored.mode & 0o222 == 0,
                 mode: Some(stored.mode),
                 owner: None,
@@ -180,18 +316,28 @@ impl Fs for MemoryFs {
             if state.names.contains_key(path) {
                 return Err(ErrorKind::AlreadyExists.into());
             }
-            state.files.push(Stored { mode: if is_private { 0o600 } else { 0o644 }, written: 2, ..Stored::default() });
+            if state.weather.is_full {
+                return Err(ErrorKind::StorageFull.into());
+            }
+            let written = state.tick();
+            state.files.push(Stored { mode: if is_private { 0o600 } else { 0o644 }, written, ..Stored::default() });
             let at = state.files.len() - 1;
-            state.names.insert(path.to_owned(), at);
+            state.name(path, Some(at));
             Ok(Box::new(MemoryFile { fs: self.clone(), at }) as Box<dyn NewFile>)
         })
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.lock().put_visit_off();
         self.call(|state| {
             let at = state.at(from)?;
-            state.names.remove(from);
-            state.names.insert(to.to_owned(), at);
+            // In this order, as a power cut between the two loses nothing.
+            state.name(to, Some(at));
+            state.name(from, None);
+            if state.weather.is_watched(to) {
+                let bytes = state.files[at].bytes.clone();
+                state.weather.saw(to, false, Some(&bytes));
+            }
             Ok(())
         })
     }
@@ -199,6 +345,8 @@ impl Fs for MemoryFs {
     fn sync_folder(&self, _folder: &Path) -> io::Result<()> {
         self.call(|state| {
             state.synced_names = state.names.clone();
+            state.unsynced.clear();
+            state.forget_nameless();
             Ok(())
         })
     }
@@ -243,7 +391,7 @@ impl Fs for MemoryFs {
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.call(|state| {
             state.at(path)?;
-            state.names.remove(path);
+            state.name(path, None);
             Ok(())
         })
     }
@@ -266,17 +414,31 @@ struct MemoryFile {
 }
 
 impl NewFile for MemoryFile {
-    /// In small pieces, as a slow disk does.
+    /// In small pieces, as a slow disk does. Where bad weather breaks it off, half of the piece may be written.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let piece = &bytes[..bytes.len().min(7)];
-        self.fs.call(|state| {
-            state.writes += 1;
-            let written = 3 + state.writes;
-            let file = &mut state.files[self.at];
-            file.bytes.extend_from_slice(piece);
+        let at = self.at;
+        let mut state = self.fs.lock();
+        let piece = &bytes[..bytes.len().min(state.weather.piece_bytes.unwrap_or(7))];
+        let written = state.tick();
+        let fate = state.fate();
+        let is_full = state.weather.is_full;
+        let is_tearing = state.weather.is_tearing();
+        let file = &mut state.files[at];
+        let count = match fate {
+            Fate::Works if is_full => piece.len() / 2,
+            Fate::Works | Fate::FailsAfterTheDeed => piece.len(),
+            Fate::Fails if is_tearing => piece.len() / 2,
+            Fate::Fails => 0,
+        };
+        file.bytes.extend_from_slice(&piece[..count]);
+        if count > 0 {
             file.written = written;
-            Ok(piece.len())
-        })
+        }
+        match fate {
+            Fate::Works if is_full => Err(ErrorKind::StorageFull.into()),
+            Fate::Works => Ok(count),
+            _ => Err(state.error()),
+        }
     }
 
     fn take_over(&mut self, old: &Look) -> io::Result<()> {

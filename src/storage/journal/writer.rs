@@ -102,9 +102,11 @@ impl<V: Serialize + Clone> Journal<V> {
         Self::of(path, Some(begin), (0, Chain::default()), lock)
     }
 
-    /// A journal that was read whole: so long, with this sum over its lines.
+    /// A journal that was read whole: so long, with this sum over its lines. Whoever wrote it may have ended before it was synced.
     pub fn going_on(path: PathBuf, length_bytes: u64, chain: Chain, lock: Option<Lock>) -> Self {
-        Self::of(path, None, (length_bytes, chain), lock)
+        let journal = Self::of(path, None, (length_bytes, chain), lock);
+        journal.lock().is_synced = false;
+        journal
     }
 
     fn of(path: PathBuf, begin: Option<Begin<V>>, (length_bytes, chain): (u64, Chain), lock: Option<Lock>) -> Self {
