@@ -11,15 +11,17 @@ use std::sync::mpsc::Receiver;
 
 use crate::model::field::StatementField;
 use crate::project_file;
-use crate::scripted::line::{answer, escaped, name, range, tag, told, unescaped};
+use crate::scripted::line::{answer, escaped, name, path_or_none, range, tag, told, unescaped};
 use crate::storage::copies::digest_of;
 use crate::storage::settings::Settings;
 use crate::workbench::Workbench;
-use crate::workbench::arrival::{Arrival, SaveEnd};
+use crate::workbench::arrival::{Arrival, Opened, SaveEnd};
 use crate::workbench::command::LinkTo;
-use crate::workbench::command::{Answer, ArticleCommand, Command, FileCommand, MarkCommand, SourceCommand};
+use crate::workbench::command::{Answer, ArticleCommand, Command, FileCommand, MarkCommand, RecoveryCommand, SourceCommand};
+use crate::workbench::leftover::Leftover;
 use crate::workbench::notice::Weight;
 use crate::workbench::question::Question;
+use crate::workbench::recovered::Extent;
 use crate::workbench::saving::Saving;
 use crate::workbench::world::World;
 
@@ -62,6 +64,8 @@ pub struct Script<W, O> {
     told_question: Option<Question>,
     // Notices of the project with this generation were told up to this number.
     told_notices: (u64, u64),
+    // Entries that were queued for the journal of the project with this generation, and the state of the project that each leads to.
+    queued: (u64, VecDeque<(u64, u64)>),
     code: Option<u8>,
 }
 
@@ -97,12 +101,14 @@ impl<W: World, O: Write> Script<W, O> {
             leaves: 0,
             told_question: None,
             told_notices: (0, 0),
+            queued: (0, VecDeque::new()),
             code: None,
         }
     }
 
-    /// Tells that it is ready.
+    /// Looks for work that no file has, as the window does, and tells that it is ready.
     pub fn begin(&mut self) {
+        self.run(Command::Recovery(RecoveryCommand::Find));
         self.say("ready");
         self.go_on();
     }
@@ -201,18 +207,55 @@ impl<W: World, O: Write> Script<W, O> {
                 let state = self.bench.saves.iter().find(|saving| saving.number == *number).map_or(0, Saving::state);
                 Some(format!("saved {} {state}", escaped(&saved.path.to_string_lossy())))
             }
-            // The place for what is told of the journal: `committed N` once an append up to state N has returned.
             _ => None,
         };
-        let is_opened = matches!(&arrival, Arrival::Opened(..));
+        let opened = match &arrival {
+            Arrival::Opened(_, opened) if matches!(&**opened, Opened::Project(project) if project.is_recovered) => Some("recovered"),
+            Arrival::Opened(..) => Some("opened"),
+            _ => None,
+        };
+        let is_found = matches!(&arrival, Arrival::Unsaved(_));
         let generation = self.bench.generation();
         self.run(Command::Arrived(arrival));
         if let Some(saved) = saved {
             self.say(&saved);
         }
-        if is_opened && generation != self.bench.generation() {
-            let path = self.bench.path().map_or_else(|| "-".to_owned(), |path| escaped(&path.to_string_lossy()));
-            self.say(&format!("opened {path}"));
+        if let Some(word) = opened.filter(|_| generation != self.bench.generation()) {
+            let path = path_or_none(self.bench.path());
+            self.say(&format!("{word} {path}"));
+        }
+        if is_found {
+            let told: Vec<_> = self.bench.recovery().told().map(|work| (work.changes, path_or_none(work.path.as_deref()))).collect();
+            for (changes, path) in told {
+                self.say(&format!("unsaved {changes} {path}"));
+            }
+        }
+        self.tell_committed();
+    }
+
+    /// Tells the latest state that has reached the journal since it was told last.
+    fn tell_committed(&mut self) {
+        if self.queued.0 != self.bench.generation() {
+            self.queued.1.clear();
+            return;
+        }
+        let (_, committed) = self.bench.entries_kept();
+        let mut latest = None;
+        while let Some((_, state)) = self.queued.1.pop_front_if(|(number, _)| *number <= committed) {
+            latest = Some(state);
+        }
+        if let Some(state) = latest {
+            self.say(&format!("committed {state}"));
+        }
+    }
+
+    /// The work that no file has and that was done last is opened.
+    fn recover(&mut self) {
+        let can_be_opened = |work: &&Leftover| work.unreadable.is_none();
+        let journal = self.bench.recovery().told().find(can_be_opened).map(|work| work.journal.clone());
+        match journal {
+            Some(journal) => self.run(Command::Recovery(RecoveryCommand::Open(journal, Extent::Whole))),
+            None => self.say("nothing to recover"),
         }
     }
 
@@ -244,6 +287,13 @@ impl<W: World, O: Write> Script<W, O> {
             "open" => self.file(FileCommand::OpenPath(self.world.whole_path(&rest))),
             "save" => self.file(FileCommand::Save),
             "saveas" => self.file(FileCommand::SaveTo(self.world.whole_path(&rest))),
+            "recover" => self.recover(),
+            "rest" => self.run(Command::Rest),
+            "type" => {
+                let id = self.bench.focus().statement;
+                let draft = id.map(|id| Box::new(Command::Mark(MarkCommand::Set(id, StatementField::Note(rest)))));
+                self.edit(draft.map(|draft| Command::Draft(Some(draft))));
+            }
             "leave" => self.file(FileCommand::Leave),
             "answer" => match answer(&rest) {
                 Some(answer) if self.bench.question().is_some() => {
@@ -294,7 +344,14 @@ impl<W: World, O: Write> Script<W, O> {
             return;
         };
         self.run(command);
-        let (_, state) = self.bench.revision();
+        let (generation, state) = self.bench.revision();
+        if self.queued.0 != generation {
+            self.queued = (generation, VecDeque::new());
+        }
+        let (queued, committed) = self.bench.entries_kept();
+        if queued > committed {
+            self.queued.1.push_back((queued, state));
+        }
         self.say(&format!("did {state}"));
     }
 

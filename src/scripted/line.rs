@@ -1,5 +1,7 @@
 //! The words of a script's lines: what they stand for, and how things are told in them.
 
+use std::path::Path;
+
 use crate::model::tag::TagKind;
 use crate::workbench::command::Answer;
 use crate::workbench::notice::{Notice, Weight};
@@ -52,6 +54,11 @@ pub fn tag(word: &str) -> Option<TagKind> {
 pub fn range(words: &str) -> Option<std::ops::Range<usize>> {
     let (start, end) = words.split_once(' ')?;
     Some(start.parse().ok()?..end.parse().ok()?)
+}
+
+/// A path on one line; a dash where there is none.
+pub fn path_or_none(path: Option<&Path>) -> String {
+    path.map_or_else(|| "-".to_owned(), |path| escaped(&path.to_string_lossy()))
 }
 
 /// A text on one line.

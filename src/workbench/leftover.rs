@@ -54,7 +54,7 @@ pub fn find(fs: &dyn Fs, state: &Path, now: Moment) -> Vec<Leftover> {
         journals.sort();
         for journal in journals.into_iter().take(MAX_JOURNALS) {
             if is_discarded {
-                if age_secs(fs, &journal, now) > SET_ASIDE_DAYS * DAY_SECS {
+                if now.seconds_since(discarded_at(&journal).unwrap_or(now)) > SET_ASIDE_DAYS * DAY_SECS {
                     let _ = fs.remove(&journal);
                     continue;
                 }
@@ -66,6 +66,12 @@ pub fn find(fs: &dyn Fs, state: &Path, now: Moment) -> Vec<Leftover> {
     }
     found.sort_by(|one, other| (one.is_discarded, other.latest, &one.journal).cmp(&(other.is_discarded, one.latest, &other.journal)));
     found
+}
+
+/// When work was moved aside, as its name says: what was in it may be much older.
+fn discarded_at(journal: &Path) -> Option<Moment> {
+    let stem = journal.file_stem()?.to_str()?;
+    stem.rsplit('-').nth(1)?.parse().ok().map(Moment)
 }
 
 fn age_secs(fs: &dyn Fs, path: &Path, now: Moment) -> u64 {

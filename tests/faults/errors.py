@@ -27,6 +27,7 @@ SAID = {
 # The file is whole and the new one, but nobody knows whether the disk has it: not saved, and said so.
 UNSETTLED = r"The file was written, but the disk did not confirm it"
 SETTINGS = r"The settings could not be kept for the next time"
+IN_DANGER = r"What you do is in this window alone: the journal that keeps it safe could not be written"
 
 # Calls that change something on disk, or lead to it. Reading is not among them.
 WRITING = {
@@ -141,7 +142,48 @@ def _settings_with(binary, data, look):
             return wrong, log.read_text(errors="replace"), bool(re.search(SETTINGS, said))
 
 
+def _journal_with(binary, data, look):
+    """Edits while calls on the journal fail: that is told, work goes on, and once the cause is gone all of it is in the journal."""
+    with Home() as home:
+        session = Session(binary, home, data)
+        with session.program as program:
+            session.open()
+            session.edit("zero")
+            program.ask("settle", "idle")
+            log = home.root / "calls"
+            with Tracer(program.child.pid, look, _state_paths(home, program.child.pid), log):
+                heard = len(program.heard)
+                session.edit("one, while it fails")
+                program.send("rest", "settle")
+                program.expect("idle")
+                said = program.notices()
+                lines = program.heard[heard:]
+                session.edit("two, while it fails")
+                program.ask("settle", "idle")
+            wrong = []
+            is_committed = any(line.startswith("committed ") for line in lines)
+            is_told = bool(re.search(IN_DANGER, said))
+            if not is_committed and not is_told:
+                wrong.append(f"neither committed nor told: {lines}")
+            # It is tried again by itself, or with the next edit.
+            last = int(program.ask("note three", "did ").split()[1])
+            program.hash()
+            try:
+                while int(program.expect("committed ", secs=10).split()[1]) < last:
+                    pass
+            except GaveUp:
+                wrong.append("what was done is not in the journal, though nothing fails any more")
+            if sha256(session.path.read_bytes()) != session.old:
+                wrong.append("the file was touched")
+            program.child.kill()
+            program.hear_out()
+            wrong += session.wrong()
+            return wrong, log.read_text(errors="replace"), is_told
+
+
 PLACES = [("the project’s file", _save_with), ("the settings", _settings_with)]
+if promises.JOURNAL:
+    PLACES.append(("the journal", _journal_with))
 
 
 def every_call_fails(report, options):
@@ -186,5 +228,3 @@ def every_call_fails(report, options):
             wrong = [str(gave_up)]
         row.case(f"{name} and {other}, {error}", wrong)
     report.end(row, "old file intact, message right, work goes on, next save succeeds")
-    if not promises.JOURNAL:
-        report.not_promised("the journal’s calls fail in turn")

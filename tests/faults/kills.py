@@ -65,6 +65,9 @@ def told(heard):
             saved = int(rest.rsplit(" ", 1)[1])
         elif word == "committed":
             committed = int(rest)
+        elif line == "question unsaved":
+            # The end of the input answers it by letting the work go.
+            committed = None
     return states, saved, committed
 
 
@@ -89,17 +92,26 @@ def wrong_after(binary, home, path, old, heard):
 
 def wrong_with_next_start(binary, home, path, before, states, saved, committed):
     wrong = []
+    # The latest state that the file has: what was committed up to there needs no journal.
+    filed = max((state for state, digest in states if before is not None and digest == sha256(before)), default=None)
     with Program(binary, home) as program:
-        if promises.JOURNAL and committed is not None and (saved is None or committed > saved):
-            answer = program.ask("recover", "recovered ", "nothing to recover")
+        program.expect("ready")
+        program.ask("settle", "idle")
+        if promises.JOURNAL and committed is not None and (filed is None or committed > filed):
+            answer = program.ask("recover", "recovered ", "nothing to recover", "notice error")
             kept = {digest for state, digest in states if state >= committed}
             if not answer.startswith("recovered ") or program.hash() not in kept:
-                wrong.append(f"the edits up to state {committed} were committed and are lost ({answer})")
-            program.send("open " + str(path), "answer proceed", "settle")
-        elif before is not None:
+                wrong.append(f"the edits up to state {committed} were committed and are lost; the file has state {filed} ({answer})")
+            program.ask("settle", "idle")
+        if before is not None:
+            heard = len(program.heard)
             program.send(f"open {path}", "settle")
-            if not program.expect("opened ", "notice error").startswith("opened "):
-                wrong.append("the next start does not open it")
+            program.expect("idle")
+            if any(line == "question unsaved" for line in program.heard[heard:]):
+                program.send("answer proceed", "settle")
+                program.expect("idle")
+            if not any(line.startswith("opened ") for line in program.heard[heard:]):
+                wrong.append(f"the next start does not open it: {program.heard[heard:]}")
         if program.end() != 0:
             wrong.append("the next start does not end in order")
         wrong += panics(program)

@@ -1,11 +1,10 @@
 """Promises that are held against the program. One that it cannot keep yet is False here, and the run says so at its end."""
 
 # No half-written file is left once the program has been started again.
-NO_LEFTOVERS = False
+NO_LEFTOVERS = True
 
-# Every edit that was told to be committed is in the copy that the next start recovers: the script tells `committed STATE` once the journal
-# was written, and after the next start `recover` brings the copy back and tells `recovered PATH`, or `nothing to recover`.
-JOURNAL = False
+# Every edit that was told to be committed is in the copy that the next start recovers.
+JOURNAL = True
 
 # The journal is on disk, whatever the power does, so many seconds after an edit.
 JOURNAL_SYNCED_SECS = 1.5

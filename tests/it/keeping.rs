@@ -353,3 +353,22 @@ fn a_copy_that_no_save_has_put_beside_the_project_comes_back_with_it() {
     let copies = std::fs::read_dir(world.path("mill.files")).expect("the folder of copies").count();
     assert_eq!(copies, 1);
 }
+
+#[test]
+fn the_thirty_days_begin_when_old_work_is_let_go_of() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    note(&mut bench, &mut world, "Good");
+    let mut bench = crash(bench, &mut world);
+    let journal = only(&bench).journal;
+    world.wait_days(40);
+    run(&mut bench, &mut world, Command::Recovery(RecoveryCommand::Discard(journal)));
+    run(&mut bench, &mut world, Command::Recovery(RecoveryCommand::Find));
+    assert_eq!(bench.recovery().found().len(), 1);
+    world.wait_days(29);
+    run(&mut bench, &mut world, Command::Recovery(RecoveryCommand::Find));
+    assert_eq!(bench.recovery().found().len(), 1);
+    world.wait_days(2);
+    run(&mut bench, &mut world, Command::Recovery(RecoveryCommand::Find));
+    assert_eq!(bench.recovery().found().len(), 0);
+}

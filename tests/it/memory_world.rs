@@ -19,6 +19,18 @@ pub const STATE: &str = "/state";
 /// The folder of projects.
 pub const DESK: &str = "/desk";
 
+/// What a dialog answers.
+#[derive(Default)]
+pub enum Dialog {
+    /// No dialog service does.
+    #[default]
+    NoService,
+    /// It is closed.
+    Closed,
+    /// This path.
+    Path(PathBuf),
+}
+
 /// The world of one window.
 pub struct MemoryWorld {
     /// The disk, which windows may share.
@@ -32,7 +44,7 @@ pub struct MemoryWorld {
     /// What is watched.
     pub watched: Vec<PathBuf>,
     /// What the next dialog answers; no dialog service answers where this is not said.
-    pub answer: Option<Option<PathBuf>>,
+    pub answer: Dialog,
     /// Whether the window wants to close.
     pub is_leaving: bool,
     chance: fastrand::Rng,
@@ -44,7 +56,7 @@ impl MemoryWorld {
     pub fn new(fs: MemoryFs, now: Moment, seed: u64) -> Self {
         let chance = fastrand::Rng::with_seed(seed);
         let (jobs, back, watched, late) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        Self { fs, now, jobs, back, watched, answer: None, is_leaving: false, chance, late }
+        Self { fs, now, jobs, back, watched, answer: Dialog::NoService, is_leaving: false, chance, late }
     }
 
     /// Jobs that were put off until now wait like the others.
@@ -101,9 +113,10 @@ impl World for MemoryWorld {
     }
 
     fn ask_path(&mut self, what: PathFor, _suggested: Option<PathBuf>) {
-        self.back.push(match self.answer.take() {
-            Some(path) => Arrival::Chosen(what, path),
-            None => Arrival::NoDialog(what),
+        self.back.push(match std::mem::take(&mut self.answer) {
+            Dialog::Path(path) => Arrival::Chosen(what, Some(path)),
+            Dialog::Closed => Arrival::Chosen(what, None),
+            Dialog::NoService => Arrival::NoDialog(what),
         });
     }
 

@@ -19,7 +19,7 @@ fn run(seed: u64, steps: usize) -> std::collections::BTreeMap<&'static str, usiz
         let mut machine = Machine::new(seed);
         for step in 0..STEPS_PER_WORLD.min(steps) {
             if let Err(error) = machine.step() {
-                let last = &machine.log[machine.log.len().saturating_sub(30)..];
+                let last = &machine.log[machine.log.len().saturating_sub(60)..];
                 let journals = laws::journals(&machine.fs);
                 panic!("FACTMARK_SEED={seed} step {step}: {error}\nthe last steps:\n{}\n{journals}", last.join("\n"));
             }

@@ -33,7 +33,7 @@ pub struct Laws {
 
 /// The words by which what others wrote is known again.
 pub fn tokens(text: &str) -> Vec<String> {
-    text.match_indices("outside-").filter_map(|(at, _)| text[at..].split(';').next().map(str::to_owned)).collect()
+    text.match_indices("outside-").filter_map(|(at, _)| text.get(at..)?.split(';').next().map(str::to_owned)).collect()
 }
 
 impl Laws {

@@ -14,6 +14,7 @@ use factmark::workbench::recovered::Extent;
 use fastrand::Rng;
 
 use crate::memory_fs::MemoryFs;
+use crate::memory_world::Dialog;
 use crate::memory_world::{DESK, STATE};
 use crate::two_writers::laws::{self, Laws};
 use crate::two_writers::outside;
@@ -101,7 +102,7 @@ impl Machine {
 
     fn note(&mut self, what: impl std::fmt::Display) {
         if let Some(last) = self.log.last_mut() {
-            last.push_str(&format!(", {what}"));
+            last.extend([", ", &what.to_string()]);
         }
     }
 
@@ -228,16 +229,17 @@ impl Machine {
     /// A dialog asks itself whether a file may be replaced.
     fn prepare_dialog(&mut self, at: usize, path: PathBuf) {
         let answer = match self.chance.u8(..6) {
-            0 => None,
-            1 => Some(None),
-            _ => Some(Some(path.clone())),
+            0 => Dialog::NoService,
+            1 => Dialog::Closed,
+            _ => Dialog::Path(path.clone()),
         };
-        if matches!(answer, Some(Some(_))) && self.windows[at].bench.path() != Some(&*path) {
+        if matches!(answer, Dialog::Path(_)) && self.windows[at].bench.path() != Some(&*path) {
             self.laws.asked.insert(path);
         }
         self.windows[at].world.answer = answer;
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "steps stand in one table")]
     fn outside(&mut self) -> Result<(), String> {
         let path = self.path();
         let before = self.fs.state().bytes(&path).map(<[u8]>::to_vec);
@@ -251,6 +253,7 @@ impl Machine {
     }
 
     /// Another program writes while a worker of ours is about it.
+    #[expect(clippy::unnecessary_wraps, reason = "steps stand in one table")]
     fn visit(&mut self) -> Result<(), String> {
         let path = self.path();
         let before = self.fs.state().bytes(&path).map(<[u8]>::to_vec);
@@ -272,6 +275,7 @@ impl Machine {
         Ok(())
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "steps stand in one table")]
     fn time(&mut self) -> Result<(), String> {
         self.now.0 += self.chance.i64(1..4);
         self.pass();
@@ -397,6 +401,7 @@ impl Machine {
         self.run(at, Command::Recovery(RecoveryCommand::TakeOver))
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "steps stand in one table")]
     fn weather(&mut self) -> Result<(), String> {
         let chance = Rng::with_seed(self.chance.u64(..));
         let weather = &mut self.fs.state().weather;
