@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::storage::safe_writer::sweep;
 use crate::workbench::arrival::{Arrival, Opened, OpenedProject};
 use crate::workbench::command::{Command, FileCommand, MarkCommand, RecoveryCommand, VersionCommand};
 use crate::workbench::desk::Workbench;
@@ -118,8 +119,13 @@ impl Workbench {
 
     pub(crate) fn find_unsaved(world: &mut dyn World) {
         let Some(state) = world.state_folder() else { return };
-        let (fs, now) = (world.files(), world.now());
-        world.spawn(guarded(Arrival::Unsaved(Vec::new()), move || Arrival::Unsaved(leftover::find(&*fs, &state, now))));
+        let (fs, now, settings) = (world.files(), world.now(), world.settings_path());
+        world.spawn(guarded(Arrival::Unsaved(Vec::new()), move || {
+            if let Some(folder) = settings.as_deref().and_then(Path::parent) {
+                sweep(&*fs, folder);
+            }
+            Arrival::Unsaved(leftover::find(&*fs, &state, now))
+        }));
     }
 
     pub(crate) fn unsaved_found(&mut self, mut found: Vec<Leftover>, world: &mut dyn World) {

@@ -131,7 +131,13 @@ impl Laws {
             let digest = change.bytes.as_deref().map(digest_of);
             if let Some(shown) = self.shown.get_mut(path) {
                 let at = shown.iter().rposition(|other| Some(*other) == digest);
-                let at = at.ok_or_else(|| format!("{} is older than what was shown as saved", path.display()))?;
+                // What another program wrote and did not sync may come out of a cut as it likes.
+                let at = at.or_else(|| change.is_theirs.then_some(shown.len())).ok_or_else(|| {
+                    let text = change.bytes.as_deref().map(String::from_utf8_lossy).unwrap_or_default();
+                    let words: Vec<&str> =
+                        text.split('"').filter(|word| word.starts_with("word ") || word.starts_with("outside-")).collect();
+                    format!("{} is older than what was shown as saved: it has {words:?}", path.display())
+                })?;
                 self.filed.extend(shown.drain(..at));
             }
             if let Some(bytes) = change.bytes.as_deref() {
