@@ -3,8 +3,9 @@
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::SystemTime;
+use std::time::{SystemTime, UNIX_EPOCH};
 
+use crate::model::moment::Moment;
 use crate::model::snapshot::Digest;
 use crate::storage::copies::digest_of;
 use crate::storage::error::SaveError;
@@ -14,6 +15,8 @@ use crate::storage::fs::{FileKind, Fs, Look};
 const MAX_LINKS: usize = 40;
 /// Names tried for the file beside; they are taken only by leftovers of a crash.
 const MAX_TEMP_NAMES: usize = 100;
+/// A save takes no longer than this, in seconds.
+const LONGEST_SAVE_SECS: i64 = 3600;
 /// What the name of a file beside begins with; the number of the process comes next.
 const TEMP_PREFIX: &str = ".factmark-";
 
@@ -195,16 +198,35 @@ fn create_beside(fs: &dyn Fs, folder: &Path, is_private: bool) -> io::Result<(Pa
 
 /// Removes what programs that run no more have left in `folder` in the middle of writing; only files that bear our name for them.
 pub fn sweep(fs: &dyn Fs, folder: &Path) {
-    for name in fs.list(folder).unwrap_or_default() {
-        let process =
-            name.to_str().and_then(|name| name.strip_prefix(TEMP_PREFIX)?.split_once('-')).and_then(|(process, _)| process.parse().ok());
-        if let Some(process) = process
-            && !is_running(fs, process)
-        {
+    for (path, process) in leftovers(fs, folder) {
+        if !is_running(fs, process) {
             // Where it resists it stays, hidden and harmless.
-            let _ = fs.remove(&folder.join(name));
+            let _ = fs.remove(&path);
         }
     }
+}
+
+/// Removes what the process with this number, which runs no more though another may have its number, has left in `folder` by what it began at
+/// this moment.
+pub fn sweep_after(fs: &dyn Fs, folder: &Path, process: u32, began: Moment) {
+    let is_of_then = |path: &Path| {
+        let modified = fs.look(path).ok().flatten().and_then(|look| look.modified);
+        let since = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok()).and_then(|since| i64::try_from(since.as_secs()).ok());
+        since.is_some_and(|secs| (began.0.saturating_sub(5)..=began.0.saturating_add(LONGEST_SAVE_SECS)).contains(&secs))
+    };
+    for (path, _) in leftovers(fs, folder).filter(|(_, other)| *other == process && process != std::process::id()) {
+        if is_of_then(&path) {
+            let _ = fs.remove(&path);
+        }
+    }
+}
+
+/// The files in `folder` that were written beside others, each with the process that did it.
+fn leftovers(fs: &dyn Fs, folder: &Path) -> impl Iterator<Item = (PathBuf, u32)> {
+    fs.list(folder).unwrap_or_default().into_iter().filter_map(move |name| {
+        let (process, _) = name.to_str()?.strip_prefix(TEMP_PREFIX)?.split_once('-')?;
+        Some((folder.join(&name), process.parse().ok()?))
+    })
 }
 
 /// Whether a process with this number runs; where nobody can tell it does.

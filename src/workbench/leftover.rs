@@ -9,7 +9,7 @@ use crate::storage::copies::folder_beside;
 use crate::storage::fs::Fs;
 use crate::storage::journal::{Base, Mark, Story, Tail, replay};
 use crate::storage::reader::read_bounded;
-use crate::storage::safe_writer::{resolve, sweep};
+use crate::storage::safe_writer::{resolve, sweep, sweep_after};
 use crate::storage::{state, versions};
 use crate::workbench::focus::Focus;
 use crate::workbench::home::{self, Home};
@@ -107,12 +107,14 @@ fn look(fs: &dyn Fs, state: &Path, journal: &Path, is_discarded: bool, now: Mome
 
 /// A save that was cut off may have left a file beside the project's.
 pub fn clear_after_save(fs: &dyn Fs, story: &Story<Focus>) {
-    if let Some((path, _process)) = story.unsettled() {
+    if let Some((path, process, at)) = story.unsettled() {
         let file = resolve(fs, path).unwrap_or_else(|_circle| path.to_owned());
-        if let Some(folder) = file.parent() {
-            sweep(fs, folder);
+        let folders = file.parent().map(Path::to_owned).into_iter().chain([folder_beside(fs, path)]);
+        for folder in folders {
+            sweep(fs, &folder);
+            // The process that has its number by now is another one: the journal is not locked.
+            sweep_after(fs, &folder, process, at);
         }
-        sweep(fs, &folder_beside(fs, path));
     }
 }
 

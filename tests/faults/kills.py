@@ -52,7 +52,7 @@ def panics(program):
 
 def told(heard):
     """What was told: the digests of the project in their order, each with its state, and the last states saved and committed."""
-    states, state, saved, committed = [], 0, None, None
+    states, state, saved, committed, is_let_go = [], 0, None, None, False
     for line in heard:
         word, _, rest = line.partition(" ")
         if word == "opened":
@@ -66,9 +66,9 @@ def told(heard):
         elif word == "committed":
             committed = int(rest)
         elif line == "question unsaved":
-            # The end of the input answers it by letting the work go.
-            committed = None
-    return states, saved, committed
+            # The end of the input answers it by letting the work go; what is told after it is told of that work too.
+            is_let_go = True
+    return states, saved, None if is_let_go else committed
 
 
 def wrong_after(binary, home, path, old, heard):
@@ -99,9 +99,12 @@ def wrong_with_next_start(binary, home, path, before, states, saved, committed):
         program.ask("settle", "idle")
         if promises.JOURNAL and committed is not None and (filed is None or committed > filed):
             answer = program.ask("recover", "recovered ", "nothing to recover", "notice error")
-            kept = {digest for state, digest in states if state >= committed}
-            if not answer.startswith("recovered ") or program.hash() not in kept:
-                wrong.append(f"the edits up to state {committed} were committed and are lost; the file has state {filed} ({answer})")
+            older = {digest for state, digest in states if state < committed}
+            # It may have died before it told its last states: what was brought back is none that is older than what was told.
+            found = program.hash() if answer.startswith("recovered ") else None
+            if found is None or found in older:
+                at = [state for state, digest in states if digest == found]
+                wrong.append(f"the edits up to state {committed} were committed and are lost; the file has state {filed}, found {at} ({answer})")
             program.ask("settle", "idle")
         if before is not None:
             heard = len(program.heard)

@@ -220,10 +220,10 @@ impl<V> Story<V> {
         })
     }
 
-    /// The save that was under way at the end of it, with the process that did it: it may have left a file behind.
-    pub fn unsettled(&self) -> Option<(&Path, u32)> {
+    /// The save that was under way at the end of it, with the process that did it, and since when: it may have left a file behind.
+    pub fn unsettled(&self) -> Option<(&Path, u32, Moment)> {
         self.entries.iter().rev().find_map(|entry| match entry {
-            Entry::Saving { path, process, .. } => Some(Some((path.as_path(), *process))),
+            Entry::Saving { path, process, at, .. } => Some(Some((path.as_path(), *process, *at))),
             Entry::Settled { .. } => Some(None),
             _ => None,
         })?
