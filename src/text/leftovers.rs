@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use crate::text::leftovers::page::page_remains;
 
+/// So much of a title is compared with the lines; a longer one is the headline of nothing.
+const MOST_TITLE_CHARS: usize = 2000;
 /// Longer lines are text, not a heading.
 const MAX_HEADING_CHARS: usize = 60;
 /// Shorter lines are not a paragraph that a heading stands between.
@@ -44,6 +46,8 @@ pub struct Leftover {
 pub fn leftovers(text: &str, title: &str) -> Vec<Leftover> {
     let lines: Vec<Range<usize>> = lines(text).collect();
     let shown = |index: usize| lines.get(index).and_then(|line| text.get(line.clone())).unwrap_or_default();
+    // Of a title that is longer than any line need not be known where it ends.
+    let title: &str = &title.chars().take(MOST_TITLE_CHARS).collect::<String>();
     let headline = words_of(title);
     let mut found = Vec::new();
     for (index, bytes) in lines.iter().enumerate() {

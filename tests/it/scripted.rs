@@ -11,8 +11,12 @@ fn script() -> Told {
     Script::new(FalseWorld::new(), Settings::default(), None, Vec::new())
 }
 
-/// What was told since the last call.
+/// What was told since the last call, but for what has reached the journal.
 fn told(script: &mut Told) -> Vec<String> {
+    all_told(script).into_iter().filter(|line| !line.starts_with("committed ")).collect()
+}
+
+fn all_told(script: &mut Told) -> Vec<String> {
     let told = String::from_utf8(std::mem::take(script.out_mut())).expect("text");
     told.lines().map(ToOwned::to_owned).collect()
 }
@@ -46,6 +50,19 @@ fn a_script_marks_saves_and_opens_again() {
     assert_eq!(statement.note, "seen \\ \n twice");
     assert_eq!(does(&mut script, &["leave"]), ["left"]);
     assert_eq!(script.code(), Some(0));
+}
+
+#[test]
+fn what_has_reached_the_journal_is_told_and_comes_back_after_a_crash() {
+    let mut script = script();
+    script.begin();
+    for line in [PASTE, "select 17 52", "tag assertion", "note seen", "type seen tw", "hash"] {
+        script.line(line);
+    }
+    let lines = all_told(&mut script);
+    assert!(lines.iter().any(|line| line == "committed 2"), "{lines:?}");
+    script.line("recover");
+    assert_eq!(all_told(&mut script), ["nothing to recover"], "it is open here");
 }
 
 #[test]
@@ -125,9 +142,9 @@ fn a_script_ends_at_once_where_it_is_told_to() {
 
 #[test]
 fn many_files_are_probed_in_one_go() {
-    let sample = include_bytes!("../data/format-3/small.ron");
+    let sample = include_bytes!("../data/format-4/small.ron");
     let mut input = Vec::new();
-    for file in [&sample[..], b"Project(\n    format: 3,\n    what", b"", &sample[..4000]] {
+    for file in [&sample[..], b"Project(\n    format: 4,\n    what", b"", &sample[..4000]] {
         input.extend(u32::try_from(file.len()).expect("a short file").to_le_bytes());
         input.extend(file);
     }

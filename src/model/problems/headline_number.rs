@@ -60,13 +60,17 @@ fn headline_and_body(article: &Article) -> Option<(&str, &str)> {
     let text = article.text.trim_start_matches(is_blank);
     let (first, body) = text.split_once('\n')?;
     let first = first.trim_matches(is_blank);
+    // Nor is a title that is much longer.
+    if first.chars().nth(MAX_HEADLINE_CHARS).is_some() || article.title.len() > 16 * MAX_HEADLINE_CHARS {
+        return None;
+    }
     let words = |line: &str| -> Vec<String> {
         let words = line.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
         words.map(str::to_lowercase).collect()
     };
     let is_headline =
         if article.title.trim().is_empty() { !first.ends_with(['.', '!', '”', '"', ':']) } else { words(first) == words(&article.title) };
-    (is_headline && first.chars().nth(MAX_HEADLINE_CHARS).is_none()).then_some((first, body))
+    is_headline.then_some((first, body))
 }
 
 /// Whether a number stands in the text, or may have been added up from those that do.
