@@ -33,6 +33,8 @@ mod first_hour;
 #[cfg(test)]
 mod hand;
 #[cfg(test)]
+mod journal;
+#[cfg(test)]
 mod journeys;
 #[cfg(test)]
 mod journeys_review;

@@ -107,7 +107,7 @@ impl<V: DeserializeOwned> Story<V> {
         if format > newest || format == 0 {
             return Err(StoryError::Newer(format));
         }
-        let steps = upgrades.get(format as usize - 1..).unwrap_or_default();
+        let steps = upgrades.get(format as usize - 1..newest as usize - 1).unwrap_or_default();
         let head = serde_json::from_value(head).map_err(|_error| StoryError::NoHead)?;
         let head_bytes = lines.read_bytes as u64;
         let (mut entries, mut ends) = (Vec::new(), Vec::new());
