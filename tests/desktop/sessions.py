@@ -1,6 +1,7 @@
 """The sessions: what a person does, and what must have come of it. Each gets a fresh desktop and an empty home."""
 
 import json
+import signal
 import time
 from pathlib import Path
 
@@ -272,4 +273,82 @@ def copies_and_reading(desktop, report):
     report.same("the first copy is as it was", (copies / name).read_text(), "test")
 
 
-SESSIONS = [first_start, mark_and_save, without_dialogs, sample_project, by_night, copies_and_reading]
+def nothing_is_lost(desktop, report):
+    """Killed in the middle of work, ended by the system, visited by another program: all of it is there."""
+    work = desktop.home / "work"
+    article, project = work / "aldwick.txt", work / "aldwick.ron"
+    article.write_text(ARTICLE)
+    desktop.start(article)
+    select(desktop, 1)
+    desktop.key("2")
+    desktop.settle()
+    desktop.answer_dialog(project)
+    desktop.key("ctrl+s")
+    wait_until(project.exists, "the saved project")
+    desktop.settle()
+    select(desktop, 3)
+    desktop.key("1")
+    desktop.settle()
+    desktop.screenshot("kept-safe")
+    bytes_at_first = project.read_bytes()
+    desktop.kill()
+
+    desktop.start(project)
+    desktop.screenshot("unsaved-work")
+    report.same("after a kill the file is as it was saved", project.read_bytes(), bytes_at_first)
+    open_recovered(desktop)
+    desktop.screenshot("brought-back")
+    desktop.key("ctrl+s")
+    wait_until(lambda: project.read_bytes() != bytes_at_first, "the work that was brought back, saved")
+    report.same("what was not saved is brought back", [kind_of(s) for s in saved(project)["statements"]], ["Assertion", "Claim"])
+    desktop.key("ctrl+z", "ctrl+s")
+    wait_until(lambda: len(saved(project)["statements"]) == 1, "undo after the kill")
+    report.check("undo takes back what was done before it", True)
+
+    desktop.settle()
+    project.write_text(project.read_text().replace('title: "Fire destroys', 'title: "Great fire destroys'))
+    time.sleep(2.5)
+    desktop.settle()
+    desktop.screenshot("taken-in")
+    select(desktop, 3)
+    desktop.key("1")
+    desktop.settle()
+    desktop.running.send_signal(signal.SIGTERM)
+    wait_until(lambda: not desktop.is_running(), "the end that the system asked for")
+    report.same("the system's wish ends it in order", desktop.running.returncode, 0)
+    desktop.running = None
+    report.same("nothing was saved unasked", len(saved(project)["statements"]), 1)
+
+    desktop.start(project)
+    desktop.screenshot("unsaved-work-of-a-visited-file")
+    # What was written without sums is told first; Escape takes that away.
+    desktop.key("Escape")
+    desktop.settle()
+    open_recovered(desktop)
+    desktop.key("ctrl+s")
+    wait_until(lambda: len(saved(project)["statements"]) == 2, "what was done before the end, saved")
+    report.check("what another program wrote is in it", saved(project)["articles"][0]["title"].startswith("Great fire"))
+    desktop.settle()
+    report.same("leaving asks nothing", desktop.close(), 0)
+    desktop.start(project)
+    desktop.key("ctrl+z", "ctrl+s")
+    wait_until(lambda: len(saved(project)["statements"]) == 1, "undo after the project was opened again")
+    report.check("undo goes on after closing and opening", True)
+    desktop.settle()
+    report.same("leaving asks nothing at the end", desktop.close(), 0)
+
+
+def open_recovered(desktop):
+    """Presses *Open it* in the strip under the menus."""
+    left, top, right, _ = desktop.inside()
+    picture = desktop.grab()
+    # The strip is the first light band under the bar of menus; its first button stands right after the words.
+    box = (left + 30, top + 40, right, top + 66)
+    words = picture.words(box, is_ink, gap=14)
+    assert len(words) > 1, f"no strip with a button in {box}: {words}"
+    button = words[1]
+    desktop.click((button[0] + button[1]) // 2, top + 53)
+    desktop.settle()
+
+
+SESSIONS = [first_start, mark_and_save, without_dialogs, sample_project, by_night, copies_and_reading, nothing_is_lost]
