@@ -28,7 +28,7 @@ const SEARCH_BUDGET_BYTES: u64 = 1 << 30;
 const MAX_SORTED_INPUTS: usize = 32;
 /// Sources that may be looked at in all to see what each rests on and what rests on it, those in between counted too: a second or two of work, and
 /// as many as thousands of lists of a thousand sources take.
-const MAX_INPUTS_LOOKED_AT: usize = 4_000_000;
+const MAX_INPUTS_LOOKED_AT: usize = 2_500_000;
 /// Passes over the text that [`Quote::find`] may take.
 const SEARCH_PASSES: u64 = 4;
 

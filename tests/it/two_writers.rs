@@ -31,17 +31,20 @@ fn run(seed: u64, steps: usize) -> std::collections::BTreeMap<&'static str, usiz
     counts
 }
 
+/// With other chances in each run where `FACTMARK_STEPS` asks for a long one; a run that anybody may do has the same ones, so that it says the
+/// same everywhere.
 #[test]
 fn whatever_happens_nothing_committed_is_lost_and_nothing_is_silently_written_over() {
-    let steps = std::env::var("FACTMARK_STEPS").ok().and_then(|steps| steps.parse().ok()).unwrap_or(STEPS);
+    let steps = std::env::var("FACTMARK_STEPS").ok().and_then(|steps| steps.parse().ok());
     let said = std::env::var("FACTMARK_SEED").ok().and_then(|seed| seed.parse().ok());
-    let seed = said.unwrap_or_else(|| fastrand::u64(..));
+    let seed = said.unwrap_or_else(|| if steps.is_some() { fastrand::u64(..) } else { 7 });
+    let steps = steps.unwrap_or(STEPS);
     println!("FACTMARK_SEED={seed} FACTMARK_STEPS={steps}");
     let counts = run(seed, steps);
     println!("{counts:?}");
 }
 
 #[test]
-fn the_same_with_chances_that_are_always_the_same() {
+fn the_same_with_other_chances() {
     run(20_261_124, STEPS);
 }
