@@ -265,7 +265,9 @@ def copies_and_reading(desktop, report):
     desktop.answer_dialog(elsewhere)
     desktop.key("ctrl+shift+s")
     wait_until(elsewhere.exists, "the project saved elsewhere")
-    report.same("nothing was changed in it", elsewhere.read_bytes(), project.read_bytes())
+    # It is of the format of then, and saved in the newest.
+    expected = project.read_bytes().replace(b"format: 3", b"format: 4", 1)
+    report.check("nothing was changed in it", elsewhere.read_bytes() == expected)
     copy = elsewhere.with_suffix(".files") / name
     report.check("its copy went along", copy.exists() and copy.read_text() == "test")
     desktop.settle()
