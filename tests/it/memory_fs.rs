@@ -190,6 +190,11 @@ impl State {
         self.theirs = Some((self.calls + calls_from_now, path.to_owned(), bytes.to_vec()));
     }
 
+    /// Nobody writes any more.
+    pub fn expect_no_visit(&mut self) {
+        self.theirs = None;
+    }
+
     fn at(&self, path: &Path) -> io::Result<usize> {
         self.names.get(path).copied().ok_or_else(|| ErrorKind::NotFound.into())
     }

@@ -21,7 +21,7 @@ pub struct Laws {
     pub owed: Vec<Owed>,
     /// What is on the desk, and whether another program put it there.
     desk: BTreeMap<PathBuf, Change>,
-    /// The sums of all files that we put in place.
+    /// The sums of all files that we put in place, and of those that others did while a window had the very same to show.
     filed: BTreeSet<Digest>,
     /// For each file the sums it had since it was shown as saved last, that one first.
     shown: BTreeMap<PathBuf, Vec<Digest>>,
@@ -104,12 +104,18 @@ impl Laws {
     }
 
     /// Nothing is shown as saved that is not.
-    pub fn check_saved(&self, window: &Window, fs: &MemoryFs) -> Result<(), String> {
+    pub fn check_saved(&mut self, window: &Window, fs: &MemoryFs) -> Result<(), String> {
         let Some(path) = window.bench.path().filter(|_| window.is_writer() && window.bench.is_saved()) else { return Ok(()) };
-        if self.desk.get(path).is_none_or(|change| change.is_theirs) {
-            return Ok(());
+        match self.desk.get(path) {
+            None => Ok(()),
+            Some(change) if change.is_theirs => {
+                let (theirs, ours) =
+                    (change.bytes.as_deref().map(digest_of), digest_of(project_file::write(window.bench.project()).as_bytes()));
+                self.filed.extend(theirs.filter(|theirs| *theirs == ours));
+                Ok(())
+            }
+            Some(_) => has_filed(window, fs, path),
         }
-        has_filed(window, fs, path)
     }
 
     /// After a process has ended: what is to be taken in again is not known to be taken in any more.
@@ -158,8 +164,10 @@ impl Laws {
 
     /// Holds what is owed against what can be found; what is found in files is owed no more.
     pub fn check_owed(&mut self, fs: &MemoryFs, now: Moment, chance: &mut fastrand::Rng) -> Result<(), String> {
-        let filed = &self.filed;
-        self.owed.retain(|owed| !owed.states.iter().any(|known| known.draft.is_none() && filed.contains(&known.digest())));
+        // What another program wrote is there as well, where it is the very same.
+        let theirs = self.desk.keys().filter_map(|path| fs.state().bytes(path).map(digest_of)).collect::<Vec<_>>();
+        let filed = |digest: &Digest| self.filed.contains(digest) || theirs.contains(digest);
+        self.owed.retain(|owed| !owed.states.iter().any(|known| known.draft.is_none() && filed(&known.digest())));
         if self.owed.is_empty() {
             return Ok(());
         }
