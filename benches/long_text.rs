@@ -161,6 +161,8 @@ impl Bench {
             margin_in: &margin_in,
             dimmed_in: &|_, _| {},
             attributed: &[],
+            found_in: &|_, _| {},
+            found_current: None,
             selection: self.selection.clone(),
             has_handles: true,
             style: &self.style,

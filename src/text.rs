@@ -4,6 +4,7 @@ pub mod changes;
 pub mod chips;
 pub mod compare;
 pub mod display;
+pub mod find;
 pub mod graphemes;
 pub mod leftovers;
 pub mod links;

@@ -3,8 +3,10 @@
 pub mod article;
 pub mod article_view;
 pub mod drafts;
+pub mod find_bar;
 pub mod focus_ring;
 pub mod fonts;
+pub mod found;
 pub mod icons;
 pub mod keymap;
 pub mod menu;

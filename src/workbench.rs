@@ -14,6 +14,7 @@ pub mod desk;
 pub mod differing;
 pub mod exporting;
 pub mod filing;
+pub mod find;
 pub mod focus;
 pub mod holding;
 pub mod home;

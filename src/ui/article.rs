@@ -1,5 +1,6 @@
 //! The left side: the article view fed from the workbench, and what is done in it turned into commands.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -12,6 +13,7 @@ use crate::model::statement::{Part, Statement};
 use crate::model::tag::TagKind;
 use crate::ui::article_view::input::{ArticleEvent, ArticleInput, MarginNote, Mark as ViewMark, MarkLook};
 use crate::ui::article_view::{ArticleView, ScrollAnchor};
+use crate::ui::found::Found;
 use crate::ui::keymap::Action;
 use crate::ui::theme::{Mark, Theme};
 use crate::ui::{menu, reading, selection_bar, welcome, words};
@@ -35,6 +37,8 @@ pub struct ArticleState {
     // Where the context menu stands, while it is open.
     menu_at: Option<Pos2>,
     hovered: Vec<StatementId>,
+    // Hits on screen of what is looked for.
+    found: RefCell<Found>,
     // The widget that has the keyboard while the text is walked through.
     id: Option<Id>,
 }
@@ -79,6 +83,8 @@ pub fn show(ui: &mut Ui, state: &mut ArticleState, purpose: Purpose, bench: &Wor
     let dimmed_in = |bytes: Range<usize>, dimmed: &mut Vec<Range<usize>>| {
         dimmed.extend(bench.project().asides_in(article.id, &bytes).map(|(span, _)| span.range()));
     };
+    let find = bench.find();
+    let found_in = |bytes: Range<usize>, found: &mut Vec<Range<usize>>| state.found.borrow_mut().hits_in(find, &bytes, found);
     let of_focused = bench.statement().filter(|statement| statement.article == article.id);
     let attributed: Vec<Range<usize>> = of_focused
         .map(|statement| statement.checks().attribution.iter().filter_map(Part::span).map(Span::range).collect())
@@ -90,6 +96,8 @@ pub fn show(ui: &mut Ui, state: &mut ArticleState, purpose: Purpose, bench: &Wor
         margin_in: &margin_in,
         dimmed_in: &dimmed_in,
         attributed: &attributed,
+        found_in: &found_in,
+        found_current: find.current().map(|current| current.bytes.clone()),
         selection: bench.focus().selection.map(Span::range),
         has_handles: purpose == Purpose::Work,
         style: &style,

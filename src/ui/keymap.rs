@@ -59,8 +59,14 @@ pub enum Action {
     Previous,
     /// Let go of selection and focus.
     LetGo,
-    /// Find among the statements.
+    /// Find in the article, statements, sources and notes.
     Find,
+    /// To the next hit.
+    FindNext,
+    /// To the hit before.
+    FindPrevious,
+    /// Show only some statements.
+    FilterStatements,
     /// The panel's tabs.
     ShowStatements,
     /// The panel's tabs.
@@ -124,7 +130,10 @@ pub const TABLE: &[Entry] = &[
     plain(Action::LetGo, "Let go of the selection, of the statement", Key::Escape),
     Entry { is_plain: true, ..global(Action::Undo, "Undo", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::Z))) },
     Entry { is_plain: true, ..global(Action::Redo, "Redo", Some(KeyboardShortcut::new(CTRL_SHIFT, Key::Z))) },
-    global(Action::Find, "Find statements", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::F))),
+    global(Action::Find, "Find…", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::F))),
+    global(Action::FindNext, "Next hit", Some(KeyboardShortcut::new(Modifiers::NONE, Key::F3))),
+    global(Action::FindPrevious, "Previous hit", Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F3))),
+    global(Action::FilterStatements, "Filter statements", Some(KeyboardShortcut::new(CTRL_SHIFT, Key::F))),
     global(Action::Save, "Save", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::S))),
     global(Action::SaveAs, "Save as…", Some(KeyboardShortcut::new(CTRL_SHIFT, Key::S))),
     global(Action::Open, "Open…", Some(KeyboardShortcut::new(Modifiers::COMMAND, Key::O))),
@@ -261,8 +270,9 @@ mod tests {
     fn no_key_means_two_things_and_every_plain_key_is_marked_as_one() {
         for (at, entry) in TABLE.iter().enumerate() {
             assert!(entry.key.is_none() || TABLE.iter().skip(at + 1).all(|other| other.key != entry.key), "{:?}", entry.action);
-            let types =
-                entry.key.is_some_and(|key| key.modifiers.is_none() && ![Key::F1, Key::F6, Key::F9, Key::F10].contains(&key.logical_key));
+            let types = entry
+                .key
+                .is_some_and(|key| key.modifiers.is_none() && ![Key::F1, Key::F3, Key::F6, Key::F9, Key::F10].contains(&key.logical_key));
             assert!(!types || entry.is_plain, "{:?}", entry.action);
         }
     }

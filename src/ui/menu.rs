@@ -34,7 +34,9 @@ pub fn show(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>, out: &mut
         });
         let review = ui.menu_button("Review", |ui| review_ui(ui, bench, actions, out));
         let view = ui.menu_button("View", |ui| {
-            items(ui, bench, actions, &[Action::Next, Action::Previous, Action::NextOpen, Action::Find]);
+            items(ui, bench, actions, &[Action::Find, Action::FindNext, Action::FindPrevious, Action::FilterStatements]);
+            ui.separator();
+            items(ui, bench, actions, &[Action::Next, Action::Previous, Action::NextOpen]);
             ui.separator();
             let tabs = [Action::ShowStatements, Action::ShowSources, Action::ShowArticle, Action::ShowReview, Action::ShowStatistics];
             items(ui, bench, actions, &tabs);

@@ -44,7 +44,7 @@ mod work;
 
 use egui::{Id, Ui};
 
-use crate::model::id::StatementId;
+use crate::model::id::{SourceId, StatementId};
 use crate::ui::drafts::Drafts;
 use crate::ui::panel::article::ArticleState;
 use crate::ui::panel::earlier::EarlierState;
@@ -102,6 +102,12 @@ impl PanelState {
         self.tab = tab;
     }
 
+    /// Shows a source.
+    pub fn show_source(&mut self, source: SourceId) {
+        self.tab = Tab::Sources;
+        self.sources.choose(source);
+    }
+
     /// Where in the panel the keyboard begins: the tab that is shown, from which it goes on to what is in it.
     pub const fn first_id(&self) -> Option<Id> {
         self.tab_id
@@ -140,8 +146,7 @@ pub fn show(ui: &mut Ui, state: &mut PanelState, bench: &Workbench, drafts: &mut
     }
     match work.jump.take() {
         Some(Jump::Source(source)) => {
-            state.tab = Tab::Sources;
-            state.sources.choose(source);
+            state.show_source(source);
         }
         Some(Jump::Link(statement)) => {
             work.mark(MarkCommand::Focus(Some(statement)));

@@ -38,6 +38,8 @@ pub fn style(theme: &Theme, size_points: f32) -> ArticleStyle {
         chip_fill: theme.chip,
         margin_text: theme.ink_soft,
         selection: theme.selected_words,
+        found: theme.found,
+        found_current: theme.found_current,
         accent: theme.focus,
         thumb: theme.line_strong,
         thumb_hovered: theme.ink_soft,

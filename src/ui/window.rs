@@ -7,6 +7,7 @@ use egui::{Event, Frame, Id, Key, Rect, Ui};
 
 use crate::ui::article::{self, ArticleState, Purpose};
 use crate::ui::drafts::Drafts;
+use crate::ui::find_bar::{self, FindState};
 use crate::ui::focus_ring::FocusRing;
 use crate::ui::keymap::{self, Action};
 use crate::ui::notices::{self, NoticeState};
@@ -20,8 +21,10 @@ use crate::ui::versions::{self, VersionsState};
 use crate::ui::{fonts, menu, recovery, welcome};
 use crate::workbench::Workbench;
 use crate::workbench::command::{
-    Answer, ArticleCommand, Command, FileCommand, MarkCommand, RecoveryCommand, ReviewCommand, VersionCommand,
+    Answer, ArticleCommand, Command, FileCommand, FindCommand, MarkCommand, RecoveryCommand, ReviewCommand, VersionCommand,
 };
+use crate::workbench::find::Way;
+use crate::workbench::find::record_hits::Record;
 use crate::workbench::pass::Queue;
 use crate::workbench::question::{PathFor, Question};
 
@@ -39,6 +42,7 @@ pub struct View {
     notices: NoticeState,
     versions: VersionsState,
     strip: StripState,
+    find: FindState,
     drafts: Drafts,
     panel: PanelState,
     status: StatusState,
@@ -72,6 +76,7 @@ impl View {
             notices: NoticeState::default(),
             versions: VersionsState::default(),
             strip: StripState::default(),
+            find: FindState::default(),
             drafts: Drafts::default(),
             panel: PanelState::default(),
             status: StatusState::default(),
@@ -193,8 +198,12 @@ fn everything(
         .size_range(PANEL_LEAST..=most)
         .show(ui, |ui| {
             ui.take_available_width();
+            if let Some(Record::Source(source)) = view.find.new_record(bench).map(|hit| hit.record) {
+                view.panel.show_source(source);
+            }
             panel::show(ui, &mut view.panel, bench, &mut view.drafts, out);
         });
+    find_bar::show(ui, &mut view.find, bench, out);
     egui::CentralPanel::default().frame(Frame::new().fill(theme.paper)).show(ui, |ui| {
         article::show(ui, &mut view.article, Purpose::Work, bench, actions, out);
     });
@@ -310,6 +319,8 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
                 out.push(Command::Mark(MarkCommand::Select(None)));
             } else if bench.focus().statement.is_some() {
                 out.push(Command::Mark(MarkCommand::Focus(None)));
+            } else if bench.find().is_open() {
+                out.push(Command::Find(FindCommand::Close));
             } else if let Some(notice) = bench.notices().newest_bar() {
                 out.push(Command::DismissNotice(notice.number));
             } else if bench.recovery().told().next().is_some() {
@@ -331,7 +342,11 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
                 view.panel.open_link_field(id);
             }
         }
-        Action::Find => {
+        Action::Find => view.find.begin(bench, out),
+        Action::FindNext | Action::FindPrevious if !bench.find().is_open() => view.find.begin(bench, out),
+        Action::FindNext => out.push(Command::Find(FindCommand::Go(Way::Next))),
+        Action::FindPrevious => out.push(Command::Find(FindCommand::Go(Way::Previous))),
+        Action::FilterStatements => {
             view.panel.show_tab(Tab::Statements);
             ui.memory_mut(|memory| memory.request_focus(panel::find_id()));
         }

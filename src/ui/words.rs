@@ -189,6 +189,24 @@ pub fn counted(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }
 
+/// A number with its thousands apart: "1,204".
+pub fn number(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// "1 hit", "1,204 hits".
+pub fn counted_hits(count: usize) -> String {
+    if count == 1 { "1 hit".to_owned() } else { format!("{} hits", number(count)) }
+}
+
 /// "4 bytes", "12 KB", "3.4 MB".
 pub fn size(bytes: u64) -> String {
     match bytes {

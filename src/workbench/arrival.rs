@@ -17,6 +17,7 @@ use crate::workbench::covering::Covered;
 use crate::workbench::damage::NotOpened;
 use crate::workbench::desk::Origin;
 use crate::workbench::differing::Differences;
+use crate::workbench::find::FindPart;
 use crate::workbench::focus::Focus;
 use crate::workbench::home::Home;
 use crate::workbench::keeping::{Keeping, Kept};
@@ -63,6 +64,8 @@ pub enum Arrival {
     Counted((u64, u64), Arc<Statistics>),
     /// Counting was broken off by a mistake of the program.
     CountingDied((u64, u64)),
+    /// Something was found of what is looked for by this number.
+    Found(u64, FindPart),
     /// The versions of a file, for the showing with this number; nothing where listing was broken off.
     VersionsListed(u64, Option<Vec<Version>>),
     /// What is in the version at this place.

@@ -12,7 +12,9 @@ use crate::model::remark::RemarkKind;
 use crate::model::review::Rules;
 use crate::model::tag::TagKind;
 use crate::storage::settings::Appearance;
+use crate::text::find::Query;
 use crate::workbench::arrival::Arrival;
+use crate::workbench::find::{Place, Way};
 use crate::workbench::focus::{Anchor, Focus};
 use crate::workbench::pass::Queue;
 use crate::workbench::recovered::Extent;
@@ -57,6 +59,8 @@ pub enum Command {
     TakeUp(u64, usize),
     /// Counts the project, for somebody who looks at its numbers.
     Count,
+    /// Finds something.
+    Find(FindCommand),
     /// A job or a dialog has answered.
     Arrived(Arrival),
 }
@@ -80,6 +84,21 @@ pub enum RecoveryCommand {
     Discard(PathBuf),
     /// Wants to change a project that another window has open.
     TakeOver,
+}
+
+/// Finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FindCommand {
+    /// Begins.
+    Open,
+    /// Ends, and lets go of what was found.
+    Close,
+    /// Looks for something else.
+    Ask(Query),
+    /// Goes through the hits in another place.
+    Look(Place),
+    /// From hit to hit, round from the last to the first.
+    Go(Way),
 }
 
 /// New, open, save, leave.
@@ -160,6 +179,8 @@ pub enum MarkCommand {
     Tag(TagKind),
     /// Tags this statement.
     Retag(StatementId, TagKind),
+    /// Tags every hit of what is looked for in the article on the left as a statement of its own.
+    TagHits(TagKind),
     /// Adds the selection to the statement in focus as a further part.
     AddPart,
     /// Takes one part away; the last one cannot go.

@@ -21,6 +21,7 @@ use crate::workbench::copies::Copies;
 use crate::workbench::covering::Covering;
 use crate::workbench::deciding;
 use crate::workbench::exporting::Sheet;
+use crate::workbench::find::Find;
 use crate::workbench::focus::{Focus, Target, Wish};
 use crate::workbench::keeping::{BaseOf, Ending, Keeping};
 use crate::workbench::marking::Checker;
@@ -56,6 +57,7 @@ pub struct Workbench {
     pub(crate) who: Option<Checker>,
     pub(crate) login_name: Option<String>,
     pub(crate) counted: Counted,
+    pub(crate) find: Find,
     pub(crate) keeping: Keeping,
     // Journals that are no longer written, and what becomes of them.
     pub(crate) ended: Vec<(Arc<Journal<Focus>>, Ending)>,

@@ -65,12 +65,14 @@ impl Workbench {
             Command::Recovery(command) => self.recovery_command(command, world),
             Command::TakeUp(number, at) => self.take_up(number, at, world),
             Command::Count => self.count(world),
+            Command::Find(command) => self.find_command(command, world),
             Command::Arrived(arrival) => self.arrive(arrival, world),
         }
         self.keep_again(world);
         self.hold_again(world);
         self.review_again(world);
         self.cover_again(world);
+        self.find_again(world);
     }
 
     fn went(&mut self, result: Result<Option<Focus>, crate::model::edit::EditError>) {
@@ -131,6 +133,7 @@ impl Workbench {
                 let plan = self.project.statement(id).and_then(|statement| marking::retag(statement, kind, &checker));
                 self.commit_here(plan);
             }
+            MarkCommand::TagHits(kind) => self.tag_hits(kind, world),
             MarkCommand::AddPart => self.add_part(),
             MarkCommand::RemovePart(id, part) => {
                 let plan = self.project.statement(id).and_then(|statement| marking::remove_part(statement, part));

@@ -41,6 +41,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ctrlc::", &["desktop"]),
     ("sha2::", &["storage/copies"]),
     ("html5ever::", &["interchange/copy"]),
+    ("regex::", &["text/find"]),
+    ("regex_syntax::", &["text/find"]),
 ];
 
 const MAX_LINES: usize = 400;

@@ -205,7 +205,7 @@ fn in_the_smallest_window_nothing_lies_over_the_card_or_the_form() {
     assert!(is_in_sight(&hand, Role::TextInput, "Link source") && !is_covered_field(&hand, "Link source"));
     hand.type_text("The log of the brigade");
     hand.key(Key::Enter);
-    hand.keys(Modifiers::COMMAND, Key::F);
+    hand.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
     assert!(has_keyboard(&hand, Role::TextInput, "Find statements"));
     hand.type_text("tuesday");
     hand.press("Claim: Tuesday");

@@ -28,6 +28,7 @@ mod earlier_view;
 mod edits;
 #[cfg(test)]
 mod filing;
+mod find;
 #[cfg(test)]
 mod first_hour;
 #[cfg(test)]

@@ -171,7 +171,7 @@ mod tests {
         let paper =
             Source { kind: SourceKind::Document, ground: Ground::Background, ..Source::titled(SourceId::from_raw(1), "Memo, page 4") };
         project.apply(Edit::PutSource(Arc::new(paper))).expect("a source");
-        assert_eq!(names(&project).places("The memo says so"), []);
+        assert!(names(&project).places("The memo says so").is_empty());
         assert_eq!(names(&project).places("The memo, page 4, says so").len(), 1);
     }
 

@@ -75,6 +75,10 @@ pub struct ArticleInput<'a> {
     pub dimmed_in: &'a Ranges<'a>,
     /// Where the text says who says what has the focus, in bytes.
     pub attributed: &'a [Range<usize>],
+    /// Pushes what was found within a range of bytes.
+    pub found_in: &'a Ranges<'a>,
+    /// The hit that is shown, in bytes.
+    pub found_current: Option<Range<usize>>,
     /// What is selected, in bytes.
     pub selection: Option<Range<usize>>,
     /// Whether the statement in focus has handles, which move the edges of its parts.

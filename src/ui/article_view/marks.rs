@@ -20,8 +20,17 @@ const DIMMED: f32 = 0.4;
 /// How far into a part its handle can be taken.
 const HANDLE_REACH: f32 = 4.0;
 
+/// What was found on the page, in bytes.
+#[derive(Debug)]
+pub struct Hits<'a> {
+    /// Every hit.
+    pub all: &'a [Range<usize>],
+    /// The one that is shown.
+    pub current: Option<Range<usize>>,
+}
+
 /// Paints all that lies behind the words: tints, hollow outlines, the selection, chips, lines, the focus.
-pub fn paint(ink: &mut Ink, page: &Page, marks: &[Mark], selection: Option<Range<usize>>, style: &ArticleStyle) {
+pub fn paint(ink: &mut Ink, page: &Page, marks: &[Mark], (selection, hits): (Option<Range<usize>>, &Hits<'_>), style: &ArticleStyle) {
     let unit = style.font.size / STROKES_FOR_SIZE;
     let mut pieces = Vec::new();
     for run in runs::flatten(marks) {
@@ -37,7 +46,16 @@ pub fn paint(ink: &mut Ink, page: &Page, marks: &[Mark], selection: Option<Range
         let color = style.look(mark.look).line.gamma_multiply(0.6);
         for_pieces(page, mark.range(), &mut pieces, |piece, ends| ink.outline(page.band(piece.rect), ends, unit, color));
     }
-    if let Some(selection) = selection {
+    for hit in hits.all {
+        for_pieces(page, hit.clone(), &mut pieces, |piece, _| ink.fill(page.band(piece.rect), style.found));
+    }
+    if let Some(hit) = &hits.current {
+        for_pieces(page, hit.clone(), &mut pieces, |piece, ends| {
+            ink.fill(page.band(piece.rect), style.found_current);
+            ink.outline(page.band(piece.rect), ends, 1.5 * unit, style.text);
+        });
+    }
+    if let Some(selection) = selection.filter(|selection| hits.current.as_ref() != Some(selection)) {
         for_pieces(page, selection, &mut pieces, |piece, _| ink.fill(piece.rect, style.selection));
     }
     for paragraph in &page.visible {

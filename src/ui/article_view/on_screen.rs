@@ -9,7 +9,7 @@ use crate::ui::article_view::frame::Frame;
 use crate::ui::article_view::ink::Ink;
 use crate::ui::article_view::input::{self, MarginNote, Mark};
 use crate::ui::article_view::margin::{self, Group};
-use crate::ui::article_view::marks;
+use crate::ui::article_view::marks::{self, Hits};
 use crate::ui::article_view::page::Page;
 use crate::ui::article_view::pointer::Drag;
 use crate::ui::article_view::style::ArticleStyle;
@@ -82,7 +82,10 @@ impl OnScreen {
             self.marks.push(Mark { start: new.start, end: new.end, ..*mark });
         }
         let mut ink = Ink::new(frame.rect, frame.ui.pixels_per_point());
-        marks::paint(&mut ink, &self.page, &self.marks, frame.selection.clone(), style);
+        let mut found = Vec::new();
+        (frame.input.found_in)(self.page.bytes(), &mut found);
+        let found = Hits { all: &found, current: frame.input.found_current.clone() };
+        marks::paint(&mut ink, &self.page, &self.marks, (frame.selection.clone(), &found), style);
         marks::paint_attributed(&mut ink, &self.page, frame.input.attributed, style);
         ink.paint(&painter);
         for paragraph in &self.page.visible {

@@ -54,6 +54,10 @@ pub struct ArticleStyle {
     pub margin_text: Color32,
     /// Behind selected words.
     pub selection: Color32,
+    /// Behind words that were looked for.
+    pub found: Color32,
+    /// Behind the hit that is shown; it has an outline too.
+    pub found_current: Color32,
     /// The caret, the focus ring and the handles.
     pub accent: Color32,
     /// The scrollbar's thumb, at rest.
@@ -108,6 +112,8 @@ impl ArticleStyle {
             chip_fill: visuals.code_bg_color,
             margin_text: visuals.weak_text_color(),
             selection: visuals.selection.bg_fill.gamma_multiply(0.6),
+            found: visuals.warn_fg_color.gamma_multiply(0.2),
+            found_current: visuals.warn_fg_color.gamma_multiply(0.4),
             accent: visuals.selection.stroke.color,
             thumb: visuals.weak_text_color().gamma_multiply(0.4),
             thumb_hovered: visuals.weak_text_color(),

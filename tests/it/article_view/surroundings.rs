@@ -105,6 +105,8 @@ fn screen_readers_find_the_article_and_keys_belong_to_the_field_that_has_the_foc
                 margin_in: &margin_in,
                 dimmed_in: &|_, _| {},
                 attributed: &[],
+                found_in: &|_, _| {},
+                found_current: None,
                 selection: None,
                 has_handles: true,
                 style: &style,

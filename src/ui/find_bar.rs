@@ -1,0 +1,256 @@
+//! The bar over the article while something is looked for: words, how they are meant, how many hits there are where, and the way through them.
+
+use egui::{Frame, Id, Key, Margin, Modifiers, RichText, TextEdit, Ui};
+
+use crate::model::tag::TagKind;
+use crate::text::find::Query;
+use crate::ui::icons;
+use crate::ui::panel::widgets::{caption, chip, named};
+use crate::ui::theme::{Theme, scale};
+use crate::ui::words;
+use crate::workbench::Workbench;
+use crate::workbench::command::{Command, FindCommand, MarkCommand};
+use crate::workbench::find::going::MOST_MARKED;
+use crate::workbench::find::record_hits::{Record, RecordHit};
+use crate::workbench::find::{Find, Place, Way};
+
+/// Least and most width of the field, in points.
+const FIELD_WIDTH: std::ops::RangeInclusive<f32> = 140.0..=360.0;
+/// Room of what stands beside the field in one row.
+const BESIDE: f32 = 420.0;
+/// Bytes of a selection that are taken for what is looked for.
+const MOST_TAKEN: usize = 120;
+
+/// What the bar keeps from frame to frame.
+#[derive(Debug, Default)]
+pub struct FindState {
+    query: Query,
+    // What the workbench was asked for last.
+    asked: Query,
+    takes_focus: bool,
+    was_open: bool,
+    // The record that was shown last.
+    shown: u64,
+}
+
+/// The field.
+pub fn field_id() -> Id {
+    Id::unique("find field")
+}
+
+impl FindState {
+    /// Begins to look for something, or goes back to the field; what is selected is looked for.
+    pub fn begin(&mut self, bench: &Workbench, out: &mut Vec<Command>) {
+        self.takes_focus = true;
+        let selected = bench.focus().selection.zip(bench.article()).map(|(span, article)| span.words(&article.text));
+        if let Some(words) = selected.filter(|words| words.len() <= MOST_TAKEN && !words.contains('\n'))
+            && bench.find().current().is_none_or(|current| bench.focus().selection.is_none_or(|span| span.range() != current.bytes))
+        {
+            words.clone_into(&mut self.query.words);
+            self.query.is_pattern = false;
+        }
+        out.push(Command::Find(FindCommand::Open));
+    }
+
+    /// The record that was gone to since this was asked last.
+    pub fn new_record(&mut self, bench: &Workbench) -> Option<RecordHit> {
+        let (number, hit) = bench.find().shown();
+        (std::mem::replace(&mut self.shown, number) != number).then_some(hit).flatten()
+    }
+}
+
+/// Shows the bar, where something is looked for.
+pub fn show(ui: &mut Ui, state: &mut FindState, bench: &Workbench, out: &mut Vec<Command>) {
+    let find = bench.find();
+    if !find.is_open() {
+        state.was_open = false;
+        return;
+    }
+    if !std::mem::replace(&mut state.was_open, true) {
+        // What the workbench still knows from the last time.
+        state.asked = find.query().clone();
+    }
+    let theme = Theme::of(ui.ctx());
+    let frame = Frame::new().fill(theme.raised).inner_margin(Margin::symmetric(12, 6));
+    egui::Panel::top("find bar").resizable(false).frame(frame).show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = scale::GAP_SMALL;
+        ui.horizontal_wrapped(|ui| {
+            field(ui, state, out);
+            how(ui, &mut state.query);
+            count(ui, find);
+            walk(ui, find, out);
+            mark(ui, bench, out);
+            if icons::icon_button(ui, icons::CLOSE, "Close find (Escape)").clicked() {
+                out.push(Command::Find(FindCommand::Close));
+            }
+        });
+        ui.horizontal_wrapped(|ui| places(ui, find, out));
+        if let Some(error) = find.error() {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(icons::WARNING.text().color(theme.warn));
+                ui.label(RichText::new(error.to_string()).color(theme.ink));
+            });
+        }
+    });
+    if state.query != state.asked {
+        state.asked = state.query.clone();
+        out.push(Command::Find(FindCommand::Ask(state.query.clone())));
+    }
+}
+
+fn field(ui: &mut Ui, state: &mut FindState, out: &mut Vec<Command>) {
+    let theme = Theme::of(ui.ctx());
+    let width = (ui.available_width() - BESIDE).clamp(*FIELD_WIDTH.start(), *FIELD_WIDTH.end());
+    let edit = TextEdit::singleline(&mut state.query.words)
+        .id(field_id())
+        .hint_text("Find")
+        .prefix(icons::SEARCH.sized(scale::BODY_POINTS).color(theme.ink_soft))
+        .desired_width(width);
+    let mut output = edit.show(ui);
+    let response = output.response.response.clone().accessible_name("Find");
+    if std::mem::take(&mut state.takes_focus) {
+        response.request_focus();
+        let end = egui::text::CCursor::new(state.query.words.chars().count());
+        output.state.cursor.set_char_range(Some(egui::text::CCursorRange::two(egui::text::CCursor::default(), end)));
+        output.state.store(ui.ctx(), field_id());
+    }
+    if !response.lost_focus() {
+        return;
+    }
+    if ui.input(|input| input.key_pressed(Key::Escape)) {
+        out.push(Command::Find(FindCommand::Close));
+    } else if ui.input(|input| input.key_pressed(Key::Enter)) {
+        // So that the next Enter goes on.
+        response.request_focus();
+        let is_back = ui.input(|input| input.modifiers.matches_logically(Modifiers::SHIFT));
+        out.push(Command::Find(FindCommand::Go(if is_back { Way::Previous } else { Way::Next })));
+    }
+}
+
+/// How the words are meant.
+fn how(ui: &mut Ui, query: &mut Query) {
+    let flags = [
+        ("Aa", "Match case", "Small and capital letters differ", &mut query.is_case_sensitive),
+        ("Word", "Whole words", "A hit begins and ends where a word does", &mut query.is_whole_word),
+        (
+            ".*",
+            "Pattern",
+            "The words are a regular expression: . stands for any character, \\d for a digit, a|b for a or b",
+            &mut query.is_pattern,
+        ),
+    ];
+    for (text, name, tip, is_on) in flags {
+        let response = chip(ui, None, text, &format!("{name}: {tip}"), *is_on);
+        if named(response, name).clicked() {
+            *is_on = !*is_on;
+        }
+    }
+}
+
+/// "3 of 1,204".
+fn count(ui: &mut Ui, find: &Find) {
+    let said = count_text(find);
+    let response = ui.label(RichText::new(&said).color(Theme::of(ui.ctx()).ink));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, &said));
+    response.on_hover_text(match find.place() {
+        Place::Article => "Hits in the article",
+        Place::Statements => "Statements with a hit",
+        Place::Sources => "Sources with a hit",
+        Place::Notes => "Statements and sources with a hit in a note, remark or reason",
+    });
+}
+
+fn count_text(find: &Find) -> String {
+    if find.query().words.is_empty() || find.error().is_some() {
+        return String::new();
+    }
+    let progress = find.progress(find.place());
+    match (find.position(), find.count(find.place()), progress) {
+        (_, None, _) => "Looking…".to_owned(),
+        (_, Some(0), None) => "No hit".to_owned(),
+        (Some(at), Some(count), None) => format!("{} of {}", words::number(at + 1), words::number(count)),
+        (None, Some(count), None) => words::counted_hits(count),
+        (_, Some(count), Some(progress)) => format!("{}, {:.0} % searched", words::counted_hits(count), progress * 100.0),
+    }
+}
+
+fn walk(ui: &mut Ui, find: &Find, out: &mut Vec<Command>) {
+    let can_go = find.count(find.place()).is_some_and(|count| count > 0);
+    ui.add_enabled_ui(can_go, |ui| {
+        for (icon, name, way) in
+            [(icons::PREVIOUS, "Previous hit (Shift+Enter, Shift+F3)", Way::Previous), (icons::NEXT, "Next hit (Enter, F3)", Way::Next)]
+        {
+            if icons::icon_button(ui, icon, name).clicked() {
+                out.push(Command::Find(FindCommand::Go(way)));
+            }
+        }
+    });
+}
+
+/// What can be made of hits.
+fn mark(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Command>) {
+    let find = bench.find();
+    let count = find.count(Place::Article).unwrap_or_default();
+    let is_done = find.progress(Place::Article).is_none();
+    let can_mark = find.place() == Place::Article && count > 0 && bench.reviewing().is_none() && bench.read_only().is_none();
+    let menu = ui.add_enabled_ui(can_mark, |ui| {
+        ui.menu_button("Mark", |ui| {
+            if let Some(current) = find.current() {
+                for kind in TagKind::ALL {
+                    if ui.button(format!("This hit as {}", lower(kind))).clicked() {
+                        out.push(Command::Mark(MarkCommand::Select(Some(current.bytes.clone()))));
+                        out.push(Command::Mark(MarkCommand::Tag(kind)));
+                        ui.close();
+                    }
+                }
+                ui.separator();
+            }
+            for kind in TagKind::ALL {
+                let button = egui::Button::new(format!("All {} as {}", words::counted_hits(count), lower(kind)));
+                let response = ui.add_enabled(is_done && count <= MOST_MARKED, button);
+                let why =
+                    if is_done { format!("At most {} at once", words::number(MOST_MARKED)) } else { "Still being searched".to_owned() };
+                if response.on_disabled_hover_text(why).clicked() {
+                    out.push(Command::Mark(MarkCommand::TagHits(kind)));
+                    ui.close();
+                }
+            }
+        });
+    });
+    menu.response
+        .on_hover_text("Tag the hit that is shown, or all of them")
+        .on_disabled_hover_text("There are no hits in the article to tag");
+}
+
+fn lower(kind: TagKind) -> String {
+    words::tag(kind).to_lowercase()
+}
+
+/// Where hits are, and how many.
+fn places(ui: &mut Ui, find: &Find, out: &mut Vec<Command>) {
+    for place in Place::ALL {
+        let name = place_name(place);
+        let text = match find.count(place).filter(|_| !find.query().words.is_empty()) {
+            Some(count) => format!("{name} {}", words::number(count)),
+            None => name.to_owned(),
+        };
+        let tip = format!("Go through the hits in {}", name.to_lowercase());
+        if chip(ui, None, &text, &tip, find.place() == place).clicked() {
+            out.push(Command::Find(FindCommand::Look(place)));
+            out.push(Command::Find(FindCommand::Go(Way::Here)));
+        }
+    }
+    if let (_, Some(hit)) = find.shown() {
+        let of = if matches!(hit.record, Record::Statement(_)) { "Statement" } else { "Source" };
+        caption(ui, format!("{of}: {}", hit.field));
+    }
+}
+
+const fn place_name(place: Place) -> &'static str {
+    match place {
+        Place::Article => "Article",
+        Place::Statements => "Statements",
+        Place::Sources => "Sources",
+        Place::Notes => "Notes",
+    }
+}

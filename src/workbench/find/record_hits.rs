@@ -1,0 +1,123 @@
+//! The hits in statements, sources and notes: which field of which record has what is looked for.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::model::id::{SourceId, StatementId};
+use crate::model::project::Project;
+use crate::model::source::Source;
+use crate::model::statement::Statement;
+use crate::text::find::Finder;
+
+/// Records between two looks at whether anybody still waits.
+const RECORDS_BETWEEN: usize = 256;
+
+/// What has a hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Record {
+    /// A statement.
+    Statement(StatementId),
+    /// A source.
+    Source(SourceId),
+}
+
+/// A record with a hit, and the field of it where the first one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordHit {
+    /// What has it.
+    pub record: Record,
+    /// Where in it: "speaker".
+    pub field: &'static str,
+}
+
+/// All records with hits: statements in reading order, sources as they stand in the project.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct RecordHits {
+    /// Statements: their words, what they say in plain words, who says them, the passages of their sources.
+    pub statements: Vec<RecordHit>,
+    /// Sources: title, author, publisher, addresses, what was worked out.
+    pub sources: Vec<RecordHit>,
+    /// Notes, remarks and reasons of statements, their links and sources.
+    pub notes: Vec<RecordHit>,
+}
+
+impl RecordHits {
+    /// Looks through all records; `None` where `latest` is no longer `number`, as nobody wants it then.
+    pub fn of(project: &Project, finder: &Finder, number: u64, latest: &AtomicU64) -> Option<Self> {
+        let mut hits = Self::default();
+        let mut count = 0;
+        let mut is_wanted = || {
+            count += 1;
+            count % RECORDS_BETWEEN != 0 || latest.load(Ordering::Relaxed) == number
+        };
+        for statement in project.statements() {
+            if !is_wanted() {
+                return None;
+            }
+            let record = Record::Statement(statement.id);
+            let text = project.article(statement.article).map(|article| &*article.text).unwrap_or_default();
+            hits.statements.extend(in_statement(statement, text, finder).map(|field| RecordHit { record, field }));
+            hits.notes.extend(in_notes(statement, finder).map(|field| RecordHit { record, field }));
+        }
+        for source in project.sources() {
+            if !is_wanted() {
+                return None;
+            }
+            let record = Record::Source(source.id);
+            hits.sources.extend(in_source(source, finder).map(|field| RecordHit { record, field }));
+            if finder.is_in(&source.note) {
+                hits.notes.push(RecordHit { record, field: "note" });
+            }
+        }
+        Some(hits)
+    }
+}
+
+fn first<'a>(finder: &Finder, fields: impl IntoIterator<Item = (&'static str, &'a String)>) -> Option<&'static str> {
+    fields.into_iter().find(|(_, text)| !text.is_empty() && finder.is_in(text)).map(|(field, _)| field)
+}
+
+fn in_statement(statement: &Statement, text: &str, finder: &Finder) -> Option<&'static str> {
+    if finder.is_in(&statement.words(text)) {
+        return Some("words");
+    }
+    let said_by = &statement.said_by;
+    let own =
+        [("plain words", &statement.in_plain_words), ("speaker", &said_by.speaker), ("role", &said_by.role), ("how sure", &said_by.hedge)];
+    let relays = said_by.relays.iter().map(|relay| ("through whom", relay));
+    let evidence = statement.evidence.iter().flat_map(|evidence| {
+        [("passage", &evidence.passage), ("original passage", &evidence.original), ("place in a source", &evidence.place)]
+    });
+    first(finder, own.into_iter().chain(relays).chain(evidence))
+}
+
+fn in_notes(statement: &Statement, finder: &Finder) -> Option<&'static str> {
+    let checks = statement.checks();
+    let own = [
+        ("note", &statement.note),
+        ("finding", &checks.said.why),
+        ("finding", &checks.said.waits_for),
+        ("finding", &checks.truth.why),
+        ("finding", &checks.truth.waits_for),
+    ];
+    let links = statement.evidence.iter().map(|evidence| ("note of a link", &evidence.note));
+    let remarks = checks.remarks.iter().flat_map(|remark| {
+        let own = [("remark", &remark.text), ("wording proposed", &remark.wording), ("remark", &remark.whom)];
+        own.into_iter().chain(remark.replies.iter().map(|reply| ("reply", &reply.text)))
+    });
+    let signed = checks.signed.iter().map(|signature| ("reason of a sign-off", &signature.reason));
+    first(finder, own.into_iter().chain(links).chain(remarks).chain(signed))
+}
+
+fn in_source(source: &Source, finder: &Finder) -> Option<&'static str> {
+    let fields = [
+        ("title", &source.title),
+        ("author", &source.author),
+        ("publisher", &source.publisher),
+        ("address", &source.url),
+        ("archived address", &source.archived_url),
+        ("story", &source.story),
+        ("working", &source.working),
+        ("contact", &source.contact),
+    ];
+    first(finder, fields)
+}
