@@ -21,7 +21,7 @@ use crate::workbench::copies::Copies;
 use crate::workbench::covering::Covering;
 use crate::workbench::deciding;
 use crate::workbench::exporting::Sheet;
-use crate::workbench::find::Find;
+use crate::workbench::find::state::Find;
 use crate::workbench::focus::{Focus, Target, Wish};
 use crate::workbench::keeping::{BaseOf, Ending, Keeping};
 use crate::workbench::marking::Checker;
@@ -211,7 +211,7 @@ impl Workbench {
         match &self.origin {
             Origin::File(path, _) => {
                 let state = self.history.state();
-                let differs = |saving: &Saving| saving.is_of(self.generation) && saving.path == *path && saving.state() != state;
+                let differs = |saving: &Saving| saving.path == *path && !(saving.is_of(self.generation) && saving.state() == state);
                 self.saved_state == Some(state) && !self.saves.iter().any(differs) && !self.needs_copies()
             }
             Origin::Sample => self.is_untouched(),

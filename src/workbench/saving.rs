@@ -128,7 +128,16 @@ impl Workbench {
         if saving.is_of(self.generation) {
             self.own_save_ended(&saving, end, world);
         } else {
+            let is_over_ours = match (&end, &self.origin) {
+                (SaveEnd::Saved(saved), Origin::File(path, known)) => saved.path == *path && !saved.stamp.has_content_of(known),
+                _ => false,
+            };
             self.save_of_another_ended(end);
+            if is_over_ours {
+                // What was opened from there meanwhile is not what stands there now.
+                self.saved_state = None;
+                self.look_outside(world);
+            }
         }
         self.start_saves(world);
         self.go_on(world);

@@ -266,3 +266,26 @@ fn a_save_that_failed_offers_another_place_and_its_notice_goes_when_that_went_we
     assert_eq!(texts(hand.bench()), "");
     assert!(!hand.has("Save elsewhere…"));
 }
+
+#[test]
+fn a_save_of_the_project_before_to_the_file_of_this_one_makes_it_unsaved_until_it_is_taken_in() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    tag(&mut bench, &mut world, TagKind::Claim);
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::Save);
+    let stuck = world.take_held();
+    world.release();
+    // The first wish waits for the save; the second one asks.
+    for _ in 0..2 {
+        let mill = world.path("mill.ron");
+        file(&mut bench, &mut world, FileCommand::OpenPath(mill));
+    }
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
+    assert_eq!(bench.project().index().counts().assertions, 1, "as it was before: {}", texts(&bench));
+    assert!(!bench.is_saved(), "something else will be written there");
+    world.give(stuck);
+    settle(&mut bench, &mut world);
+    assert_eq!(kept(&world, "mill.ron").index().counts().claims, 1);
+    assert!(bench.is_saved() && kept(&world, "mill.ron") == *bench.project(), "{}", texts(&bench));
+}
