@@ -22,6 +22,7 @@ pub mod id;
 pub mod index;
 pub mod merge;
 pub mod moment;
+pub mod overview;
 pub mod problems;
 
 pub mod project;

@@ -12,5 +12,6 @@ pub mod names;
 pub mod paragraphs;
 pub mod positions;
 pub mod sentences;
+pub mod stretches;
 pub mod tally;
 pub mod words;

@@ -6,10 +6,8 @@ use crate::model::article::Article;
 use crate::model::project::Project;
 use crate::model::statement::Part;
 use crate::text::sentences::sentences;
+use crate::text::stretches::{STRETCHES, stretch_of};
 use crate::text::tally::word_starts;
-
-/// Stretches of equal length into which an article is cut for its strip.
-pub const STRETCHES: usize = 200;
 
 /// The coverage of one article.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -70,7 +68,7 @@ impl Coverage {
     }
 
     fn mark(&mut self, byte: usize, len: usize, is_covered: bool) {
-        if let Some((covered, words)) = self.strip.get_mut(byte * STRETCHES / len.max(1)) {
+        if let Some((covered, words)) = self.strip.get_mut(stretch_of(byte, len)) {
             *covered += u32::from(is_covered);
             *words += 1;
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::edit::{Edit, EditError};
 use crate::model::evidence::Evidence;
 use crate::model::field::{EvidenceField, StatementField};
-use crate::model::id::{EvidenceId, RemarkId, StatementId};
+use crate::model::id::{ArticleId, EvidenceId, RemarkId, StatementId};
 use crate::model::problems::Subject;
 use crate::model::project::Project;
 use crate::model::remark::Remark;
@@ -28,7 +28,8 @@ impl Project {
     pub(in crate::model) fn drop_statement(&mut self, id: StatementId) -> Result<Edit, EditError> {
         self.check_closed(Subject::Statement(id), &id)?;
         let statement = self.statements.remove(&id).ok_or(EditError::NoStatement(id))?;
-        self.index.remove(&statement);
+        let text_bytes = self.text_bytes(statement.article);
+        self.index.remove(&statement, text_bytes);
         Ok(Edit::PutStatement(statement))
     }
 
@@ -119,25 +120,33 @@ impl Project {
         let answer = change(&mut new)?;
         self.examine(&new)?;
         let old = Arc::clone(old);
-        self.index.remove(&old);
+        let text_bytes = self.text_bytes(old.article);
+        self.index.remove(&old, text_bytes);
         self.take_in(Arc::new(new));
         Ok(answer)
     }
 
     fn take_in(&mut self, statement: Arc<Statement>) {
         let is_hollow = self.is_hollow(&statement);
-        self.index.add(&statement, is_hollow);
+        let text_bytes = self.text_bytes(statement.article);
+        self.index.add(&statement, is_hollow, text_bytes);
         self.statements.insert(statement.id, statement);
     }
 
     pub(in crate::model) fn count_again(&mut self, touched: impl IntoIterator<Item = StatementId>) {
         for id in touched {
             if let Some(statement) = self.statements.get(&id).cloned() {
-                self.index.uncount(&statement);
+                let text_bytes = self.text_bytes(statement.article);
+                self.index.uncount(&statement, text_bytes);
                 let is_hollow = self.is_hollow(&statement);
-                self.index.count(&statement, is_hollow);
+                self.index.count(&statement, is_hollow, text_bytes);
             }
         }
+    }
+
+    /// The length of an article, which never changes.
+    fn text_bytes(&self, article: ArticleId) -> usize {
+        self.articles.get(&article).map_or(0, |article| article.text.len())
     }
 
     fn is_hollow(&self, statement: &Statement) -> bool {

@@ -8,6 +8,7 @@ use imbl::{OrdMap, OrdSet, Vector};
 
 use crate::model::counts::{Counted, Counts};
 use crate::model::id::{ArticleId, SourceId, StatementId};
+use crate::model::overview::Overview;
 use crate::model::statement::Statement;
 
 /// Bytes of text a block of places covers: a screen or two, so that painting looks at few blocks and an edit at few places.
@@ -43,6 +44,11 @@ impl OrderKey {
         Self { article: statement.article, start, shortness, statement: statement.id }
     }
 
+    /// The article and the byte in which its first part begins; `None` where that is adrift.
+    pub fn place(self) -> Option<(ArticleId, usize)> {
+        (self.start != usize::MAX).then_some((self.article, self.start))
+    }
+
     /// Whose key it is.
     pub const fn statement(self) -> StatementId {
         self.statement
@@ -62,11 +68,12 @@ pub struct Index {
     named: OrdSet<(StatementId, StatementId)>,
     hollow: OrdSet<StatementId>,
     counts: Counts,
+    overview: Overview,
 }
 
 impl Index {
-    /// Takes a statement in. `is_hollow`: a fact that nothing carries.
-    pub fn add(&mut self, statement: &Statement, is_hollow: bool) {
+    /// Takes a statement in. `is_hollow`: a fact that nothing carries; `text_bytes`: the length of its article.
+    pub fn add(&mut self, statement: &Statement, is_hollow: bool, text_bytes: usize) {
         let key = OrderKey::of(statement);
         if let Err(at) = self.order.binary_search(&key) {
             self.order.insert(at, key);
@@ -80,11 +87,11 @@ impl Index {
         for other in &statement.same_as {
             self.named.insert((*other, statement.id));
         }
-        self.count(statement, is_hollow);
+        self.count(statement, is_hollow, text_bytes);
     }
 
     /// Lets go of a statement exactly as it was taken in.
-    pub fn remove(&mut self, statement: &Statement) {
+    pub fn remove(&mut self, statement: &Statement, text_bytes: usize) {
         if let Ok(at) = self.order.binary_search(&OrderKey::of(statement)) {
             self.order.remove(at);
         }
@@ -102,26 +109,35 @@ impl Index {
         for other in &statement.same_as {
             self.named.remove(&(*other, statement.id));
         }
-        self.uncount(statement);
+        self.uncount(statement, text_bytes);
     }
 
     /// Counts a statement; where it stands is taken in already.
-    pub fn count(&mut self, statement: &Statement, is_hollow: bool) {
+    pub fn count(&mut self, statement: &Statement, is_hollow: bool, text_bytes: usize) {
         if is_hollow {
             self.hollow.insert(statement.id);
         }
-        self.counts.add(counted(statement, is_hollow));
+        let counted = counted(statement, is_hollow);
+        self.counts.add(counted);
+        self.overview.add(statement, counted, text_bytes);
     }
 
     /// Takes a statement out of the counts, not out of its places.
-    pub fn uncount(&mut self, statement: &Statement) {
+    pub fn uncount(&mut self, statement: &Statement, text_bytes: usize) {
         let was_hollow = self.hollow.remove(&statement.id).is_some();
-        self.counts.remove(counted(statement, was_hollow));
+        let counted = counted(statement, was_hollow);
+        self.counts.remove(counted);
+        self.overview.remove(statement, counted, text_bytes);
     }
 
     /// The counts over all articles.
     pub const fn counts(&self) -> Counts {
         self.counts
+    }
+
+    /// How many parts of statements lie where.
+    pub const fn overview(&self) -> &Overview {
+        &self.overview
     }
 
     /// Whether it is a fact that nothing carries.

@@ -15,15 +15,12 @@ use crate::ui::article_view::input::{ArticleEvent, ArticleInput, MarginNote, Mar
 use crate::ui::article_view::{ArticleView, ScrollAnchor};
 use crate::ui::found::Found;
 use crate::ui::keymap::Action;
+use crate::ui::overview::{self, OverviewState};
 use crate::ui::theme::{Mark, Theme};
 use crate::ui::{menu, reading, selection_bar, welcome, words};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, MarkCommand};
 use crate::workbench::focus::{Anchor, Target};
-
-/// Where the strip of coverage stands, in points from the right: left of the scrollbar.
-const COVERAGE_RIGHT: f32 = 18.0;
-const COVERAGE_WIDTH: f32 = 4.0;
 
 /// Seconds the pointer must rest on a statement before its name shows.
 const REST_SECS: f32 = 0.5;
@@ -37,6 +34,7 @@ pub struct ArticleState {
     // Where the context menu stands, while it is open.
     menu_at: Option<Pos2>,
     hovered: Vec<StatementId>,
+    overview: OverviewState,
     // Hits on screen of what is looked for.
     found: RefCell<Found>,
     // The widget that has the keyboard while the text is walked through.
@@ -77,7 +75,10 @@ pub fn show(ui: &mut Ui, state: &mut ArticleState, purpose: Purpose, bench: &Wor
         return;
     };
     follow_wish(state, bench);
-    let style = reading::style(Theme::of(ui.ctx()), bench.settings().reading_size);
+    let mut style = reading::style(Theme::of(ui.ctx()), bench.settings().reading_size);
+    if purpose == Purpose::Work {
+        style.strip_width = overview::WIDTH;
+    }
     let marks_in = |bytes: Range<usize>, marks: &mut Vec<ViewMark>| marks_of(bench, article, &bytes, marks);
     let margin_in = |bytes: Range<usize>, notes: &mut Vec<MarginNote>| notes_of(bench, article, bytes, notes);
     let dimmed_in = |bytes: Range<usize>, dimmed: &mut Vec<Range<usize>>| {
@@ -120,40 +121,13 @@ pub fn show(ui: &mut Ui, state: &mut ArticleState, purpose: Purpose, bench: &Wor
         state.menu_at = None;
         return;
     }
-    coverage_strip(ui, bench, window);
+    let lane = window.with_min_x((window.right() - overview::WIDTH).max(window.left()));
+    overview::show(ui, &mut state.overview, bench, article, &mut state.view, lane);
     if let Some(selected) = selected_rect(state, bench, window).filter(|_| bench.reviewing().is_none()) {
         selection_bar::show(ui, bench, selected, window, actions);
     }
     hover_ui(ui, state, bench, article);
     menu_ui(ui, state, bench, actions);
-}
-
-/// Beside the scrollbar: where the article is covered (filled), partly (half as wide), and where not (a dot).
-fn coverage_strip(ui: &Ui, bench: &Workbench, window: Rect) {
-    let Some(covered) = bench.covered().filter(|covered| covered.coverage.words > 0) else { return };
-    let theme = Theme::of(ui.ctx());
-    let strip = covered.coverage.strip();
-    let step = window.height() / strip.len() as f32;
-    let left = window.right() - COVERAGE_RIGHT;
-    for (number, share) in strip.enumerate() {
-        let Some(share) = share else { continue };
-        let top = window.top() + number as f32 * step;
-        let (width, colour) = match share {
-            share if share >= 1.0 => (COVERAGE_WIDTH, theme.ok),
-            share if share > 0.0 => (COVERAGE_WIDTH * 0.5, theme.ok),
-            _ => (1.0, theme.line_strong),
-        };
-        let mark = Rect::from_min_size(Pos2::new(left, top), egui::vec2(width, (step - 0.5).max(0.5)));
-        ui.painter().rect_filled(mark, 0.0, colour);
-    }
-    let response = ui.interact(
-        Rect::from_min_max(Pos2::new(left - 2.0, window.top()), Pos2::new(left + COVERAGE_WIDTH + 1.0, window.bottom())),
-        Id::unique("coverage strip"),
-        egui::Sense::hover(),
-    );
-    let said = words::coverage(&covered.coverage);
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, format!("Coverage: {said}")));
-    response.on_hover_text(said);
 }
 
 fn follow_wish(state: &mut ArticleState, bench: &Workbench) {

@@ -17,6 +17,7 @@ pub mod page;
 pub mod pointer;
 pub mod runs;
 pub mod scrollbar;
+pub mod scrolling;
 pub mod style;
 pub mod widths;
 
@@ -37,6 +38,7 @@ use crate::ui::article_view::keys::Ask;
 use crate::ui::article_view::on_screen::OnScreen;
 use crate::ui::article_view::page::Page;
 use crate::ui::article_view::pointer::Drag;
+use crate::ui::article_view::scrolling::Pending;
 
 /// Lines of the page before that still show after a page down.
 const LINES_KEPT: f32 = 2.0;
@@ -53,13 +55,6 @@ pub struct ArticleView {
     pending: Option<Pending>,
     // A ring is drawn where the focus came by key, as by a click everybody knows where it is.
     is_focus_by_key: bool,
-}
-
-/// A place asked for between frames.
-#[derive(Debug)]
-enum Pending {
-    Reveal(Range<usize>),
-    Anchor(ScrollAnchor),
 }
 
 /// What one frame of the view answers.
@@ -85,6 +80,26 @@ impl ArticleView {
     /// Brings a line back to where it was, at the next frame.
     pub fn set_anchor(&mut self, anchor: ScrollAnchor) {
         self.pending = Some(Pending::Anchor(anchor));
+    }
+
+    /// Brings what is so far down in the text, from 0 to 1, to the middle of the view, at the next frame.
+    pub fn scroll_to_share(&mut self, share: f32) {
+        self.pending = Some(Pending::Share(share));
+    }
+
+    /// How far down a byte is in the text, from 0 to 1.
+    pub fn share_of(&self, byte: usize) -> f32 {
+        self.column.share_of(byte)
+    }
+
+    /// The byte so far down in the text, about.
+    pub fn byte_at_share(&self, share: f32) -> usize {
+        self.column.byte_at_share(share)
+    }
+
+    /// The height of the whole text with its margins, in points, as far as it is known.
+    pub fn height(&self) -> f64 {
+        self.column.total()
     }
 
     /// What the last frame showed: where bytes stand on screen and back.
@@ -114,9 +129,10 @@ impl ArticleView {
 
     /// Shows the view in all the room that is left, and says what the user did.
     pub fn show(&mut self, ui: &mut Ui, input: &ArticleInput<'_>) -> ArticleOutput {
-        let rect = ui.available_rect_before_wrap();
+        let room = ui.available_rect_before_wrap();
+        let rect = room.with_max_x((room.right() - input.style.strip_width).max(room.left()));
         let id = ui.scope_id().with("article text");
-        ui.advance_cursor_after_rect(rect);
+        ui.advance_cursor_after_rect(room);
         let style = input.style;
         let lane = rect.with_min_x((rect.right() - style.scrollbar_width).max(rect.left()));
         let body = rect.with_max_x(lane.left());
@@ -165,11 +181,7 @@ impl ArticleView {
     /// Moves the text: what was asked for between frames, the wheel, the keys, a drag beyond the edges.
     fn place(&mut self, frame: &mut Frame<'_>) {
         let ctx = frame.ui.ctx().clone();
-        match self.pending.take() {
-            Some(Pending::Anchor(anchor)) => self.column.set_anchor(&ctx, anchor),
-            Some(Pending::Reveal(bytes)) => self.reveal(frame, bytes),
-            None => {}
-        }
+        scrolling::go(&mut self.column, self.pending.take(), frame);
         if frame.ui.rect_contains_pointer(frame.whole) {
             let delta = frame.ui.input_mut(|input| std::mem::take(&mut input.smooth_scroll_delta.y));
             self.column.scroll_by(-f64::from(delta));
@@ -214,12 +226,12 @@ impl ArticleView {
                 frame.select(None);
                 // So that it shows where the next key goes on.
                 frame.response.request_focus();
-                self.reveal(frame, to..to);
+                scrolling::reveal(&mut self.column, frame, to..to);
             }
             Ask::Extend(step) => {
                 self.caret = self.caret.moved(frame.input.text, &self.on_screen.page, step, frame.input.style.line_height);
                 frame.select(self.caret.range());
-                self.reveal(frame, self.caret.head..self.caret.head);
+                scrolling::reveal(&mut self.column, frame, self.caret.head..self.caret.head);
             }
             Ask::Copy => {
                 let words = frame.selection.clone().and_then(|selection| frame.input.text.get(selection));
@@ -229,35 +241,6 @@ impl ArticleView {
                 }
             }
         }
-    }
-
-    /// Brings bytes into view if they are not: by as little as it takes where they are near, else to a third of the view.
-    fn reveal(&mut self, frame: &Frame<'_>, bytes: Range<usize>) {
-        let ctx = frame.ui.ctx();
-        let height = frame.rect.height();
-        let line = frame.input.style.line_height;
-        self.column.settle(ctx, f64::from(height));
-        let page = Page::new(&mut self.column, ctx, frame.rect, frame.left, line);
-        let start = page.caret(bytes.start).map(|caret| caret.translate(-frame.rect.min.to_vec2()));
-        let end = page.caret(bytes.end).map(|caret| caret.translate(-frame.rect.min.to_vec2()));
-        // A caret keeps a line between itself and the edges, so that the next step by line finds one.
-        let (above, below) = if bytes.is_empty() { (line, line * 2.0) } else { (0.0, 0.0) };
-        match (start, end) {
-            (Some(start), Some(end)) if start.top() >= above && end.bottom() <= height - below => return,
-            // It is longer than what is left of the view, and starts well up in it.
-            (Some(start), _) if start.top() >= 0.0 && start.bottom() <= height / 3.0 + line => return,
-            (Some(start), Some(_)) if bytes.is_empty() => {
-                let by = if start.top() < above { start.top() - above } else { start.bottom() - height + below };
-                self.column.scroll_by(f64::from(by));
-                return;
-            }
-            _ => {}
-        }
-        let paragraph = self.column.paragraphs().at(bytes.start);
-        let first = self.column.paragraphs().range(paragraph).start;
-        let Some(laid) = self.column.laid(ctx, paragraph) else { return };
-        let (top, _) = laid.row_span(laid.row_of(bytes.start.saturating_sub(first)));
-        self.column.go_to(paragraph, f64::from(top - height / 3.0));
     }
 
     fn read_pointer(&mut self, frame: &mut Frame<'_>) {

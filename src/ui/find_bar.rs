@@ -12,7 +12,7 @@ use crate::workbench::Workbench;
 use crate::workbench::command::{Command, FindCommand, MarkCommand};
 use crate::workbench::find::going::MOST_MARKED;
 use crate::workbench::find::record_hits::{Record, RecordHit};
-use crate::workbench::find::{Find, Place, Way};
+use crate::workbench::find::state::{Find, Place, Way};
 
 /// Least and most width of the field, in points.
 const FIELD_WIDTH: std::ops::RangeInclusive<f32> = 140.0..=360.0;

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
-use crate::workbench::find::Find;
+use crate::workbench::find::state::Find;
 use crate::workbench::find::text_hits::TextHits;
 
 /// Blocks that are kept; a screen touches two at most, and who scrolls goes on to the next.

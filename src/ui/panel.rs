@@ -15,6 +15,7 @@ mod filter;
 mod findings;
 mod history;
 mod link;
+mod long_list;
 mod merge;
 mod remarks;
 mod review;

@@ -32,6 +32,7 @@ pub fn style(theme: &Theme, size_points: f32) -> ArticleStyle {
         margin_top: scale::GAP_LARGE * 2.0,
         margin_bottom: scale::GAP_LARGE * 4.0,
         scrollbar_width: 12.0,
+        strip_width: 0.0,
         background: theme.paper,
         text: theme.ink,
         chip_text: theme.chip_ink,

@@ -23,8 +23,8 @@ use crate::workbench::Workbench;
 use crate::workbench::command::{
     Answer, ArticleCommand, Command, FileCommand, FindCommand, MarkCommand, RecoveryCommand, ReviewCommand, VersionCommand,
 };
-use crate::workbench::find::Way;
 use crate::workbench::find::record_hits::Record;
+use crate::workbench::find::state::Way;
 use crate::workbench::pass::Queue;
 use crate::workbench::question::{PathFor, Question};
 

@@ -14,7 +14,7 @@ use crate::model::tag::TagKind;
 use crate::storage::settings::Appearance;
 use crate::text::find::Query;
 use crate::workbench::arrival::Arrival;
-use crate::workbench::find::{Place, Way};
+use crate::workbench::find::state::{Place, Way};
 use crate::workbench::focus::{Anchor, Focus};
 use crate::workbench::pass::Queue;
 use crate::workbench::recovered::Extent;

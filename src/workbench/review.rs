@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::holding::Holdings;
-use crate::model::id::{SourceId, StatementId};
+use crate::model::id::{ArticleId, SourceId, StatementId};
 use crate::model::problems::{Board, Entry, List, Reading, Sort, TextFound};
 use crate::model::project::Project;
 use crate::workbench::arrival::Arrival;
@@ -77,6 +77,11 @@ impl Review {
     /// What is wrong with a statement, also beside others.
     pub fn problems_of(&self, statement: StatementId) -> impl Iterator<Item = &Entry> {
         self.board.of_statement(statement).iter().filter(|entry| entry.sort == Sort::Problem)
+    }
+
+    /// The stretches of an article's text in which statements with problems begin, in order, and how many problems.
+    pub fn stretches(&self, article: ArticleId) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.board.stretches(article)
     }
 
     /// The state of the project that both lists are of; `None` before the first look.

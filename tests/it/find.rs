@@ -7,7 +7,7 @@ use factmark::text::find::Query;
 use factmark::workbench::Workbench;
 use factmark::workbench::command::{ArticleCommand, Command, FindCommand, LinkTo, MarkCommand, SourceCommand};
 use factmark::workbench::find::record_hits::Record;
-use factmark::workbench::find::{Place, Way};
+use factmark::workbench::find::state::{Place, Way};
 
 use crate::hand::Hand;
 use crate::world::{FalseWorld, marked, run, settle, texts};

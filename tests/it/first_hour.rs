@@ -136,7 +136,7 @@ fn the_panel_keeps_its_width_however_often_something_is_looked_for() {
     let width = |hand: &Hand| hand.harness.get_by_label("List of statements").rect().width();
     let before = width(&hand);
     for words in ["mill", "nothing has these words", "o"] {
-        hand.keys(Modifiers::COMMAND, Key::F);
+        hand.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
         hand.type_text(words);
         hand.harness.get_all_by_label("Clear filter").next().expect("a button").click();
         hand.run();

@@ -15,6 +15,7 @@ use crate::model::problems::texts::{Due, Reading, TextFound};
 use crate::model::problems::touched::Touched;
 use crate::model::project::Project;
 use crate::model::review::Silence;
+use crate::text::stretches::stretch_of;
 
 /// The entries of one state of a project, but for texts that are still to be read. An empty one is of an empty project, so that a whole
 /// look is what an empty board does to follow.
@@ -176,6 +177,11 @@ impl Board {
         self.listing.of(Slot::Statement(id))
     }
 
+    /// The stretches of an article's text in which statements with problems begin, in order, and how many problems.
+    pub fn stretches(&self, article: ArticleId) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.listing.begun_in(article)
+    }
+
     /// All entries of all lists, in the order of the records.
     pub fn into_entries(self) -> Vec<Entry> {
         self.listing.into_entries()
@@ -224,7 +230,12 @@ impl Board {
     }
 
     fn change(&mut self, changes: Vec<Change>) {
-        self.version += u64::from(self.listing.change(changes));
+        let project = &self.project;
+        let stretch = |key: OrderKey| {
+            let (article, byte) = key.place()?;
+            Some((article, stretch_of(byte, project.article(article)?.text.len())))
+        };
+        self.version += u64::from(self.listing.change(changes, stretch));
     }
 
     fn fall_due(&mut self, headlines: &BTreeSet<ArticleId>, coverage: &BTreeSet<ArticleId>) {

@@ -1,6 +1,6 @@
 //! Entries in the order in which they are shown, each list readable by number, changed record by record.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use imbl::Vector;
@@ -59,12 +59,24 @@ pub struct Listing {
     held: HashMap<Slot, Held>,
     // Problems, to do, silenced: sorted, each entry of `held` once.
     lists: [Vector<Row>; 3],
+    // Problems by the stretch of the text in which they begin.
+    begun: BTreeMap<(ArticleId, usize), usize>,
 }
 
 struct Held {
     place: Place,
+    // The stretch of an article in which it begins, where it has one.
+    stretch: Option<(ArticleId, usize)>,
     // Never empty.
     entries: Vec<Entry>,
+}
+
+impl Held {
+    /// How many problems begin in which stretch.
+    fn problems(&self) -> Option<((ArticleId, usize), usize)> {
+        let count = self.entries.iter().filter(|entry| entry.sort == Sort::Problem).count();
+        self.stretch.filter(|_| count > 0).map(|stretch| (stretch, count))
+    }
 }
 
 /// An entry: its place, and its number among those of its slot.
@@ -78,12 +90,20 @@ pub struct List<'a> {
 }
 
 impl Listing {
-    /// Puts what was found in place of what was found before; each slot once. Whether anything is other than before.
-    pub fn change(&mut self, changes: impl IntoIterator<Item = (Slot, Option<(Place, Vec<Entry>)>)>) -> bool {
+    /// Puts what was found in place of what was found before; each slot once. `stretch_of` says in which stretch of an article a statement
+    /// begins. Whether anything is other than before.
+    pub fn change(
+        &mut self,
+        changes: impl IntoIterator<Item = (Slot, Option<(Place, Vec<Entry>)>)>,
+        stretch_of: impl Fn(OrderKey) -> Option<(ArticleId, usize)>,
+    ) -> bool {
         let mut has_changed = false;
         let (mut gone, mut come) = (<[Vec<Row>; 3]>::default(), <[Vec<Row>; 3]>::default());
         for (slot, found) in changes {
-            let found = found.filter(|(_, entries)| !entries.is_empty()).map(|(place, entries)| Held { place, entries });
+            let found = found.filter(|(_, entries)| !entries.is_empty()).map(|(place, entries)| {
+                let stretch = if let Place::Statement(_, key) = place { stretch_of(key) } else { None };
+                Held { place, stretch, entries }
+            });
             let held = self.held.get(&slot);
             let is_as_before = match (held, &found) {
                 (None, None) => true,
@@ -96,6 +116,17 @@ impl Listing {
             has_changed = true;
             each_row(held, &mut gone);
             each_row(found.as_ref(), &mut come);
+            if let Some((stretch, count)) = held.and_then(Held::problems) {
+                let left = self.begun.get(&stretch).map_or(0, |before| before.saturating_sub(count));
+                if left == 0 {
+                    self.begun.remove(&stretch);
+                } else {
+                    self.begun.insert(stretch, left);
+                }
+            }
+            if let Some((stretch, count)) = found.as_ref().and_then(Held::problems) {
+                *self.begun.entry(stretch).or_default() += count;
+            }
             match found {
                 Some(found) => _ = self.held.insert(slot, found),
                 None => _ = self.held.remove(&slot),
@@ -105,6 +136,11 @@ impl Listing {
             update(list, gone, come);
         }
         has_changed
+    }
+
+    /// The stretches of an article in which problems begin, in order, and how many.
+    pub fn begun_in(&self, article: ArticleId) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.begun.range((article, 0)..=(article, usize::MAX)).map(|((_, stretch), count)| (*stretch, *count))
     }
 
     /// One of the lists.

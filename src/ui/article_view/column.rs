@@ -213,6 +213,25 @@ impl Column {
         self.margins().0 + self.heights.top(self.paragraph) + self.offset
     }
 
+    /// How far down a byte's line is in everything, from 0 to 1, as far as heights are known.
+    pub fn share_of(&self, byte: usize) -> f32 {
+        let index = self.paragraphs.at(byte);
+        let bytes = self.paragraphs.whole(index);
+        let into = byte.saturating_sub(bytes.start) as f64 / (bytes.len().max(1) as f64);
+        let (top, bottom) = (self.heights.top(index), self.heights.top(index + 1));
+        ((self.margins().0 + top + (bottom - top) * into.min(1.0)) / self.total().max(1.0)) as f32
+    }
+
+    /// The byte so far down in everything; of a long paragraph about.
+    pub fn byte_at_share(&self, share: f32) -> usize {
+        let y = f64::from(share) * self.total() - self.margins().0;
+        let (index, offset) = self.heights.at(y);
+        let bytes = self.paragraphs.whole(index.min(self.paragraphs.count().saturating_sub(1)));
+        let height = self.heights.top(index + 1) - self.heights.top(index);
+        let into = if height > 0.0 { (offset / height).clamp(0.0, 1.0) } else { 0.0 };
+        bytes.start + (bytes.len() as f64 * into) as usize
+    }
+
     /// The height of everything with both margins, as far as it is known.
     pub fn total(&self) -> f64 {
         let (above, below) = self.margins();

@@ -42,6 +42,8 @@ pub struct ArticleStyle {
     pub margin_bottom: f32,
     /// Width of the scrollbar's lane.
     pub scrollbar_width: f32,
+    /// Room right of the scrollbar that is left to whoever shows the view.
+    pub strip_width: f32,
     /// The page.
     pub background: Color32,
     /// The words.
@@ -106,6 +108,7 @@ impl ArticleStyle {
             margin_top: 32.0,
             margin_bottom: 64.0,
             scrollbar_width: 12.0,
+            strip_width: 0.0,
             background: visuals.panel_fill,
             text: visuals.text_color(),
             chip_text: visuals.weak_text_color(),

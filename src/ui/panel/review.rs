@@ -1,10 +1,11 @@
 //! The tab of what is to be done: problems, then work left; only the rows in sight are laid out, however many there are.
 
-use egui::{EventFilter, Id, Key, Margin, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Id, Key, Margin, Modifiers, Ui, vec2};
 
 use crate::model::id::StatementId;
 use crate::model::problems::{Entry, Subject};
 use crate::ui::icons;
+use crate::ui::panel::long_list::{self, LongList, Step};
 use crate::ui::panel::review_deal::{self, DealState};
 use crate::ui::panel::review_row::{self, show_head};
 use crate::ui::panel::review_rows::{Chips, HEAD_HEIGHT, ROW_HEIGHT, Rows};
@@ -12,9 +13,6 @@ use crate::ui::panel::widgets::{caption, chip, empty, find_field};
 use crate::ui::panel::work::{Jump, Work};
 use crate::ui::theme::{Theme, scale};
 use crate::workbench::command::MarkCommand;
-
-/// Rows that Page Up and Page Down go.
-const PAGE_ROWS: usize = 8;
 
 /// What the tab remembers between frames.
 #[derive(Debug, Default)]
@@ -26,8 +24,7 @@ pub struct ReviewState {
     // Whether the chosen row is still to be brought in sight.
     is_sought: bool,
     deal: DealState,
-    // How far the list was scrolled, and how high it was.
-    window: Option<(f32, f32)>,
+    list: LongList,
     // The statement that going through the list is about to put in focus.
     shown: Option<StatementId>,
 }
@@ -138,89 +135,51 @@ fn deal(ui: &mut Ui, state: &mut ReviewState, work: &mut Work<'_>) {
 }
 
 fn list(ui: &mut Ui, state: &mut ReviewState, work: &mut Work<'_>) {
-    let area = ui.available_rect_before_wrap();
-    let response = ui.interact(area, list_id(), Sense::focusable_noninteractive());
-    response.widget_info(|| WidgetInfo::labeled(Role::ListBox, true, "List of problems and to do"));
-    if response.has_focus() {
-        step(ui, state, work);
-    }
-    let mut scroll = ScrollArea::vertical().id_salt("review").auto_shrink([false, false]);
-    if std::mem::take(&mut state.is_sought)
-        && let Some(offset) = state.chosen.and_then(|chosen| offset_for(state, chosen.row, area.height()))
+    let (control, step) = long_list::control(ui, list_id(), "List of problems and to do");
+    if let Some(step) = step {
+        choose(state, step, work);
+    } else if control.has_focus()
+        && let Some(chosen) = state.chosen.filter(|_| ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)))
     {
-        scroll = scroll.vertical_scroll_offset(offset);
+        go(state, chosen.row, work);
     }
+    if std::mem::take(&mut state.is_sought)
+        && let Some(top) = state.chosen.and_then(|chosen| state.rows.top_of(chosen.row))
+    {
+        // The heading above the first row comes along.
+        let is_first = |chosen: Chosen| state.rows.groups().any(|group| group.rows.start == chosen.row);
+        let head = if state.chosen.is_some_and(is_first) { HEAD_HEIGHT } else { 0.0 };
+        state.list.reveal(top - f64::from(head)..top + f64::from(ROW_HEIGHT));
+    }
+    let (rows, chosen) = (&state.rows, state.chosen.map(|chosen| chosen.row));
     let mut clicked = None;
-    let output = scroll.show_viewport(ui, |ui, viewport| {
-        ui.set_height(state.rows.height());
-        ui.set_width(ui.available_width());
-        let origin = ui.max_rect().min;
-        let place = |top: f32, height: f32| Rect::from_min_size(pos2(origin.x, origin.y + top), vec2(ui.max_rect().width(), height));
-        for group in state.rows.groups() {
-            if group.top < viewport.bottom() && group.top + HEAD_HEIGHT > viewport.top() {
-                show_head(ui, place(group.top, HEAD_HEIGHT), group.sort, group.rows.len());
+    state.list.show(ui, (list_id(), "problems and to do"), rows.height(), |ui, sight| {
+        for group in rows.groups() {
+            let first = group.top + f64::from(HEAD_HEIGHT);
+            if sight.has(group.top, first) {
+                show_head(ui, sight.place(group.top, HEAD_HEIGHT), group.sort, group.rows.len());
             }
-            for row in group.between(viewport.top(), viewport.bottom()) {
-                let Some(entry) = state.rows.at(work.bench, row) else { continue };
-                let is_chosen = state.chosen.is_some_and(|chosen| chosen.row == row);
+            for at in sight.rows(first, ROW_HEIGHT, group.rows.len()) {
+                let row = group.rows.start + at;
+                let Some(entry) = rows.at(work.bench, row) else { continue };
                 let id = list_id().with((entry.subject, entry.code));
-                if review_row::show(ui, id, place(group.top_of(row), ROW_HEIGHT), entry, is_chosen, work) {
+                if review_row::show(ui, id, sight.place(group.top_of(row), ROW_HEIGHT), entry, chosen == Some(row), work) {
                     clicked = Some(row);
                 }
             }
         }
     });
-    state.window = Some((output.state.clamped_offset().y, output.inner_rect.height()));
     if let Some(row) = clicked {
         go(state, row, work);
     }
-    if response.has_focus() {
-        let ring = Stroke::new(scale::FOCUS_RING, Theme::of(ui.ctx()).focus);
-        ui.painter().rect_stroke(area, scale::CORNER, ring, StrokeKind::Inside);
-    }
+    long_list::ring(ui, &control);
 }
 
-/// Where to scroll so that a row is in sight; `None` where it is.
-fn offset_for(state: &ReviewState, row: usize, height: f32) -> Option<f32> {
-    let top = state.rows.top_of(row)?;
-    let (offset, height) = state.window.unwrap_or((0.0, height));
-    if top < offset {
-        // The heading above the first row comes along.
-        Some((top - HEAD_HEIGHT).max(0.0))
-    } else if top + ROW_HEIGHT > offset + height {
-        Some(top + ROW_HEIGHT - height)
-    } else {
-        None
-    }
-}
-
-/// Goes through the list with the arrow keys, and to what an entry is about with Enter.
-fn step(ui: &Ui, state: &mut ReviewState, work: &mut Work<'_>) {
-    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(list_id(), filter));
-    let last = state.rows.len().saturating_sub(1);
-    let current = state.chosen.map(|chosen| chosen.row);
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let next = if pressed(Key::ArrowDown) {
-        current.map_or(0, |row| row + 1)
-    } else if pressed(Key::ArrowUp) {
-        current.map_or(last, |row| row.saturating_sub(1))
-    } else if pressed(Key::PageDown) {
-        current.map_or(0, |row| row + PAGE_ROWS)
-    } else if pressed(Key::PageUp) {
-        current.map_or(0, |row| row.saturating_sub(PAGE_ROWS))
-    } else if pressed(Key::Home) {
-        0
-    } else if pressed(Key::End) {
-        last
-    } else {
-        if let Some(row) = current.filter(|_| pressed(Key::Enter)) {
-            go(state, row, work);
-        }
-        return;
-    };
-    let Some(entry) = state.rows.at(work.bench, next.min(last)) else { return };
-    state.choose(next.min(last), entry);
+/// Goes through the list with the arrow keys.
+fn choose(state: &mut ReviewState, step: Step, work: &mut Work<'_>) {
+    let row = step.from(state.chosen.map(|chosen| chosen.row), state.rows.len());
+    let Some(entry) = state.rows.at(work.bench, row) else { return };
+    state.choose(row, entry);
     // The words show in the article as one goes through.
     if let Subject::Statement(id) = entry.subject
         && work.bench.focus().statement != Some(id)

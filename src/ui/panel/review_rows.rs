@@ -97,7 +97,7 @@ pub struct Group {
     /// The numbers of its entries.
     pub rows: Range<usize>,
     /// How far below the list's top its heading begins, in points.
-    pub top: f32,
+    pub top: f64,
 }
 
 impl Rows {
@@ -159,42 +159,33 @@ impl Rows {
 
     /// The groups, problems first; one that the chips leave out is not there, and what is lived with only where there is some.
     pub fn groups(&self) -> impl Iterator<Item = Group> {
-        let (mut first, mut top) = (0, 0.0);
+        let (mut first, mut top) = (0, 0.0_f64);
         self.lists.iter().zip(SORTS).filter_map(move |(list, sort)| {
             let group = Group { sort, rows: first..first + list.len(), top };
             first += list.len();
             let is_there = self.chips.shows(sort) && (sort != Sort::Silenced || list.len() > 0);
             if is_there {
-                top += HEAD_HEIGHT + list.len() as f32 * ROW_HEIGHT;
+                top += f64::from(HEAD_HEIGHT) + list.len() as f64 * f64::from(ROW_HEIGHT);
             }
             is_there.then_some(group)
         })
     }
 
     /// Height of all of it.
-    pub fn height(&self) -> f32 {
-        self.groups().map(|group| HEAD_HEIGHT + group.rows.len() as f32 * ROW_HEIGHT).sum()
+    pub fn height(&self) -> f64 {
+        self.groups().map(|group| f64::from(HEAD_HEIGHT) + group.rows.len() as f64 * f64::from(ROW_HEIGHT)).sum()
     }
 
     /// How far below the list's top an entry begins.
-    pub fn top_of(&self, row: usize) -> Option<f32> {
+    pub fn top_of(&self, row: usize) -> Option<f64> {
         self.groups().find(|group| group.rows.contains(&row)).map(|group| group.top_of(row))
     }
 }
 
 impl Group {
     /// How far below the list's top an entry of the group begins.
-    pub fn top_of(&self, row: usize) -> f32 {
-        self.top + HEAD_HEIGHT + row.saturating_sub(self.rows.start) as f32 * ROW_HEIGHT
-    }
-
-    /// The entries that lie between two heights, in part or wholly.
-    pub fn between(&self, top: f32, bottom: f32) -> Range<usize> {
-        let first = self.top + HEAD_HEIGHT;
-        // A negative height is cut to 0.
-        let from = self.rows.start + ((top - first) / ROW_HEIGHT).floor() as usize;
-        let to = self.rows.start + ((bottom - first) / ROW_HEIGHT).ceil() as usize;
-        from.min(self.rows.end)..to.min(self.rows.end)
+    pub fn top_of(&self, row: usize) -> f64 {
+        self.top + f64::from(HEAD_HEIGHT) + row.saturating_sub(self.rows.start) as f64 * f64::from(ROW_HEIGHT)
     }
 }
 

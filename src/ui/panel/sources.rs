@@ -1,11 +1,12 @@
 //! The tab of sources: all of them by name, how often each is used, and the form of the one that is chosen.
 
-use egui::{EventFilter, Id, Key, Modifiers, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, WidgetInfo, pos2, vec2};
+use egui::{Id, Key, Rect, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::id::SourceId;
 use crate::model::source::Source;
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
+use crate::ui::panel::long_list::{self, LongList};
 use crate::ui::panel::source_form::{self, FormState};
 use crate::ui::panel::source_rows::SourceRows;
 use crate::ui::panel::widgets::{HEIGHT_FOR_BOTH, caption, chip, elided, empty, find_field};
@@ -29,6 +30,7 @@ pub struct SourcesState {
     query: String,
     is_unused_only: bool,
     rows: SourceRows,
+    list: LongList,
     chosen: Option<SourceId>,
     // Whether the chosen row is still to be brought in sight.
     is_sought: bool,
@@ -145,30 +147,29 @@ fn nothing(ui: &mut Ui, state: &mut SourcesState, total: usize) {
 }
 
 fn list(ui: &mut Ui, state: &mut SourcesState, work: &Work<'_>) {
-    let area = ui.available_rect_before_wrap();
-    let response = ui.interact(area, list_id(), Sense::focusable_noninteractive());
-    response.widget_info(|| WidgetInfo::labeled(Role::ListBox, true, "List of sources"));
-    if response.has_focus() {
-        step(ui, state);
+    let (control, step) = long_list::control(ui, list_id(), "List of sources");
+    let row_of = |state: &SourcesState| state.rows.ids().iter().position(|id| Some(*id) == state.chosen);
+    if let Some(id) = step.and_then(|step| state.rows.ids().get(step.from(row_of(state), state.rows.ids().len())).copied()) {
+        state.choose(id);
     }
-    let mut scroll = ScrollArea::vertical().id_salt("sources").min_scrolled_height(0.0).auto_shrink([false, false]);
     if std::mem::take(&mut state.is_sought)
-        && let Some(row) = state.rows.ids().iter().position(|id| Some(*id) == state.chosen)
+        && let Some(row) = row_of(state)
     {
-        scroll = scroll.vertical_scroll_offset((row as f32 * ROW_HEIGHT - area.height() / 3.0).max(0.0));
+        let top = row as f64 * f64::from(ROW_HEIGHT);
+        state.list.reveal(top..top + f64::from(ROW_HEIGHT));
     }
-    let gap = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
+    let ids = state.rows.ids();
     let mut clicked = None;
-    scroll.show_rows(ui, ROW_HEIGHT, state.rows.ids().len(), |ui, range| {
-        for id in state.rows.ids().get(range).unwrap_or_default() {
-            if let Some(source) = work.bench.project().source(*id)
-                && show_row(ui, source, state.chosen == Some(*id), work)
+    state.list.show(ui, (list_id(), "sources"), ids.len() as f64 * f64::from(ROW_HEIGHT), |ui, sight| {
+        for row in sight.rows(0.0, ROW_HEIGHT, ids.len()) {
+            if let Some(id) = ids.get(row)
+                && let Some(source) = work.bench.project().source(*id)
+                && show_row(ui, sight.place(row as f64 * f64::from(ROW_HEIGHT), ROW_HEIGHT), source, state.chosen == Some(*id), work)
             {
                 clicked = Some(*id);
             }
         }
     });
-    ui.spacing_mut().item_spacing.y = gap;
     if let Some(id) = clicked {
         ui.memory_mut(|memory| memory.request_focus(list_id()));
         if state.chosen != Some(id) {
@@ -176,37 +177,10 @@ fn list(ui: &mut Ui, state: &mut SourcesState, work: &Work<'_>) {
             state.form = FormState::default();
         }
     }
-    if response.has_focus() {
-        let ring = Stroke::new(scale::FOCUS_RING, Theme::of(ui.ctx()).focus);
-        ui.painter().rect_stroke(area, scale::CORNER, ring, StrokeKind::Inside);
-    }
+    long_list::ring(ui, &control);
 }
 
-/// Chooses with the arrow keys.
-fn step(ui: &Ui, state: &mut SourcesState) {
-    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(list_id(), filter));
-    let last = state.rows.ids().len().saturating_sub(1);
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let place = |state: &SourcesState| state.rows.ids().iter().position(|id| Some(*id) == state.chosen);
-    let next = if pressed(Key::ArrowDown) {
-        place(state).map_or(0, |row| (row + 1).min(last))
-    } else if pressed(Key::ArrowUp) {
-        place(state).map_or(last, |row| row.saturating_sub(1))
-    } else if pressed(Key::Home) {
-        0
-    } else if pressed(Key::End) {
-        last
-    } else {
-        return;
-    };
-    if let Some(id) = state.rows.ids().get(next).copied() {
-        state.choose(id);
-    }
-}
-
-fn show_row(ui: &mut Ui, source: &Source, is_chosen: bool, work: &Work<'_>) -> bool {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+fn show_row(ui: &Ui, rect: Rect, source: &Source, is_chosen: bool, work: &Work<'_>) -> bool {
     let response = ui.interact(rect, list_id().with(source.id), Sense::CLICK);
     let uses = work.bench.project().index().use_count(source.id);
     let name = source_name(source, 120);

@@ -1,6 +1,6 @@
 //! The list of statements: only the rows in sight are laid out, however many there are.
 
-use egui::{EventFilter, Id, Key, Modifiers, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Id, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::id::StatementId;
 use crate::model::problems::{self, Sort};
@@ -8,6 +8,7 @@ use crate::model::statement::Statement;
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
 use crate::ui::panel::filter::Rows;
+use crate::ui::panel::long_list::{self, LongList, Step};
 use crate::ui::panel::widgets::elided;
 use crate::ui::panel::wording::{brief, statement_words};
 use crate::ui::panel::work::Work;
@@ -21,8 +22,6 @@ const ROW_HEIGHT: f32 = 74.0;
 const WORDS_POINTS: f32 = 14.5;
 /// Characters of a statement that two lines can need.
 const WORDS_CHARS: usize = 220;
-/// Rows that Page Up and Page Down go.
-const PAGE_ROWS: usize = 8;
 /// Frames it takes until a card that opens with the focus has the room it wants.
 const LOOKS: u8 = 2;
 /// Width of the bar that tells the tag of the focused row.
@@ -33,8 +32,7 @@ const BAR_WIDTH: f32 = 3.0;
 pub struct ListState {
     // The statement that was in focus when the list was shown last.
     shown_focus: Option<StatementId>,
-    // How far it was scrolled, and how high it was.
-    window: Option<(f32, f32)>,
+    list: LongList,
     // Frames in which it is still looked whether that statement is in sight.
     looks: u8,
 }
@@ -46,99 +44,54 @@ pub fn list_id() -> Id {
 
 /// Shows the list.
 pub fn show(ui: &mut Ui, state: &mut ListState, rows: &Rows, work: &mut Work<'_>) {
-    let area = ui.available_rect_before_wrap();
-    let response = ui.interact(area, list_id(), Sense::focusable_noninteractive());
-    response.widget_info(|| WidgetInfo::labeled(Role::ListBox, true, "List of statements"));
-    if response.has_focus() {
-        step(ui, rows, work);
+    let (control, step) = long_list::control(ui, list_id(), "List of statements");
+    if let Some(step) = step {
+        go(step, rows, work);
     }
-
-    let mut scroll = ScrollArea::vertical().id_salt("statements").min_scrolled_height(0.0).auto_shrink([false, false]);
     let focus = work.bench.focus().statement;
     if state.shown_focus != focus {
         state.shown_focus = focus;
         state.looks = LOOKS;
     }
     if state.looks > 0 {
+        // The card that opens with the focus takes its room a frame later.
         state.looks -= 1;
         if state.looks > 0 {
             ui.ctx().request_repaint();
         }
-        let row = work.bench.statement().and_then(|statement| rows.row_of(work.bench, statement));
-        if let Some(offset) = row.and_then(|row| offset_for(row, state.window, area.height())) {
-            scroll = scroll.vertical_scroll_offset(offset);
+        if let Some(row) = work.bench.statement().and_then(|statement| rows.row_of(work.bench, statement)) {
+            let top = row as f64 * f64::from(ROW_HEIGHT);
+            state.list.reveal(top..top + f64::from(ROW_HEIGHT));
         }
     }
-    let gap = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
-    let output = scroll.show_rows(ui, ROW_HEIGHT, rows.len(), |ui, range| {
-        for row in range {
+    state.list.show(ui, (list_id(), "statements"), rows.len() as f64 * f64::from(ROW_HEIGHT), |ui, sight| {
+        for row in sight.rows(0.0, ROW_HEIGHT, rows.len()) {
             if let Some(id) = rows.at(work.bench, row)
                 && let Some(statement) = work.bench.project().statement(id)
             {
-                show_row(ui, statement, work);
+                show_row(ui, sight.place(row as f64 * f64::from(ROW_HEIGHT), ROW_HEIGHT), statement, work);
             }
         }
     });
-    ui.spacing_mut().item_spacing.y = gap;
-    state.window = Some((output.state.clamped_offset().y, output.inner_rect.height()));
-    if response.has_focus() {
-        let theme = Theme::of(ui.ctx());
-        let ring = Stroke::new(scale::FOCUS_RING, theme.focus);
-        ui.painter().rect_stroke(area, scale::CORNER, ring, StrokeKind::Inside);
-    }
-}
-
-/// Where to scroll so that a row is in sight; `None` where it is.
-fn offset_for(row: usize, window: Option<(f32, f32)>, height: f32) -> Option<f32> {
-    let top = row as f32 * ROW_HEIGHT;
-    // The card that opens with the focus has taken its room by now.
-    let (offset, height) = window.map_or((-1.0, height), |(offset, before)| (offset, before.min(height)));
-    if offset < 0.0 {
-        return Some((top - height / 2.0).max(0.0));
-    }
-    if top < offset {
-        Some(top)
-    } else if top + ROW_HEIGHT > offset + height {
-        Some(top + ROW_HEIGHT - height)
-    } else {
-        None
-    }
+    long_list::ring(ui, &control);
 }
 
 /// Moves the focus with the arrow keys.
-fn step(ui: &Ui, rows: &Rows, work: &mut Work<'_>) {
-    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(list_id(), filter));
-    if rows.is_empty() {
-        return;
-    }
-    let last = rows.len() - 1;
+fn go(step: Step, rows: &Rows, work: &mut Work<'_>) {
     let statement = work.bench.statement();
     let current = statement.and_then(|statement| rows.row_of(work.bench, statement));
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let near = || current.or_else(|| statement.and_then(|statement| rows.row_near(work.bench, statement)));
-    let next = if pressed(Key::ArrowDown) {
-        Some(current.map_or_else(|| near().unwrap_or(0), |row| row + 1))
-    } else if pressed(Key::ArrowUp) {
-        Some(near().map_or(last, |row| row.saturating_sub(1)))
-    } else if pressed(Key::PageDown) {
-        Some(near().map_or(0, |row| row + PAGE_ROWS))
-    } else if pressed(Key::PageUp) {
-        Some(near().map_or(0, |row| row.saturating_sub(PAGE_ROWS)))
-    } else if pressed(Key::Home) {
-        Some(0)
-    } else if pressed(Key::End) {
-        Some(last)
-    } else {
-        None
+    // One that does not pass the filter has a place among those that do, which a step down leads to.
+    let near = || statement.and_then(|statement| rows.row_near(work.bench, statement));
+    let row = match (step, current) {
+        (Step::Down(_), None) => near().unwrap_or(0),
+        (step, current) => step.from(current.or_else(near), rows.len()),
     };
-    if let Some(id) = next.and_then(|row| rows.at(work.bench, row.min(last))) {
+    if let Some(id) = rows.at(work.bench, row) {
         work.mark(MarkCommand::Focus(Some(id)));
     }
 }
 
-fn show_row(ui: &mut Ui, statement: &Statement, work: &mut Work<'_>) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+fn show_row(ui: &Ui, rect: Rect, statement: &Statement, work: &mut Work<'_>) {
     // Clicked, but passed over by Tab.
     let response = ui.interact(rect, list_id().with(statement.id), Sense::CLICK);
     let project = work.bench.project();

@@ -1,12 +1,13 @@
 //! What is behind a bar: the statements or sources that it counts; only the rows in sight are laid out.
 
-use egui::{Align2, Color32, EventFilter, Id, Key, Margin, Modifiers, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
+use egui::{Align2, Color32, Id, Key, Margin, Modifiers, Rect, Role, Sense, Stroke, Ui, WidgetInfo};
 use egui::{pos2, vec2};
 
 use crate::model::id::{SourceId, StatementId};
 use crate::model::statistics::{Behind, What};
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
+use crate::ui::panel::long_list::{self, LongList, Step};
 use crate::ui::panel::widgets::{caption, elided, row, strong};
 use crate::ui::panel::wording::{source_name, statement_words};
 use crate::ui::panel::work::{Jump, Work};
@@ -20,8 +21,6 @@ const ROW_HEIGHT: f32 = 56.0;
 const CHARS: usize = 220;
 /// Size of a statement's words.
 const WORDS_POINTS: f32 = 14.0;
-/// Rows that Page Up and Page Down go.
-const PAGE_ROWS: usize = 8;
 
 /// What the list remembers between frames.
 #[derive(Debug)]
@@ -30,8 +29,7 @@ pub struct ListState {
     chosen: Option<Record>,
     // Whether the chosen row is still to be brought in sight.
     is_sought: bool,
-    // How far the list was scrolled, and how high it was.
-    window: Option<(f32, f32)>,
+    list: LongList,
     // The statement that going through the list is about to put in focus.
     shown: Option<StatementId>,
 }
@@ -53,8 +51,8 @@ struct Called {
 
 impl ListState {
     /// A list of what is behind this bar.
-    pub const fn of(what: What) -> Self {
-        Self { what, chosen: None, is_sought: false, window: None, shown: None }
+    pub fn of(what: What) -> Self {
+        Self { what, chosen: None, is_sought: false, list: LongList::default(), shown: None }
     }
 
     /// The bar.
@@ -92,36 +90,33 @@ fn place(behind: &Behind, chosen: Option<Record>) -> Option<usize> {
 /// Shows the list. Whether it is to be closed.
 pub fn show(ui: &mut Ui, state: &mut ListState, title: &str, behind: &Behind, work: &mut Work<'_>) -> bool {
     let is_closed = head(ui, title, behind);
-    let area = ui.available_rect_before_wrap();
-    let response = ui.interact(area, list_id(), Sense::focusable_noninteractive());
-    response.widget_info(|| WidgetInfo::labeled(Role::ListBox, true, format!("What is behind {title}")));
-    if response.has_focus() {
-        step(ui, state, behind, work);
-    }
-    let mut scroll = ScrollArea::vertical().id_salt(("statistics list", &state.what)).auto_shrink([false, false]);
-    if std::mem::take(&mut state.is_sought)
-        && let Some(offset) = place(behind, state.chosen).and_then(|row| offset_for(state, row, area.height()))
+    let (control, step) = long_list::control(ui, list_id(), &format!("What is behind {title}"));
+    if let Some(step) = step {
+        choose(state, step, behind, work);
+    } else if control.has_focus()
+        && let Some(chosen) = state.chosen.filter(|_| ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)))
     {
-        scroll = scroll.vertical_scroll_offset(offset);
+        go(state, chosen, work);
     }
-    let gap = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
+    if std::mem::take(&mut state.is_sought)
+        && let Some(row) = place(behind, state.chosen)
+    {
+        let top = row as f64 * f64::from(ROW_HEIGHT);
+        state.list.reveal(top..top + f64::from(ROW_HEIGHT));
+    }
     let mut clicked = None;
-    let output = scroll.show_rows(ui, ROW_HEIGHT, behind.len(), |ui, range| {
-        for record in range.filter_map(|at| record(behind, at)) {
-            if show_row(ui, record, state.chosen == Some(record), work) {
+    state.list.show(ui, (list_id(), title), behind.len() as f64 * f64::from(ROW_HEIGHT), |ui, sight| {
+        for row in sight.rows(0.0, ROW_HEIGHT, behind.len()) {
+            let Some(record) = record(behind, row) else { continue };
+            if show_row(ui, sight.place(row as f64 * f64::from(ROW_HEIGHT), ROW_HEIGHT), record, state.chosen == Some(record), work) {
                 clicked = Some(record);
             }
         }
     });
-    ui.spacing_mut().item_spacing.y = gap;
-    state.window = Some((output.state.clamped_offset().y, output.inner_rect.height()));
     if let Some(record) = clicked {
         go(state, record, work);
     }
-    if response.has_focus() {
-        let ring = Stroke::new(scale::FOCUS_RING, Theme::of(ui.ctx()).focus);
-        ui.painter().rect_stroke(area, scale::CORNER, ring, StrokeKind::Inside);
-    }
+    long_list::ring(ui, &control);
     is_closed
 }
 
@@ -145,45 +140,10 @@ fn head(ui: &mut Ui, title: &str, behind: &Behind) -> bool {
     shown.inner
 }
 
-/// Where to scroll so that a row is in sight; `None` where it is.
-fn offset_for(state: &ListState, row: usize, height: f32) -> Option<f32> {
-    let top = row as f32 * ROW_HEIGHT;
-    let (offset, height) = state.window.unwrap_or((0.0, height));
-    if top < offset {
-        Some(top)
-    } else if top + ROW_HEIGHT > offset + height {
-        Some(top + ROW_HEIGHT - height)
-    } else {
-        None
-    }
-}
-
-/// Goes through the list with the arrow keys, and to the record with Enter.
-fn step(ui: &Ui, state: &mut ListState, behind: &Behind, work: &mut Work<'_>) {
-    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(list_id(), filter));
-    let last = behind.len().saturating_sub(1);
-    let current = || place(behind, state.chosen);
-    let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let next = if pressed(Key::ArrowDown) {
-        current().map_or(0, |row| row + 1)
-    } else if pressed(Key::ArrowUp) {
-        current().map_or(last, |row| row.saturating_sub(1))
-    } else if pressed(Key::PageDown) {
-        current().map_or(0, |row| row + PAGE_ROWS)
-    } else if pressed(Key::PageUp) {
-        current().map_or(0, |row| row.saturating_sub(PAGE_ROWS))
-    } else if pressed(Key::Home) {
-        0
-    } else if pressed(Key::End) {
-        last
-    } else {
-        if let Some(chosen) = state.chosen.filter(|_| pressed(Key::Enter)) {
-            go(state, chosen, work);
-        }
-        return;
-    };
-    let Some(record) = record(behind, next.min(last)) else { return };
+/// Goes through the list with the arrow keys.
+fn choose(state: &mut ListState, step: Step, behind: &Behind, work: &mut Work<'_>) {
+    let row = step.from(place(behind, state.chosen), behind.len());
+    let Some(record) = record(behind, row) else { return };
     state.chosen = Some(record);
     state.is_sought = true;
     // The words show in the article as one goes through.
@@ -205,8 +165,7 @@ fn go(state: &mut ListState, record: Record, work: &mut Work<'_>) {
 }
 
 /// Shows a row. Whether it was clicked.
-fn show_row(ui: &mut Ui, record: Record, is_chosen: bool, work: &Work<'_>) -> bool {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_HEIGHT), Sense::hover());
+fn show_row(ui: &Ui, rect: Rect, record: Record, is_chosen: bool, work: &Work<'_>) -> bool {
     // The project may have changed since it was counted.
     let Some(called) = called(record, work, Theme::of(ui.ctx())) else { return false };
     // Clicked, but passed over by Tab.

@@ -7,9 +7,7 @@ use std::time::{Duration, Instant};
 
 use crate::model::id::ArticleId;
 use crate::text::find::{BLOCK_BYTES, Finder, block_count, block_range};
-
-/// Parts of equal length, in bytes, into which a text is cut to show where its hits are.
-pub const STRETCHES: usize = 512;
+use crate::text::stretches::{STRETCHES, stretch_of};
 
 /// How long a worker goes on before it says what it has: shorter at first, as somebody waits for the first hit.
 const FIRST_PORTION: Duration = Duration::from_millis(8);
@@ -276,11 +274,6 @@ pub fn look_through(portion: &Portion, finder: &Finder, number: u64, latest: &At
         }
     }
     found
-}
-
-/// The stretch that a byte lies in, in a text of so many bytes.
-pub fn stretch_of(byte: usize, len: usize) -> usize {
-    (byte as u128 * STRETCHES as u128 / (len.max(1) as u128)).min(STRETCHES as u128 - 1) as usize
 }
 
 #[cfg(test)]

@@ -1,0 +1,49 @@
+//! How many parts of statements, of which sort, lie in each stretch of each article: told at a glance, whatever the length.
+
+use imbl::OrdMap;
+
+use crate::model::counts::{Counted, Counts};
+use crate::model::id::ArticleId;
+use crate::model::statement::{Part, Statement};
+use crate::text::stretches::stretch_of;
+
+/// The counts; a stretch that is touched by nothing has none.
+#[derive(Debug, Clone, Default)]
+pub struct Overview {
+    counts: OrdMap<(ArticleId, usize), Counts>,
+}
+
+impl Overview {
+    /// Counts a statement of an article with so many bytes.
+    pub fn add(&mut self, statement: &Statement, counted: Counted, text_bytes: usize) {
+        for stretch in stretches(statement, text_bytes) {
+            self.counts.entry((statement.article, stretch)).or_default().add(counted);
+        }
+    }
+
+    /// Counts it no more; it was counted just so before.
+    pub fn remove(&mut self, statement: &Statement, counted: Counted, text_bytes: usize) {
+        for stretch in stretches(statement, text_bytes) {
+            let key = (statement.article, stretch);
+            if let Some(counts) = self.counts.get_mut(&key) {
+                counts.remove(counted);
+                if counts.statements() == 0 {
+                    self.counts.remove(&key);
+                }
+            }
+        }
+    }
+
+    /// The stretches of an article that are touched, in order.
+    pub fn of(&self, article: ArticleId) -> impl Iterator<Item = (usize, Counts)> + '_ {
+        self.counts.range((article, 0)..=(article, usize::MAX)).map(|((_, stretch), counts)| (*stretch, *counts))
+    }
+}
+
+fn stretches(statement: &Statement, text_bytes: usize) -> impl Iterator<Item = usize> {
+    statement
+        .parts
+        .iter()
+        .filter_map(Part::span)
+        .flat_map(move |span| stretch_of(span.start(), text_bytes)..=stretch_of(span.end().saturating_sub(1), text_bytes))
+}

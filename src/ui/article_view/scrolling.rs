@@ -1,0 +1,61 @@
+//! Where the view goes between frames: to bytes, to a line as it was, to a height of the whole.
+
+use std::ops::Range;
+
+use crate::ui::article_view::column::{Column, ScrollAnchor};
+use crate::ui::article_view::frame::Frame;
+use crate::ui::article_view::page::Page;
+
+/// A place asked for between frames.
+#[derive(Debug)]
+pub enum Pending {
+    /// These bytes, wherever they are in sight.
+    Reveal(Range<usize>),
+    /// Exactly this line at the top.
+    Anchor(ScrollAnchor),
+    /// What is so far down in everything, from 0 to 1.
+    Share(f32),
+}
+
+/// Goes where it was asked to between frames.
+pub fn go(column: &mut Column, pending: Option<Pending>, frame: &Frame<'_>) {
+    let ctx = frame.ui.ctx();
+    match pending {
+        Some(Pending::Anchor(anchor)) => column.set_anchor(ctx, anchor),
+        Some(Pending::Reveal(bytes)) => reveal(column, frame, bytes),
+        Some(Pending::Share(share)) => {
+            let middle = f64::from(share) * column.total();
+            column.go_to_height(middle - f64::from(frame.rect.height()) * 0.5);
+        }
+        None => {}
+    }
+}
+
+/// Brings bytes into view if they are not: by as little as it takes where they are near, else to a third of the view.
+pub fn reveal(column: &mut Column, frame: &Frame<'_>, bytes: Range<usize>) {
+    let ctx = frame.ui.ctx();
+    let height = frame.rect.height();
+    let line = frame.input.style.line_height;
+    column.settle(ctx, f64::from(height));
+    let page = Page::new(column, ctx, frame.rect, frame.left, line);
+    let start = page.caret(bytes.start).map(|caret| caret.translate(-frame.rect.min.to_vec2()));
+    let end = page.caret(bytes.end).map(|caret| caret.translate(-frame.rect.min.to_vec2()));
+    // A caret keeps a line between itself and the edges, so that the next step by line finds one.
+    let (above, below) = if bytes.is_empty() { (line, line * 2.0) } else { (0.0, 0.0) };
+    match (start, end) {
+        (Some(start), Some(end)) if start.top() >= above && end.bottom() <= height - below => return,
+        // It is longer than what is left of the view, and starts well up in it.
+        (Some(start), _) if start.top() >= 0.0 && start.bottom() <= height / 3.0 + line => return,
+        (Some(start), Some(_)) if bytes.is_empty() => {
+            let by = if start.top() < above { start.top() - above } else { start.bottom() - height + below };
+            column.scroll_by(f64::from(by));
+            return;
+        }
+        _ => {}
+    }
+    let paragraph = column.paragraphs().at(bytes.start);
+    let first = column.paragraphs().range(paragraph).start;
+    let Some(laid) = column.laid(ctx, paragraph) else { return };
+    let (top, _) = laid.row_span(laid.row_of(bytes.start.saturating_sub(first)));
+    column.go_to(paragraph, f64::from(top - height / 3.0));
+}

@@ -1,0 +1,167 @@
+//! What is looked for and what was found of it, as panels read it.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::model::id::ArticleId;
+use crate::text::find::{Finder, Query, QueryError};
+use crate::workbench::find::record_hits::{RecordHit, RecordHits};
+use crate::workbench::find::text_hits::TextHits;
+
+/// Where something is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Place {
+    /// In the article on the left.
+    #[default]
+    Article,
+    /// In statements: their words, plain words, speakers, passages.
+    Statements,
+    /// In sources.
+    Sources,
+    /// In notes, remarks, reasons.
+    Notes,
+}
+
+impl Place {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Article, Self::Statements, Self::Sources, Self::Notes];
+}
+
+/// Which way to go from hit to hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// To the first hit at or after where the search began; it is shown, not selected.
+    Here,
+    /// To the next.
+    Next,
+    /// To the one before.
+    Previous,
+}
+
+/// The hit of the article that is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Current {
+    /// Its bytes.
+    pub bytes: Range<usize>,
+    /// Which of all it is, from 0, once that is known.
+    pub number: Option<usize>,
+}
+
+/// What is looked for, and what was found of it.
+#[derive(Debug, Default)]
+pub struct Find {
+    pub(in crate::workbench) is_open: bool,
+    pub(in crate::workbench) query: Query,
+    pub(in crate::workbench) place: Place,
+    // Grows with each query; what comes back for another number is let go. Workers see it and stop.
+    pub(in crate::workbench) number: u64,
+    pub(in crate::workbench) latest: Arc<AtomicU64>,
+    pub(in crate::workbench) ready: Option<Result<Arc<Finder>, QueryError>>,
+    pub(in crate::workbench) text: Option<TextHits>,
+    pub(in crate::workbench) is_text_running: bool,
+    // Of which project and article it is.
+    pub(in crate::workbench) text_of: Option<(u64, Option<ArticleId>)>,
+    // Where the search for the first hit began, in bytes.
+    pub(in crate::workbench) from: usize,
+    // The way that is gone once the text was searched so far.
+    pub(in crate::workbench) wanted: Option<Way>,
+    pub(in crate::workbench) current: Option<Current>,
+    pub(in crate::workbench) records: Option<RecordHits>,
+    // The state of the project that the records are of, and that a worker looks at.
+    pub(in crate::workbench) records_of: Option<(u64, u64)>,
+    pub(in crate::workbench) records_running: bool,
+    // Which of the hits of the place is shown, from 0.
+    pub(in crate::workbench) at: Option<usize>,
+    // Grows whenever a record is gone to.
+    pub(in crate::workbench) shown: u64,
+}
+
+impl Find {
+    /// Whether anything is being looked for.
+    pub const fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// What is looked for.
+    pub const fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// Where.
+    pub const fn place(&self) -> Place {
+        self.place
+    }
+
+    /// Two equal numbers mean that the same is looked for.
+    pub const fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// Why it cannot be looked for; `None` also where nothing was typed.
+    pub fn error(&self) -> Option<&QueryError> {
+        self.ready.as_ref()?.as_ref().err()
+    }
+
+    /// The hits in the article on the left, as far as it was searched.
+    pub const fn text_hits(&self) -> Option<&TextHits> {
+        self.text.as_ref()
+    }
+
+    /// How many hits a place has, as far as is known: records with hits, but for the article. `None` where nothing is known yet.
+    pub fn count(&self, place: Place) -> Option<usize> {
+        match place {
+            Place::Article => self.text.as_ref().map(TextHits::count),
+            _ => self.hits(place).map(<[RecordHit]>::len),
+        }
+    }
+
+    /// The part of the work on a place that is done, from 0 to 1; `None` where it is all done, or there is none.
+    pub fn progress(&self, place: Place) -> Option<f32> {
+        match place {
+            Place::Article => self.text.as_ref().filter(|hits| !hits.is_complete()).map(TextHits::progress),
+            _ => (self.records_running && self.records.is_none()).then_some(0.0),
+        }
+    }
+
+    /// The hit of the article that is shown.
+    pub const fn current(&self) -> Option<&Current> {
+        self.current.as_ref()
+    }
+
+    /// Which hit of the place is shown, from 0, where that is known.
+    pub fn position(&self) -> Option<usize> {
+        match self.place {
+            Place::Article => self.current.as_ref()?.number,
+            _ => self.at,
+        }
+    }
+
+    /// The record that was gone to last, and a number that grows with each.
+    pub fn shown(&self) -> (u64, Option<RecordHit>) {
+        (self.shown, self.at.and_then(|at| self.hits(self.place)?.get(at).copied()))
+    }
+
+    pub(in crate::workbench) fn hits(&self, place: Place) -> Option<&[RecordHit]> {
+        let records = self.records.as_ref()?;
+        match place {
+            Place::Article => None,
+            Place::Statements => Some(&records.statements),
+            Place::Sources => Some(&records.sources),
+            Place::Notes => Some(&records.notes),
+        }
+    }
+
+    pub(in crate::workbench) fn finder(&self) -> Option<&Arc<Finder>> {
+        self.ready.as_ref()?.as_ref().ok()
+    }
+
+    /// Everything that was found is let go; workers stop.
+    pub(in crate::workbench) fn forget(&mut self) {
+        self.number += 1;
+        self.latest.store(self.number, Ordering::Relaxed);
+        (self.ready, self.text, self.text_of, self.is_text_running) = (None, None, None, false);
+        (self.current, self.wanted) = (None, None);
+        (self.records, self.records_of, self.records_running, self.at) = (None, None, false, None);
+    }
+}
