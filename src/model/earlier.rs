@@ -24,25 +24,26 @@ pub struct Earlier {
     pub was: Was,
 }
 
-/// What was before: `None` where that was not changed.
+/// What was before: `None` where that was not changed. There may be hundreds of thousands that say one thing each, so what is not there
+/// takes next to nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Was {
     /// Its parts, and where the text said who says it.
-    pub words: Option<(Vec<Part>, Vec<Part>)>,
+    pub words: Option<Box<(Vec<Part>, Vec<Part>)>>,
     /// Its tag.
-    pub tag: Option<Tag>,
+    pub tag: Option<Box<Tag>>,
     /// Who said it.
-    pub said_by: Option<SaidBy>,
+    pub said_by: Option<Box<SaidBy>>,
     /// What it said in plain words, and for which day.
-    pub meaning: Option<(String, Option<Day>)>,
+    pub meaning: Option<Box<(String, Option<Day>)>>,
     /// What was linked.
-    pub evidence: Option<Vec<Arc<Evidence>>>,
+    pub evidence: Option<Box<[Arc<Evidence>]>>,
     /// Was it said?
-    pub said: Option<Finding<Said>>,
+    pub said: Option<Box<Finding<Said>>>,
     /// Is it true?
-    pub truth: Option<Finding<Truth>>,
+    pub truth: Option<Box<Finding<Truth>>>,
     /// Its note.
-    pub note: Option<String>,
+    pub note: Option<Box<str>>,
 }
 
 impl Was {
@@ -51,14 +52,14 @@ impl Was {
     pub fn keep(&mut self, statement: &Statement, aspect: Aspect) {
         let checks = statement.checks();
         match aspect {
-            Aspect::Words => keep(&mut self.words, || (statement.parts.clone(), checks.attribution.clone())),
-            Aspect::Tag => keep(&mut self.tag, || statement.tag.clone()),
-            Aspect::SaidBy => keep(&mut self.said_by, || statement.said_by.clone()),
-            Aspect::Meaning => keep(&mut self.meaning, || (statement.in_plain_words.clone(), statement.as_of)),
-            Aspect::Evidence => keep(&mut self.evidence, || statement.evidence.clone()),
-            Aspect::Said => keep(&mut self.said, || checks.said.clone()),
-            Aspect::Truth => keep(&mut self.truth, || checks.truth.clone()),
-            Aspect::Note => keep(&mut self.note, || statement.note.clone()),
+            Aspect::Words => keep(&mut self.words, || Box::new((statement.parts.clone(), checks.attribution.clone()))),
+            Aspect::Tag => keep(&mut self.tag, || Box::new(statement.tag.clone())),
+            Aspect::SaidBy => keep(&mut self.said_by, || Box::new(statement.said_by.clone())),
+            Aspect::Meaning => keep(&mut self.meaning, || Box::new((statement.in_plain_words.clone(), statement.as_of))),
+            Aspect::Evidence => keep(&mut self.evidence, || statement.evidence.as_slice().into()),
+            Aspect::Said => keep(&mut self.said, || Box::new(checks.said.clone())),
+            Aspect::Truth => keep(&mut self.truth, || Box::new(checks.truth.clone())),
+            Aspect::Note => keep(&mut self.note, || statement.note.as_str().into()),
             Aspect::Remarks | Aspect::SignOff => {}
         }
     }
@@ -79,31 +80,31 @@ impl Was {
     }
 
     fn put_back(&self, statement: &mut Statement) {
-        if let Some((parts, attribution)) = &self.words {
+        if let Some((parts, attribution)) = self.words.as_deref() {
             statement.parts.clone_from(parts);
             statement.change_checks(|checks| checks.attribution.clone_from(attribution));
         }
-        if let Some(tag) = &self.tag {
+        if let Some(tag) = self.tag.as_deref() {
             statement.tag.clone_from(tag);
         }
-        if let Some(said_by) = &self.said_by {
+        if let Some(said_by) = self.said_by.as_deref() {
             statement.said_by.clone_from(said_by);
         }
-        if let Some((in_plain_words, as_of)) = &self.meaning {
+        if let Some((in_plain_words, as_of)) = self.meaning.as_deref() {
             statement.in_plain_words.clone_from(in_plain_words);
             statement.as_of = *as_of;
         }
         if let Some(evidence) = &self.evidence {
-            statement.evidence.clone_from(evidence);
+            statement.evidence = evidence.to_vec();
         }
-        if let Some(said) = &self.said {
+        if let Some(said) = self.said.as_deref() {
             statement.change_checks(|checks| checks.said.clone_from(said));
         }
-        if let Some(truth) = &self.truth {
+        if let Some(truth) = self.truth.as_deref() {
             statement.change_checks(|checks| checks.truth.clone_from(truth));
         }
         if let Some(note) = &self.note {
-            statement.note.clone_from(note);
+            statement.note = String::from(&**note);
         }
     }
 }

@@ -167,7 +167,7 @@ impl Project {
         examine_parts(id, &statement.checks().attribution, &article.text)?;
         // What it was earlier may overlap as it likes, but is written in code points of this text.
         let lies_there = |part: &Part| part.span().is_none_or(|span| Span::new(&article.text, span.range()).is_some());
-        let earlier = statement.checks().earlier.iter().filter_map(|state| state.was.words.as_ref());
+        let earlier = statement.checks().earlier.iter().filter_map(|state| state.was.words.as_deref());
         if !earlier.flat_map(|(parts, attribution)| parts.iter().chain(attribution)).all(lies_there) {
             return Err(EditError::OutsideText(id));
         }

@@ -107,7 +107,7 @@ pub fn statement<'a>(statement: &'a statement::Statement, positions: &Positions<
         remarks: checks.remarks.iter().map(|remark| self::remark(remark)).collect(),
         history: checks.history.iter().map(decision).collect(),
         signed: checks.signed.iter().map(signature).collect(),
-        earlier: checks.earlier.iter().map(|earlier| self::earlier(earlier, statement.article, positions)).collect(),
+        earlier: checks.earlier.iter().map(|earlier| Box::new(self::earlier(earlier, statement.article, positions))).collect(),
         sum: Cow::default(),
     }
 }
@@ -258,7 +258,7 @@ pub fn snapshot(snapshot: &Snapshot) -> v4::Snapshot<'_> {
 fn earlier<'a>(earlier: &'a Earlier, article: ArticleId, positions: &Positions<'a>) -> v4::Earlier<'a> {
     let was = &earlier.was;
     let (parts, attribution) =
-        was.words.as_ref().map(|(parts, attribution)| (parts.as_slice(), attribution.as_slice())).unwrap_or_default();
+        was.words.as_deref().map(|(parts, attribution)| (parts.as_slice(), attribution.as_slice())).unwrap_or_default();
     let written = |parts: &'a [Part]| parts.iter().map(|part| positions.part(article, part)).collect();
     v4::Earlier {
         after: earlier.after as u64,
@@ -266,12 +266,12 @@ fn earlier<'a>(earlier: &'a Earlier, article: ArticleId, positions: &Positions<'
         on: earlier.on,
         parts: written(parts),
         attribution: written(attribution),
-        tag: was.tag.as_ref().map(tag),
-        said_by: was.said_by.as_ref().map(said_by),
-        meaning: was.meaning.as_ref().map(|(words, as_of)| v4::Meaning { in_plain_words: borrowed(words), as_of: *as_of }),
+        tag: was.tag.as_deref().map(|was| Box::new(tag(was))),
+        said_by: was.said_by.as_deref().map(|was| Box::new(said_by(was))),
+        meaning: was.meaning.as_deref().map(|(words, as_of)| Box::new(v4::Meaning { in_plain_words: borrowed(words), as_of: *as_of })),
         evidence: was.evidence.as_ref().map(|evidence| evidence.iter().map(|evidence| self::evidence(evidence)).collect()),
-        said: was.said.as_ref().map(finding),
-        truth: was.truth.as_ref().map(finding),
+        said: was.said.as_deref().map(|was| Box::new(finding(was))),
+        truth: was.truth.as_deref().map(|was| Box::new(finding(was))),
         note: was.note.as_deref().map(borrowed),
     }
 }

@@ -28,17 +28,46 @@ pub fn write_list<R: Record>(out: &mut String, name: &str, records: impl Iterato
 
 /// The sum of a record: CRC-32 of its fields as they are written, in 8 hexadecimal digits.
 pub fn sum(record: &impl Record) -> String {
-    let mut summed = Summed(crc32fast::Hasher::new());
+    let mut summed = Summed::default();
     // A hasher takes everything.
     let _ = record.write_fields(&mut summed);
-    format!("{:08x}", summed.0.finalize())
+    summed.take_in();
+    format!("{:08x}", summed.hasher.finalize())
 }
 
-struct Summed(crc32fast::Hasher);
+/// Whether this is the sum of the record. What cannot be anybody's sum is not held against it: a text may have millions of lines.
+pub fn has_sum(record: &impl Record, written: &str) -> bool {
+    written.len() == SUM_DIGITS && sum(record) == written
+}
+
+const SUM_DIGITS: usize = 8;
+
+/// The text goes to the hasher in pieces of some length: it comes a word or a quote at a time, and each piece costs.
+#[derive(Default)]
+struct Summed {
+    hasher: crc32fast::Hasher,
+    piece: String,
+}
+
+impl Summed {
+    const PIECE_BYTES: usize = 4096;
+
+    fn take_in(&mut self) {
+        self.hasher.update(self.piece.as_bytes());
+        self.piece.clear();
+    }
+}
 
 impl Write for Summed {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.0.update(text.as_bytes());
+        if self.piece.len() + text.len() > Self::PIECE_BYTES {
+            self.take_in();
+        }
+        if text.len() > Self::PIECE_BYTES {
+            self.hasher.update(text.as_bytes());
+        } else {
+            self.piece.push_str(text);
+        }
         Ok(())
     }
 }
@@ -119,5 +148,34 @@ impl<W: Write> Fields<'_, W> {
         write_indent(self.out, self.indent)?;
         self.out.write_str("]")?;
         self.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Pieces<'a>(&'a [usize]);
+
+    impl Record for Pieces<'_> {
+        const NAME: &'static str = "Pieces";
+
+        fn write_fields(&self, out: &mut impl Write) -> fmt::Result {
+            self.0.iter().try_for_each(|length| out.write_str(&"é".repeat(*length)))
+        }
+    }
+
+    #[test]
+    fn a_sum_is_that_of_the_whole_text_however_it_is_cut() {
+        for pieces in [&[][..], &[1], &[2048, 1], &[2049], &[1, 2048, 3], &[3000, 3000, 5], &vec![1; 5000]] {
+            let mut whole = String::new();
+            Pieces(pieces).write_fields(&mut whole).expect("a string takes everything");
+            let expected = format!("{:08x}", crc32fast::hash(whole.as_bytes()));
+            assert_eq!(sum(&Pieces(pieces)), expected);
+            assert!(has_sum(&Pieces(pieces), &expected));
+            for other in ["", "0", "éééé", &format!("{expected}0")] {
+                assert!(!has_sum(&Pieces(pieces), other), "{other}");
+            }
+        }
     }
 }

@@ -96,14 +96,14 @@ pub fn snapshot(record: v4::Snapshot<'_>) -> Snapshot {
 /// An earlier state of a statement, with what was made of the parts that it had.
 pub fn earlier(record: v4::Earlier<'_>, parts: Vec<Part>, attribution: Vec<Part>) -> Earlier {
     let was = Was {
-        words: (!parts.is_empty()).then_some((parts, attribution)),
-        tag: record.tag.map(tag),
-        said_by: record.said_by.map(said_by),
-        meaning: record.meaning.map(|meaning| (meaning.in_plain_words.into_owned(), meaning.as_of)),
+        words: (!parts.is_empty()).then(|| Box::new((parts, attribution))),
+        tag: record.tag.map(|was| Box::new(tag(*was))),
+        said_by: record.said_by.map(|was| Box::new(said_by(*was))),
+        meaning: record.meaning.map(|meaning| Box::new((meaning.in_plain_words.into_owned(), meaning.as_of))),
         evidence: record.evidence.map(|links| links.into_iter().map(|link| Arc::new(evidence(link))).collect()),
-        said: record.said.map(finding),
-        truth: record.truth.map(finding),
-        note: record.note.map(Cow::into_owned),
+        said: record.said.map(|was| Box::new(finding(*was))),
+        truth: record.truth.map(|was| Box::new(finding(*was))),
+        note: record.note.map(Into::into),
     };
     Earlier { after: usize::try_from(record.after).unwrap_or(usize::MAX), by: record.by.into_owned(), on: record.on, was }
 }

@@ -164,7 +164,7 @@ impl Intake<'_> {
             let attribution = self.parts(of, &record.attribution, text);
             let same_as = self.same_as(id, &record.same_as);
             let earlier: Vec<Arc<Earlier>> =
-                std::mem::take(&mut record.earlier).into_iter().map(|state| self.earlier(id, state, text)).collect();
+                std::mem::take(&mut record.earlier).into_iter().map(|state| self.earlier(id, *state, text)).collect();
             let mut statement = records::statement(record, parts, attribution, same_as);
             statement.change_checks(|checks| checks.earlier = earlier);
             self.apply(Edit::PutStatement(Arc::new(statement)), &id.to_string())?;
@@ -354,7 +354,7 @@ impl Intake<'_> {
     }
 
     fn check_sum(&mut self, record: &impl layout::Record, written: &str, of: Record) {
-        if layout::sum(record) != written {
+        if !layout::has_sum(record, written) {
             self.note(of, Finding::EditedOutside);
         }
     }

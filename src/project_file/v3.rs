@@ -151,7 +151,8 @@ pub struct Statement<'a> {
     #[serde(borrow, default)]
     pub signed: Vec<Signature<'a>>,
     #[serde(borrow, default)]
-    pub earlier: Vec<Earlier<'a>>,
+    #[expect(clippy::vec_box, reason = "there may be very many, and each makes room as it is taken in")]
+    pub earlier: Vec<Box<Earlier<'a>>>,
     #[serde(borrow, default)]
     pub sum: Cow<'a, str>,
 }
@@ -168,21 +169,22 @@ pub struct Earlier<'a> {
     pub on: Option<Day>,
     /// Empty where neither these nor the attribution were changed.
     #[serde(borrow, default)]
-    pub parts: Vec<Part<'a>>,
+    pub parts: Box<[Part<'a>]>,
     #[serde(borrow, default)]
-    pub attribution: Vec<Part<'a>>,
+    pub attribution: Box<[Part<'a>]>,
+    // Boxed, as of many states few say any of this.
     #[serde(borrow, default, deserialize_with = "some")]
-    pub tag: Option<Tag<'a>>,
+    pub tag: Option<Box<Tag<'a>>>,
     #[serde(borrow, default, deserialize_with = "some")]
-    pub said_by: Option<SaidBy<'a>>,
+    pub said_by: Option<Box<SaidBy<'a>>>,
     #[serde(borrow, default, deserialize_with = "some")]
-    pub meaning: Option<Meaning<'a>>,
+    pub meaning: Option<Box<Meaning<'a>>>,
     #[serde(borrow, default, deserialize_with = "some")]
-    pub evidence: Option<Vec<Evidence<'a>>>,
+    pub evidence: Option<Box<[Evidence<'a>]>>,
     #[serde(borrow, default, deserialize_with = "some")]
-    pub said: Option<Finding<'a, Said>>,
+    pub said: Option<Box<Finding<'a, Said>>>,
     #[serde(borrow, default, deserialize_with = "some")]
-    pub truth: Option<Finding<'a, Truth>>,
+    pub truth: Option<Box<Finding<'a, Truth>>>,
     #[serde(borrow, default, deserialize_with = "some")]
     pub note: Option<Cow<'a, str>>,
 }

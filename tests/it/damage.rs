@@ -98,7 +98,7 @@ impl Sound {
 
 /// A statement with its parts by words and code points: a character of the article that became longer or shorter moves only bytes.
 fn in_words(project: &Project, statement: &Statement) -> (Statement, Vec<String>) {
-    let earlier = statement.checks().earlier.iter().filter_map(|state| state.was.words.as_ref());
+    let earlier = statement.checks().earlier.iter().filter_map(|state| state.was.words.as_deref());
     let earlier = earlier.flat_map(|(parts, attribution)| parts.iter().chain(attribution));
     let parts = statement.parts.iter().chain(&statement.checks().attribution).chain(earlier);
     let parts = parts.map(|part| in_words_of(project, statement.article, part));
@@ -108,7 +108,9 @@ fn in_words(project: &Project, statement: &Statement) -> (Statement, Vec<String>
         checks.attribution = Vec::new();
         for state in &mut checks.earlier {
             let words = &mut std::sync::Arc::make_mut(state).was.words;
-            *words = words.as_ref().map(|(parts, attribution)| (Vec::with_capacity(parts.len()), Vec::with_capacity(attribution.len())));
+            *words = words
+                .as_deref()
+                .map(|(parts, attribution)| Box::new((Vec::with_capacity(parts.len()), Vec::with_capacity(attribution.len()))));
         }
     });
     (bare, parts.collect())

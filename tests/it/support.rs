@@ -280,16 +280,16 @@ fn random_earlier(rng: &mut Rng, text: &str) -> Option<Vec<Arc<Earlier>>> {
     for _ in 0..rng.usize(..3) {
         let mut was = Was::default();
         if rng.bool() {
-            was.words = Some((random_parts(rng, text)?, if rng.bool() { random_parts(rng, text)? } else { Vec::new() }));
+            was.words = Some(Box::new((random_parts(rng, text)?, if rng.bool() { random_parts(rng, text)? } else { Vec::new() })));
         }
-        was.tag = rng.bool().then(|| random_tag(rng));
-        was.said_by = rng.bool().then(|| SaidBy { speaker: random_text(rng, 10), ..SaidBy::nobody() });
-        was.meaning = rng.bool().then(|| (random_text(rng, 20), random_day(rng)));
+        was.tag = rng.bool().then(|| Box::new(random_tag(rng)));
+        was.said_by = rng.bool().then(|| Box::new(SaidBy { speaker: random_text(rng, 10), ..SaidBy::nobody() }));
+        was.meaning = rng.bool().then(|| Box::new((random_text(rng, 20), random_day(rng))));
         was.evidence =
             rng.bool().then(|| (0..rng.u64(..3)).map(|source| Arc::new(random_evidence(rng, SourceId::from_raw(source)))).collect());
-        was.said = rng.bool().then(|| random_finding(rng, &Said::ALL));
-        was.truth = rng.bool().then(|| random_finding(rng, &Truth::ALL));
-        was.note = rng.bool().then(|| random_text(rng, 20));
+        was.said = rng.bool().then(|| Box::new(random_finding(rng, &Said::ALL)));
+        was.truth = rng.bool().then(|| Box::new(random_finding(rng, &Truth::ALL)));
+        was.note = rng.bool().then(|| random_text(rng, 20).into());
         states.push(Arc::new(Earlier { after: rng.usize(..9), by: random_text(rng, 10), on: random_day(rng), was }));
     }
     Some(states)

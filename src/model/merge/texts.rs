@@ -103,7 +103,7 @@ impl<'a> Way<'a> {
             checks.attribution = self.parts(&checks.attribution);
             for earlier in checks.earlier.iter_mut().filter(|earlier| earlier.was.words.is_some()) {
                 let mut state = Earlier::clone(earlier);
-                state.was.words = state.was.words.map(|(parts, attribution)| (self.parts(&parts), self.parts(&attribution)));
+                state.was.words = state.was.words.map(|words| Box::new((self.parts(&words.0), self.parts(&words.1))));
                 *earlier = Arc::new(state);
             }
         });
