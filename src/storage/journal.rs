@@ -1,6 +1,7 @@
 //! The journal: every transaction of a project on this machine's disk as soon as it is made, for what a crash would take, and for undo.
 
 pub mod entry;
+mod files;
 pub mod lines;
 pub mod path_text;
 pub mod replay;
@@ -8,6 +9,7 @@ pub mod story;
 pub mod writer;
 
 pub use entry::{Base, Entry, FORMAT, Head, Step};
+pub use files::lock_of;
 pub use replay::{Replayed, replay};
 pub use story::{Mark, Story, StoryError, Tail};
-pub use writer::{Begin, Journal, JournalError, Start, Written, lock_of};
+pub use writer::{Begin, Journal, JournalError, Start, Written};

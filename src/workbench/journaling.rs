@@ -14,7 +14,7 @@ use crate::workbench::backing_up::keep_base;
 use crate::workbench::focus::Focus;
 use crate::workbench::jobs::guarded;
 use crate::workbench::keeping::{BaseOf, Ending, Kept};
-use crate::workbench::leftover::put_away;
+use crate::workbench::leftover::place_aside;
 use crate::workbench::world::{Job, World};
 
 /// What a journal begins with; made out on a worker, as it may be a whole project's text.
@@ -79,11 +79,11 @@ pub(crate) fn sync(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, generation: u6
 
 pub(crate) fn end(fs: Arc<dyn Fs>, state: Option<PathBuf>, journal: Arc<Journal<Focus>>, ending: Ending, now: i64) -> Job {
     guarded(Arrival::JournalEnded(Err("the program made a mistake on the way".to_owned())), move || {
-        let ended = journal.end(&*fs).map_err(|error| error.to_string());
-        let ended = ended.and_then(|path| match (path, state, ending) {
-            (Some(path), Some(state), Ending::Discarded) => put_away(&*fs, &state, &path, now),
-            _ => Ok(()),
-        });
+        let ended = match (state, ending) {
+            (Some(state), Ending::Discarded) => place_aside(&*fs, &state, &journal.place().0, now)
+                .and_then(|aside| journal.end_as(&*fs, &aside).map_err(|error| error.to_string())),
+            _ => journal.end(&*fs).map_err(|error| error.to_string()),
+        };
         Arrival::JournalEnded(ended)
     })
 }

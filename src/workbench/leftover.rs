@@ -97,7 +97,8 @@ fn look(fs: &dyn Fs, state: &Path, journal: &Path, is_discarded: bool, now: Mome
             });
         }
     };
-    clear_after_save(fs, &story);
+    // Whoever let go of the work may still be saving what was asked for before.
+    clear_after_save(fs, &story, !is_discarded);
     let leftover = unsaved(fs, state, journal, &story, is_discarded);
     if leftover.is_none() && age_secs(fs, journal, now) > QUIET_DAYS * DAY_SECS {
         let _ = fs.remove(journal);
@@ -105,15 +106,17 @@ fn look(fs: &dyn Fs, state: &Path, journal: &Path, is_discarded: bool, now: Mome
     leftover
 }
 
-/// A save that was cut off may have left a file beside the project's.
-pub fn clear_after_save(fs: &dyn Fs, story: &Story<Focus>) {
+/// A save that was cut off may have left a file beside the project's. `is_over` says that whoever did it has ended for certain.
+pub fn clear_after_save(fs: &dyn Fs, story: &Story<Focus>, is_over: bool) {
     if let Some((path, process, at)) = story.unsettled() {
         let file = resolve(fs, path).unwrap_or_else(|_circle| path.to_owned());
         let folders = file.parent().map(Path::to_owned).into_iter().chain([folder_beside(fs, path)]);
         for folder in folders {
             sweep(fs, &folder);
-            // The process that has its number by now is another one: the journal is not locked.
-            sweep_after(fs, &folder, process, at);
+            if is_over {
+                // The process that has its number by now is another one: the journal is not locked.
+                sweep_after(fs, &folder, process, at);
+            }
         }
     }
 }
@@ -165,8 +168,16 @@ fn is_all_in(story: &Story<Focus>, bytes: &[u8]) -> bool {
     replayed.refused.is_none() && replayed.draft.is_none() && replayed.project == file.project
 }
 
-/// Moves a journal to where it is kept for a while.
+/// Moves a journal that nobody writes to where it is kept for a while.
 pub fn put_away(fs: &dyn Fs, state: &Path, journal: &Path, now: i64) -> Result<(), String> {
+    let to = place_aside(fs, state, journal, now)?;
+    fs.rename(journal, &to).map_err(|error| error.to_string())?;
+    let _ = fs.sync_folder(&state::set_aside_folder(state));
+    Ok(())
+}
+
+/// A name for a journal where it is kept for a while, in a folder that is there.
+pub fn place_aside(fs: &dyn Fs, state: &Path, journal: &Path, now: i64) -> Result<PathBuf, String> {
     let folder = state::set_aside_folder(state);
     let failed = |error: std::io::Error| error.to_string();
     fs.make_folders(&folder).map_err(failed)?;
@@ -175,9 +186,7 @@ pub fn put_away(fs: &dyn Fs, state: &Path, journal: &Path, now: i64) -> Result<(
     loop {
         let to = folder.join(format!("{stem}-{now}-{number}.journal"));
         if fs.look(&to).map_err(failed)?.is_none() {
-            fs.rename(journal, &to).map_err(failed)?;
-            let _ = fs.sync_folder(&folder);
-            return Ok(());
+            return Ok(to);
         }
         number += 1;
     }

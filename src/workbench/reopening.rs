@@ -49,7 +49,7 @@ pub fn reopened(
     };
     let story = home::read(fs, &home.journal).ok();
     if let Some(story) = &story {
-        leftover::clear_after_save(fs, story);
+        leftover::clear_after_save(fs, story, true);
     }
     let mark = story.as_ref().and_then(|story| story.mark_of(&stamp.digest));
     match story {

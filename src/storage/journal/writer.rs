@@ -11,12 +11,10 @@ use serde::Serialize;
 use crate::storage::error::SaveError;
 use crate::storage::fs::{Fs, Lock};
 use crate::storage::journal::entry::{Entry, Head};
+use crate::storage::journal::files::{append, failed, folder_of, keep_old, lock_of};
 use crate::storage::journal::lines::{Chain, Lines, push};
 use crate::storage::journal::story::LIMIT_BYTES;
 use crate::storage::safe_writer::{Standing, write_safely};
-
-/// Names tried for a journal that lies where another one is to begin.
-const MAX_OLD: u32 = 1000;
 
 /// Why a journal was not written. What is queued stays queued.
 #[derive(Debug, thiserror::Error)]
@@ -75,6 +73,8 @@ struct Inner<V> {
     // Taken from the queue and not written yet.
     waiting: Vec<(u64, Entry<V>)>,
     path: PathBuf,
+    // Where the file is once its work was let go of; its place is still the one above, and locked.
+    aside: Option<PathBuf>,
     // Until the first entry there is no file.
     begin: Option<Begin<V>>,
     length_bytes: u64,
@@ -115,6 +115,7 @@ impl<V: Serialize + Clone> Journal<V> {
             queued,
             waiting: Vec::new(),
             path,
+            aside: None,
             begin,
             length_bytes,
             chain,
@@ -207,7 +208,8 @@ impl<V: Serialize + Clone> Journal<V> {
     /// It has its old name then.
     pub fn move_to(&self, fs: &dyn Fs, path: &Path, lock: Option<Lock>) -> Result<(), JournalError> {
         let mut inner = self.lock();
-        if inner.path == path {
+        // What was let go of stays where it is; the file may be another project's next.
+        if inner.path == path || inner.aside.is_some() {
             return Ok(());
         }
         if inner.begin.is_none() {
@@ -220,18 +222,27 @@ impl<V: Serialize + Clone> Journal<V> {
         Ok(())
     }
 
-    /// Ends it: what is queued is written, and no more is taken. Where the file is; nothing where there is none. For workers.
+    /// Ends it: what is queued is written, and lasts. For workers.
     ///
     /// # Errors
     /// As for [`Journal::sync`].
-    pub fn end(&self, fs: &dyn Fs) -> Result<Option<PathBuf>, JournalError> {
+    pub fn end(&self, fs: &dyn Fs) -> Result<(), JournalError> {
+        self.lock().end(fs).map(drop)
+    }
+
+    /// Ends it and moves the file here, where there is one. A save that is still under way goes on announcing itself in it, so that what
+    /// is cut off of that save is found. For workers.
+    ///
+    /// # Errors
+    /// As for [`Journal::sync`]; or it has its old name.
+    pub fn end_as(&self, fs: &dyn Fs, path: &Path) -> Result<(), JournalError> {
         let mut inner = self.lock();
-        inner.take_queued();
-        inner.write(fs)?;
-        inner.sync(fs)?;
-        // Another one may have begun in its place.
-        let is_there = matches!(fs.look(&inner.path), Ok(Some(look)) if look.size_bytes == inner.length_bytes);
-        Ok((inner.begin.is_none() && is_there).then(|| inner.path.clone()))
+        if inner.end(fs)? {
+            fs.rename(inner.file(), path).map_err(failed)?;
+            inner.aside = Some(path.to_owned());
+            let _ = fs.sync_folder(folder_of(path));
+        }
+        Ok(())
     }
 
     /// Where it is, or will begin, and what it is locked with. For workers.
@@ -253,6 +264,10 @@ impl<V: Serialize + Clone> Journal<V> {
 impl<V: Serialize> Inner<V> {
     const fn done(&self) -> Written {
         Written { number: self.written, length_bytes: self.length_bytes }
+    }
+
+    fn file(&self) -> &Path {
+        self.aside.as_deref().unwrap_or(&self.path)
     }
 
     fn take_queued(&mut self) {
@@ -282,13 +297,13 @@ impl<V: Serialize> Inner<V> {
         if self.length_bytes.saturating_add(bytes.len() as u64) > LIMIT_BYTES {
             return Err(JournalError::Lost);
         }
-        let is_as_known = matches!(fs.look(&self.path), Ok(Some(look)) if look.size_bytes == self.length_bytes);
+        let is_as_known = matches!(fs.look(self.file()), Ok(Some(look)) if look.size_bytes == self.length_bytes);
         if self.is_doubtful || !is_as_known {
             self.mend(fs, &bytes)?;
         } else {
             self.is_doubtful = true;
             self.is_synced = false;
-            append(fs, &self.path, &bytes).map_err(failed)?;
+            append(fs, self.file(), &bytes).map_err(failed)?;
         }
         self.is_doubtful = false;
         self.length_bytes += bytes.len() as u64;
@@ -296,6 +311,16 @@ impl<V: Serialize> Inner<V> {
         self.written = number;
         self.waiting.clear();
         Ok(())
+    }
+
+    /// Writes what is queued and has it last. Whether there is a file of it.
+    fn end(&mut self, fs: &dyn Fs) -> Result<bool, JournalError> {
+        self.take_queued();
+        self.write(fs)?;
+        self.sync(fs)?;
+        // Another one may have begun in its place.
+        let is_there = matches!(fs.look(self.file()), Ok(Some(look)) if look.size_bytes == self.length_bytes);
+        Ok(self.begin.is_none() && is_there)
     }
 
     /// Begins the file, where another may lie that nobody has looked at.
@@ -316,7 +341,7 @@ impl<V: Serialize> Inner<V> {
         for entry in &start.past {
             push(&mut bytes, &mut chain, entry).map_err(failed)?;
         }
-        write_safely(fs, &self.path, &bytes, standing)?;
+        write_safely(fs, self.file(), &bytes, standing)?;
         (self.length_bytes, self.chain) = (bytes.len() as u64, chain);
         (self.is_synced, self.is_doubtful) = (true, false);
         self.begin = None;
@@ -325,7 +350,7 @@ impl<V: Serialize> Inner<V> {
 
     /// Writes the file anew where something has failed: what was written before, as far as it is still there whole, and `bytes`.
     fn mend(&mut self, fs: &dyn Fs, bytes: &[u8]) -> Result<(), JournalError> {
-        let mut all = match fs.read(&self.path, self.length_bytes) {
+        let mut all = match fs.read(self.file(), self.length_bytes) {
             Ok(all) => all,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(JournalError::Lost),
             Err(error) => return Err(failed(error)),
@@ -336,7 +361,7 @@ impl<V: Serialize> Inner<V> {
             return Err(JournalError::Lost);
         }
         all.extend_from_slice(bytes);
-        write_safely(fs, &self.path, &all, &Standing::Anything)?;
+        write_safely(fs, self.file(), &all, &Standing::Anything)?;
         self.is_synced = true;
         Ok(())
     }
@@ -345,7 +370,7 @@ impl<V: Serialize> Inner<V> {
         if self.is_synced || self.begin.is_some() {
             return Ok(());
         }
-        let synced = fs.open_to_append(&self.path).and_then(|mut file| file.sync());
+        let synced = fs.open_to_append(self.file()).and_then(|mut file| file.sync());
         if synced.is_err() {
             // Pages that did not reach the disk are not tried again by a second sync, which reports success.
             self.is_doubtful = true;
@@ -355,46 +380,4 @@ impl<V: Serialize> Inner<V> {
         self.is_synced = true;
         Ok(())
     }
-}
-
-/// The file that is locked as long as a journal is written.
-pub fn lock_of(journal: &Path) -> PathBuf {
-    journal.with_extension("lock")
-}
-
-fn append(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = fs.open_to_append(path)?;
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        match file.write(rest) {
-            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
-            Ok(count) => rest = rest.get(count..).unwrap_or_default(),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(())
-}
-
-/// Gives another name to a journal that lies where a new one is to be: it may hold work that nobody has looked at yet.
-fn keep_old(fs: &dyn Fs, path: &Path) -> Result<(), JournalError> {
-    if fs.look(path).map_err(failed)?.is_none() {
-        return Ok(());
-    }
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    for number in 1..=MAX_OLD {
-        let other = path.with_file_name(format!("{stem}-{number}.journal"));
-        if fs.look(&other).map_err(failed)?.is_none() {
-            return fs.rename(path, &other).map_err(failed);
-        }
-    }
-    Err(failed(io::ErrorKind::AlreadyExists.into()))
-}
-
-const fn failed(error: io::Error) -> JournalError {
-    JournalError::Failed { error }
-}
-
-fn folder_of(path: &Path) -> &Path {
-    path.parent().unwrap_or(Path::new("."))
 }

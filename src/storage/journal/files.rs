@@ -1,0 +1,55 @@
+//! The files of a journal: adding to it, its lock, giving way to a new one.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::storage::fs::Fs;
+use crate::storage::journal::writer::JournalError;
+
+/// Names tried for a journal that lies where another one is to begin.
+const MAX_OLD: u32 = 1000;
+
+/// The file that is locked as long as a journal is written.
+pub fn lock_of(journal: &Path) -> PathBuf {
+    journal.with_extension("lock")
+}
+
+/// Adds bytes to the end of a file.
+pub fn append(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = fs.open_to_append(path)?;
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        match file.write(rest) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(count) => rest = rest.get(count..).unwrap_or_default(),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+/// Gives another name to a journal that lies where a new one is to be: it may hold work that nobody has looked at yet.
+pub fn keep_old(fs: &dyn Fs, path: &Path) -> Result<(), JournalError> {
+    if fs.look(path).map_err(failed)?.is_none() {
+        return Ok(());
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    for number in 1..=MAX_OLD {
+        let other = path.with_file_name(format!("{stem}-{number}.journal"));
+        if fs.look(&other).map_err(failed)?.is_none() {
+            return fs.rename(path, &other).map_err(failed);
+        }
+    }
+    Err(failed(io::ErrorKind::AlreadyExists.into()))
+}
+
+/// The disk has refused.
+pub const fn failed(error: io::Error) -> JournalError {
+    JournalError::Failed { error }
+}
+
+/// The folder of a file.
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
+}
