@@ -3,10 +3,11 @@
 mod check;
 mod merge;
 mod probe;
+mod probe_journal;
 mod report;
 mod write_report;
 
-pub use probe::run as probe;
+pub use probe::{run as probe, run_journals as probe_journals};
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -87,7 +88,11 @@ enum Command {
     Script,
     /// Read many files from standard input, each behind its length, and say of each whether it is a project; for tests
     #[command(hide = true)]
-    Probe,
+    Probe {
+        /// They are journals, and the files they name have the content of this one
+        #[arg(long, value_name = "FILE")]
+        journals: Option<PathBuf>,
+    },
 }
 
 /// Does what the arguments say; the first of them is the name of the program. Results go to `out`, errors to `err`.
@@ -103,7 +108,12 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
             Outcome::Exit(merge::run(merge::Files { base: &base, ours: &ours, theirs: &theirs, out: &output }, err))
         }
         Ok(Arguments { command: Some(Command::Script), .. }) => Outcome::Script,
-        Ok(Arguments { command: Some(Command::Probe), .. }) => Outcome::Exit(probe::run(&mut std::io::stdin().lock(), out)),
+        Ok(Arguments { command: Some(Command::Probe { journals: None }), .. }) => {
+            Outcome::Exit(probe::run(&mut std::io::stdin().lock(), out))
+        }
+        Ok(Arguments { command: Some(Command::Probe { journals: Some(file) }), .. }) => {
+            Outcome::Exit(probe::run_journals(&file, &mut std::io::stdin().lock(), out))
+        }
         // The window may be opened again from elsewhere, and must find the file then. Where nobody knows where we are it stays as it is.
         Ok(Arguments { file, command: None }) => Outcome::Window(file.map(|file| std::path::absolute(&file).unwrap_or(file))),
         Err(error) => {

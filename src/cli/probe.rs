@@ -1,8 +1,11 @@
-//! `factmark probe`: reads many files of bytes in one process and says of each what reading it as a project comes to. For tests.
+//! `factmark probe`: reads many files of bytes in one process and says of each what reading it as a project, or as a journal, comes to. For
+//! tests.
 
 use std::io::{Read, Write};
+use std::path::Path;
 use std::time::Instant;
 
+use crate::cli::probe_journal::Journals;
 use crate::project_file;
 use crate::project_file::FilePlace;
 use crate::storage::copies::digest_of;
@@ -10,11 +13,32 @@ use crate::storage::copies::digest_of;
 /// From so many microseconds on the system is asked how many of them this thread worked: others may have had the processor.
 const WORTH_ASKING_MICROS: u128 = 20_000;
 
-/// Reads files from `input`, each behind its length in bytes (four bytes, the lowest first), and answers each with a line on `out`: `ok` or
+/// Reads projects from `input`, each behind its length in bytes (four bytes, the lowest first), and answers each with a line on `out`: `ok` or
 /// `error LINE:COLUMN`, the microseconds of work, then the number of notes or the message.
 /// Where there are no notes the SHA-256 of the project as it would be written follows. Answers with the exit code: 0 at the end of `input`, 2
 /// where it ends in the middle of a file.
 pub fn run(input: &mut dyn Read, out: &mut dyn Write) -> u8 {
+    run_with(input, out, answer)
+}
+
+/// The same for journals, each of which is looked at as the program does when it finds one at its start, and brought back if there is work in it.
+/// Whatever file a journal names has the content of `file`. Where all of the journal was used there are no notes, and the SHA-256 is that of the
+/// project as it was brought back; without one where nothing was to be brought back. Answers with 2 also where `file` cannot be read.
+pub fn run_journals(file: &Path, input: &mut dyn Read, out: &mut dyn Write) -> u8 {
+    let Some(journals) = Journals::of(file) else { return 2 };
+    run_with(input, out, |bytes| {
+        let (read, micros) = timed(|| journals.look_at(bytes));
+        match read {
+            Ok((notes, project)) => {
+                let digest = project.filter(|_| notes == 0).map(|project| digest_of(project_file::write(&project).as_bytes()).to_string());
+                format!("ok {micros} {notes} notes {}", digest.unwrap_or_default()).trim_end().to_owned()
+            }
+            Err((line, message)) => format!("error {line}:0 {micros} {}", on_one_line(&message)),
+        }
+    })
+}
+
+fn run_with(input: &mut dyn Read, out: &mut dyn Write, mut answer: impl FnMut(&[u8]) -> String) -> u8 {
     loop {
         let (mut first, mut others) = ([0], [0; 3]);
         match input.read(&mut first) {
@@ -39,15 +63,7 @@ pub fn run(input: &mut dyn Read, out: &mut dyn Write) -> u8 {
 }
 
 fn answer(bytes: &[u8]) -> String {
-    let began = Instant::now();
-    let worked = worked_micros();
-    let read = project_file::read(bytes);
-    let mut micros = began.elapsed().as_micros();
-    if micros >= WORTH_ASKING_MICROS
-        && let Some((before, after)) = worked.zip(worked_micros())
-    {
-        micros = micros.min(after.saturating_sub(before));
-    }
+    let (read, micros) = timed(|| project_file::read(bytes));
     match read {
         // Where nothing was noticed the content must be what it should be.
         Ok(loaded) if loaded.notes.is_empty() => {
@@ -57,10 +73,27 @@ fn answer(bytes: &[u8]) -> String {
         Err(error) => {
             let place =
                 error.place().map_or_else(|| "-".to_owned(), |FilePlace { line, column }| format!("{line}:{}", column.unwrap_or(0)));
-            let message = error.to_string().replace(['\n', '\r'], " ");
-            format!("error {place} {micros} {message}")
+            format!("error {place} {micros} {}", on_one_line(&error.to_string()))
         }
     }
+}
+
+fn on_one_line(message: &str) -> String {
+    message.replace(['\n', '\r'], " ")
+}
+
+/// Does something; answers with the microseconds of work too.
+fn timed<T>(work: impl FnOnce() -> T) -> (T, u128) {
+    let began = Instant::now();
+    let worked = worked_micros();
+    let result = work();
+    let mut micros = began.elapsed().as_micros();
+    if micros >= WORTH_ASKING_MICROS
+        && let Some((before, after)) = worked.zip(worked_micros())
+    {
+        micros = micros.min(after.saturating_sub(before));
+    }
+    (result, micros)
 }
 
 /// How long this thread has had a processor; `None` on systems that do not say.

@@ -77,6 +77,15 @@ fn back(fs: &dyn Fs, state: &Path, story: &Story<Focus>, extent: Extent) -> Resu
     Ok(Back { project, history, typed, is_whole, notes, found })
 }
 
+/// The work in a journal as it would be opened, with what would be said of it.
+///
+/// # Errors
+/// What it began from is nowhere, or damaged; for the user.
+pub fn look(fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Result<(Project, Vec<String>), String> {
+    let back = back(fs, state, story, Extent::Whole)?;
+    Ok((back.project, back.notes))
+}
+
 /// What the work in a journal has that the file has not, and the other way round; `None` where nothing differs.
 pub fn compare(fs: &dyn Fs, state: &Path, leftover: &Leftover) -> Result<Option<Differences>, String> {
     let story = home::read(fs, &leftover.journal).map_err(|error| error.to_string())?;

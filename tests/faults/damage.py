@@ -2,9 +2,11 @@
 
 import os
 import random
+import tempfile
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+import journals
 from mutate import mutated
 from probe import Probe, keep
 from program import Home, Program, make_project
@@ -122,13 +124,14 @@ def samples(report, options):
 
 
 def _fuzz_shard(job):
-    binary, files, seed, count = job
+    binary, files, journals_of, seed, count = job
     rng = random.Random(seed)
+    change = journals.mutated if journals_of else mutated
     wrong, longest, opened = [], 0, 0
-    with Probe(binary) as probe:
+    with Probe(binary, journals_of) as probe:
         done = 0
         while done < count:
-            some = [mutated(rng, rng.choice(files), files) for _ in range(min(480, count - done))]
+            some = [change(rng, rng.choice(files), files) for _ in range(min(480, count - done))]
             for number, (data, answer) in enumerate(zip(some, probe.ask(some)), done):
                 if answer is None:
                     wrong.append((f"seed {seed}, file {number}", ["the program died or did not answer; see tests/faults/out"]))
@@ -144,20 +147,29 @@ def _fuzz_shard(job):
 
 
 def fuzz(report, options):
-    """Mutated project files"""
-    cores = os.cpu_count() or 2
+    """Mutated project files and journals, half of each"""
+    count = 10_000_000 if options.is_full else 100_000
     files = [data for data in bases(options.program).values() if len(data) < 20_000]
     files += [(ROOT / "tests/data/format-2/small.ron").read_bytes(), make_project(options.program)] * 2
-    count = 20_000_000 if options.is_full else 200_000
-    row = report.row("mutated files", "projects")
+    _fuzz(report, options, "projects", files, None, count)
+    with tempfile.TemporaryDirectory(prefix="factmark-fuzz-") as folder:
+        made, file = journals.made(options.program)
+        path = Path(folder) / "mill.ron"
+        path.write_bytes(file)
+        _fuzz(report, options, "journals", made, path, count)
+
+
+def _fuzz(report, options, name, files, journals_of, count):
+    cores = os.cpu_count() or 2
+    row = report.row("mutated files", name)
     shard_count = max(cores, count // 50_000)
     each = count // shard_count
-    jobs = [(options.program, files, options.seed * 1000 + shard, each) for shard in range(shard_count)]
+    jobs = [(options.program, files, journals_of, options.seed * 1000 + shard, each) for shard in range(shard_count)]
     longest, opened = 0, 0
     with ProcessPoolExecutor(cores) as pool:
         for wrong, shard_longest, shard_opened in pool.map(_fuzz_shard, jobs):
             longest, opened = max(longest, shard_longest), opened + shard_opened
             row.passed += each - len(wrong)
-            for name, faults in wrong:
-                row.case(name, faults)
+            for case, faults in wrong:
+                row.case(case, faults)
     report.end(row, f"0 died; the longest answer took {longest / 1000:.0f} ms; {opened} still opened")

@@ -29,23 +29,23 @@ class Answer:
         self.is_ok = words[0] == "ok"
         if self.is_ok:
             self.place, self.micros, self.notes = None, int(words[1]), int(words[2])
-            self.digest = line.split()[4] if self.notes == 0 else None
+            self.digest = line.split()[4] if self.notes == 0 and len(line.split()) > 4 else None
         else:
             self.place, self.micros, self.notes, self.digest = words[1], int(words[2]), None, None
             self.message = words[3]
 
 
 class Probe:
-    """A running `factmark probe`."""
+    """A running `factmark probe`; of journals, where it is said which file they belong to."""
 
-    def __init__(self, binary):
-        self.binary = binary
+    def __init__(self, binary, journals_of=None):
+        self.command = [str(binary), "probe", *(["--journals", str(journals_of)] if journals_of else [])]
         self.log = tempfile.TemporaryFile()
         self._start()
 
     def _start(self):
         self.child = subprocess.Popen(
-            [str(self.binary), "probe"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, bufsize=0
+            self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.log, bufsize=0
         )
         self.pending = b""
 

@@ -164,3 +164,30 @@ fn many_files_are_probed_in_one_go() {
     assert_eq!(probe(&input[..input.len() - 1]).0, 2, "it ends in the middle of a file");
     assert_eq!(probe(&[1, 0]).0, 2, "it ends in the middle of a length");
 }
+
+#[test]
+fn many_journals_are_probed_in_one_go() {
+    use std::path::Path;
+
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/journal-1");
+    let journal = std::fs::read(folder.join("small.journal")).expect("a journal");
+    let lines: Vec<&[u8]> = journal.split_inclusive(|byte| *byte == b'\n').collect();
+    let without_its_last_line = lines[..lines.len() - 1].concat();
+    let torn = &journal[..journal.len() - 4];
+    let mut input = Vec::new();
+    for file in [&journal[..], &without_its_last_line, torn, b"", b"00000000 {}\n"] {
+        input.extend(u32::try_from(file.len()).expect("a short file").to_le_bytes());
+        input.extend(file);
+    }
+    let mut out = Vec::new();
+    assert_eq!(factmark::cli::probe_journals(&folder.join("expected.ron"), &mut &input[..], &mut out), 0);
+    let text = String::from_utf8(out).expect("text");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines.len(), 5, "{lines:?}");
+    assert!(lines[0].starts_with("ok ") && lines[0].split(' ').count() == 5 && lines[0].contains(" 0 notes "), "{lines:?}");
+    // Without the draft at its end all of it is in the file.
+    assert!(lines[1].starts_with("ok ") && lines[1].ends_with(" 0 notes") && lines[2].ends_with(" 1 notes"), "{lines:?}");
+    assert!(lines[3].starts_with("error 1:0 ") && lines[4].starts_with("error 1:0 "), "{lines:?}");
+    let nowhere = factmark::cli::probe_journals(&folder.join("nowhere.ron"), &mut &input[..], &mut Vec::new());
+    assert_eq!(nowhere, 2, "nothing to hold them against");
+}
