@@ -90,8 +90,32 @@ def _run(*command):
         raise GaveUp(f"{' '.join(map(str, command))}: {done.stderr.strip()}")
 
 
-def _cut(options, disk, data, rng, can_shut_down):
-    """One cut at a random moment, and what is wrong afterwards, in words."""
+def _work_and_save(program, rng):
+    """Edits and saves as fast as they go; comes back in the middle of them."""
+    for number in range(400):
+        program.send(f"note {number} {rng.random()}", "hash", *rng.choice([["save", "wait saved"], ["save"], ["save", "wait saved"], []]))
+    until = time.monotonic() + rng.uniform(0.002, 0.6)
+    try:
+        while program.read_line(until) is not None:
+            pass
+    except GaveUp:
+        return  # That was the moment.
+    raise GaveUp("it ended before the cut")
+
+
+def _work_only(program, rng):
+    """Edits and no save, for longer than they may be on their way to the disk: nothing but the journal's own sync keeps them."""
+    until = time.monotonic() + promises.JOURNAL_SYNCED_SECS + rng.uniform(0.1, 2)
+    number = 0
+    while time.monotonic() < until:
+        number += 1
+        program.send(f"note {number} {rng.random()}", "hash")
+        program.expect("hash ")
+        time.sleep(rng.uniform(0, 0.05))
+
+
+def _cut(options, disk, data, rng, can_shut_down, work):
+    """One cut at a random moment, what is wrong afterwards, in words, and how many edits only the journal had for so long that they must be there."""
     for name in ("work", "state", "config"):
         shutil.rmtree(disk.mounted / name, ignore_errors=True)
     with Home(disk.mounted) as home:
@@ -101,15 +125,7 @@ def _cut(options, disk, data, rng, can_shut_down):
         with Program(options.program, home) as program:
             program.send(f"open {path}", "settle", "next", "hash")
             program.expect("hash ")
-            for number in range(400):
-                program.send(f"note {number} {rng.random()}", "hash", *rng.choice([["save", "wait saved"], ["save"], ["save", "wait saved"], []]))
-            until = time.monotonic() + rng.uniform(0.002, 0.6)
-            try:
-                while program.read_line(until) is not None:
-                    pass
-                return ["it ended before the cut"]
-            except GaveUp:
-                pass  # That was the moment.
+            work(program, rng)
             # What was heard up to here was said before the cut.
             before, times, cut_at = list(program.heard), list(program.times), time.monotonic()
             if can_shut_down:
@@ -128,7 +144,7 @@ def _cut(options, disk, data, rng, can_shut_down):
         last = [f"saved {path} {saved}"] if saved is not None else []
         committed = [line for line, when in zip(before, times) if line.startswith("committed ") and when < cut_at - promises.JOURNAL_SYNCED_SECS]
         wrong += wrong_after(options.program, home, path, sha256(data), states + committed + last)
-        return wrong
+        return wrong, len(committed) if saved is None else 0
 
 
 def cuts(report, options):
@@ -150,14 +166,19 @@ def cuts(report, options):
                 continue
             row = report.row(*row_of)
             try:
+                held = 0
                 for number in range(200 if options.is_full else 10):
+                    # Of three one is of what is not saved at all.
+                    data, work = [(large, _work_and_save), (small, _work_only), (small, _work_and_save)][number % 3]
                     try:
-                        wrong = _cut(options, disk, large if number % 3 == 0 else small, rng, can_shut_down)
+                        wrong, more = _cut(options, disk, data, rng, can_shut_down, work)
+                        held += more
                     except GaveUp as error:
                         wrong = [str(error)]
                     row.case(f"cut {number + 1}", wrong)
+                row.case("work that is not saved", [] if held else ["no edit was old enough to be looked for"])
                 how = "shutdown without a flush of the journal" if can_shut_down else "the image copied between two calls"
-                report.end(row, f"{how}: the last save or the one before, never the one before what was told as saved")
+                report.end(row, f"{how}: the last save or the one before, never the one before what was told as saved; {held} edits by the journal alone")
             finally:
                 disk.umount()
         finally:
