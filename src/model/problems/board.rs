@@ -39,6 +39,9 @@ pub struct Board {
     version: u64,
 }
 
+/// So many texts are read before what was found in them is taken in: what is found takes more room than what comes of it.
+const TEXTS_AT_ONCE: usize = 1 << 16;
+
 /// What is found now in place of what was found before.
 type Change = (Slot, Option<(Place, Vec<Entry>)>);
 
@@ -108,7 +111,7 @@ impl Board {
             return true;
         }
         let mut left = most_bytes;
-        let due: BTreeMap<ArticleId, Due> = self
+        let mut due: BTreeMap<ArticleId, Due> = self
             .due
             .iter()
             .filter(|(id, due)| {
@@ -118,8 +121,11 @@ impl Board {
             })
             .map(|(id, due)| (*id, *due))
             .collect();
-        let found = Reading::new(self.project.clone(), due).read();
-        self.texts_read(found);
+        while !due.is_empty() {
+            let rest = due.keys().nth(TEXTS_AT_ONCE).copied().map(|id| due.split_off(&id)).unwrap_or_default();
+            let found = Reading::new(self.project.clone(), std::mem::replace(&mut due, rest)).read();
+            self.texts_read(found);
+        }
         self.due.is_empty()
     }
 
@@ -214,18 +220,21 @@ impl Board {
                 self.silences.entry(silence.subject).or_default().push(Arc::clone(silence));
             }
         }
-        let mut changes: Vec<Change> = Vec::new();
-        for id in articles {
-            if project.article(id).is_none() {
-                self.headlines.remove(&id);
-                self.due.remove(&id);
-                changes.push((Slot::Left(id), None));
-            }
-            changes.extend([self.article(id), self.headline(id)]);
+        for id in articles.iter().filter(|id| project.article(**id).is_none()) {
+            self.headlines.remove(id);
+            self.due.remove(id);
         }
-        changes.extend(statements.into_iter().map(|id| self.statement(id)));
-        changes.extend(sources.into_iter().map(|id| self.source(id)));
-        self.change(changes);
+        // One after the other: all of them, of a whole look, would take more room than what comes of them.
+        let mut listing = std::mem::take(&mut self.listing);
+        let of_article = |id: ArticleId| {
+            let gone: Option<Change> = project.article(id).is_none().then_some((Slot::Left(id), None));
+            gone.into_iter().chain([self.article(id), self.headline(id)])
+        };
+        let changes = articles.into_iter().flat_map(of_article);
+        let changes = changes.chain(statements.into_iter().map(|id| self.statement(id)));
+        let has_changed = listing.change(changes.chain(sources.into_iter().map(|id| self.source(id))));
+        self.listing = listing;
+        self.version += u64::from(has_changed);
         self.fall_due(&headlines, &coverage);
     }
 
