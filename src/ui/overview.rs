@@ -139,12 +139,9 @@ fn drawn(stretches: &[Stretch], edges: &[f32], lane: Rect, theme: &Theme) -> Mes
     column(PROBLEMS, theme.warn, &|stretch| stretch.problems > 0);
     // Hits lie over everything, from side to side.
     for y in runs(stretches, edges, |stretch| stretch.hits > 0) {
-        let middle = y.center();
-        let half = (LEAST * 0.5).max(y.span() * 0.3);
-        let rect = Rect::from_x_y_ranges(lane.left() + 1.0..=lane.right(), middle - half..=middle + half);
+        let half = (y.span() * 0.5).max(LEAST * 0.5);
+        let rect = Rect::from_x_y_ranges(lane.left() + 1.0..=lane.right(), y.center() - half..=y.center() + half);
         mesh.add_colored_rect(rect, theme.found_current);
-        mesh.add_colored_rect(rect.with_max_y(rect.top() + 0.5), theme.ink_soft);
-        mesh.add_colored_rect(rect.with_min_y(rect.bottom() - 0.5), theme.ink_soft);
     }
     mesh
 }

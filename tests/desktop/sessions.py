@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import ron
+from book import a_book
 from driver import wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -353,4 +354,4 @@ def open_recovered(desktop):
     desktop.settle()
 
 
-SESSIONS = [first_start, mark_and_save, without_dialogs, sample_project, by_night, copies_and_reading, nothing_is_lost]
+SESSIONS = [first_start, mark_and_save, without_dialogs, sample_project, by_night, copies_and_reading, nothing_is_lost, a_book]
