@@ -232,7 +232,7 @@ impl Board {
         };
         let changes = articles.into_iter().flat_map(of_article);
         let changes = changes.chain(statements.into_iter().map(|id| self.statement(id)));
-        let has_changed = listing.change(changes.chain(sources.into_iter().map(|id| self.source(id))));
+        let has_changed = listing.change(changes.chain(sources.into_iter().map(|id| self.source(id))), |key| stretch(project, key));
         self.listing = listing;
         self.version += u64::from(has_changed);
         self.fall_due(&headlines, &coverage);
@@ -240,11 +240,7 @@ impl Board {
 
     fn change(&mut self, changes: Vec<Change>) {
         let project = &self.project;
-        let stretch = |key: OrderKey| {
-            let (article, byte) = key.place()?;
-            Some((article, stretch_of(byte, project.article(article)?.text.len())))
-        };
-        self.version += u64::from(self.listing.change(changes, stretch));
+        self.version += u64::from(self.listing.change(changes, |key| stretch(project, key)));
     }
 
     fn fall_due(&mut self, headlines: &BTreeSet<ArticleId>, coverage: &BTreeSet<ArticleId>) {
@@ -311,4 +307,10 @@ impl Board {
         }
         entry
     }
+}
+
+/// In which stretch of which article's text a statement begins.
+fn stretch(project: &Project, key: OrderKey) -> Option<(ArticleId, usize)> {
+    let (article, byte) = key.place()?;
+    Some((article, stretch_of(byte, project.article(article)?.text.len())))
 }

@@ -77,7 +77,7 @@ fn random_text(random: &mut fastrand::Rng) -> String {
 }
 
 /// One paragraph as shown, written down as plainly as can be.
-struct Plain {
+pub struct Plain {
     bytes: Range<usize>,
     shown: String,
     chips: Vec<Range<usize>>,
@@ -88,7 +88,7 @@ struct Plain {
     is_backward: bool,
 }
 
-fn plain(text: &str, bytes: Range<usize>) -> Plain {
+pub fn plain(text: &str, bytes: Range<usize>) -> Plain {
     let words = text.get(bytes.clone()).unwrap();
     let (mut shown, mut chips, mut gaps, mut owners, mut base) = (String::new(), Vec::new(), Vec::new(), Vec::new(), None);
     for (offset, c) in words.char_indices() {
@@ -119,7 +119,7 @@ fn plain(text: &str, bytes: Range<usize>) -> Plain {
 }
 
 /// All paragraphs in one layout, one after the other.
-fn plain_galley(window: &Window, paragraphs: &[Plain], wrap_width: f32) -> Arc<Galley> {
+pub fn plain_galley(window: &Window, paragraphs: &[Plain], wrap_width: f32) -> Arc<Galley> {
     let style = &window.style;
     let format =
         |font: &egui::FontId, color| TextFormat { line_height: Some(style.line_height), ..TextFormat::simple(font.clone(), color) };
@@ -280,7 +280,7 @@ fn the_view_is_one_plain_layout_of_the_text() {
     }
 }
 
-fn wheel(y: f32) -> egui::Event {
+pub fn wheel(y: f32) -> egui::Event {
     let unit = egui::MouseWheelUnit::Point;
     egui::Event::MouseWheel {
         unit,
@@ -292,7 +292,7 @@ fn wheel(y: f32) -> egui::Event {
 }
 
 /// The text fills the view, or starts and ends in it.
-fn check_no_gaps(window: &Window) {
+pub fn check_no_gaps(window: &Window) {
     let page = window.view.page();
     let (first, last) = (page.visible.first().expect("a paragraph"), page.visible.last().expect("a paragraph"));
     assert!(first.top_left.y <= page.rect.top() + 1.0 || first.bytes.start == 0);
