@@ -171,9 +171,14 @@ impl Laws {
         if self.owed.is_empty() {
             return Ok(());
         }
-        let found = found_again(fs, now, chance)?;
+        let is_found = |owed: &Owed, found: &[Vec<Project>]| owed.states.iter().any(|known| found.iter().any(|chain| known.is_in(chain)));
+        let mut found = found_again(fs, now, if chance.u8(..6) == 0 { FAR_BACK } else { 3 })?;
+        if !self.owed.iter().all(|owed| is_found(owed, &found)) {
+            // Somebody may have worked on since, so that only undo leads there.
+            found = found_again(fs, now, FAR_BACK)?;
+        }
         for owed in &self.owed {
-            if !owed.states.iter().any(|known| found.iter().any(|chain| known.is_in(chain))) {
+            if !is_found(owed, &found) {
                 let first = &owed.states[0];
                 let notes = |project: &Project| project.statements().map(|statement| statement.note.clone()).collect::<Vec<_>>();
                 return Err(format!(
@@ -242,8 +247,11 @@ fn settle(window: &mut Window) {
     }
 }
 
-/// All work that is offered: as it is brought back, and as undo leads back from there.
-pub fn found_again(fs: &MemoryFs, now: Moment, chance: &mut fastrand::Rng) -> Result<Vec<Vec<Project>>, String> {
+/// More steps of undo than any world has.
+pub const FAR_BACK: usize = 2000;
+
+/// All work that is offered: as it is brought back, and as undo leads back from there, so many steps.
+pub fn found_again(fs: &MemoryFs, now: Moment, steps: usize) -> Result<Vec<Vec<Project>>, String> {
     let mut all = Vec::new();
     let found = elsewhere(fs, now).bench.recovery().found().to_vec();
     for leftover in found {
@@ -265,7 +273,7 @@ pub fn found_again(fs: &MemoryFs, now: Moment, chance: &mut fastrand::Rng) -> Re
             return Err(format!("{}: {bad}", leftover.journal.display()));
         }
         sound(window.bench.project()).map_err(|error| format!("what was brought back {error}"))?;
-        all.push(chain(&mut window, if chance.u8(..6) == 0 { 40 } else { 3 })?);
+        all.push(chain(&mut window, steps)?);
     }
     Ok(all)
 }

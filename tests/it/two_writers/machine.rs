@@ -419,7 +419,7 @@ impl Machine {
         let found = self.windows[at].bench.recovery().found().to_vec();
         let Some(leftover) = self.chance.choice(found) else { return Ok(()) };
         let extent = if self.chance.u8(..8) == 0 { Extent::WithoutLast } else { Extent::Whole };
-        self.note(format!("{at} {}", leftover.journal.display()));
+        self.note(format!("{at} {} {extent:?}", leftover.journal.display()));
         self.run(at, Command::Recovery(RecoveryCommand::Open(leftover.journal, extent)))
     }
 
@@ -520,7 +520,7 @@ impl Machine {
         for path in aside {
             fork.state().put(&path, None);
         }
-        let found = laws::found_again(&fork, self.now, &mut self.chance)?;
+        let found = laws::found_again(&fork, self.now, laws::FAR_BACK)?;
         let is_found =
             |owed: &crate::two_writers::window::Owed| owed.states.iter().any(|known| found.iter().any(|chain| known.is_in(chain)));
         self.laws.owed.retain(is_found);
