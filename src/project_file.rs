@@ -86,6 +86,12 @@ pub fn write_verified(project: &Project) -> Result<Vec<u8>, WriteError> {
     if loaded.notes.is_empty() && loaded.project == *project { Ok(bytes) } else { Err(WriteError::NotSame) }
 }
 
+/// How many records of a file have the sum that stands in them: what reading costs before a project is made of it.
+pub fn count_sound(bytes: &[u8]) -> Result<usize, ReadError> {
+    let text = reader::text_of(bytes)?;
+    Ok(reader::count_sound(&reader::parse(text)?))
+}
+
 /// The project in a file's bytes, with what was noticed about it.
 pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
     if bytes.len() as u64 > LIMIT_BYTES {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::project_file::error::{FilePlace, ReadError};
 use crate::project_file::header;
 use crate::project_file::places::{conflict_marker, place_of};
-use crate::project_file::{upgrade, v1, v2, v3, v4};
+use crate::project_file::{layout, upgrade, v1, v2, v3, v4};
 
 /// The text of a file without the mark that some editors put at its front.
 pub fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
@@ -54,6 +54,14 @@ pub fn parse(text: &str) -> Result<v4::Project<'_>, ReadError> {
         Some((place, marker)) => ReadError::ConflictMarker { place, marker },
         None => error,
     })
+}
+
+/// How many articles, sources and statements have the sum that stands in them.
+pub fn count_sound(file: &v4::Project<'_>) -> usize {
+    let articles = file.articles.iter().filter(|record| layout::sum(*record) == record.sum).count();
+    let sources = file.sources.iter().filter(|record| layout::sum(*record) == record.sum).count();
+    let statements = file.statements.iter().filter(|record| layout::sum(*record) == record.sum).count();
+    articles + sources + statements
 }
 
 /// `format_in` must be what the head of the file has said.
