@@ -60,8 +60,8 @@ pub struct Bench {
     /// Whether it is to be done in five minutes.
     pub is_quick: bool,
     stages: BTreeMap<Size, Stage>,
-    // Bytes on the heap that each window has brought.
-    heaps: BTreeMap<Size, usize>,
+    // Bytes on the heap that each window has brought, and its project alone.
+    heaps: BTreeMap<Size, (usize, usize)>,
     absolute: Vec<String>,
 }
 
@@ -81,8 +81,10 @@ impl Bench {
         if !self.stages.contains_key(&size) {
             let before = heap_bytes();
             let (cost, project) = cost_ms(|| generator::project(generator::text(size.bytes(), Lines::Prose), size.statements()));
-            let mut stage = Stage::with(project?, Hands::Threads)?;
-            self.heaps.insert(size, heap_bytes().saturating_sub(before));
+            let project = project?;
+            let of_project = heap_bytes().saturating_sub(before);
+            let mut stage = Stage::with(project, Hands::Threads)?;
+            self.heaps.insert(size, (heap_bytes().saturating_sub(before), of_project));
             self.tell(format!("{}: made in {:.1} s", size.name(), cost / 1000.0));
             stage.jump(0.4);
             self.stages.insert(size, stage);
@@ -93,7 +95,12 @@ impl Bench {
     /// Bytes on the heap that the window of this size has brought.
     pub fn heap_of(&mut self, size: Size) -> Result<usize, Box<dyn Error>> {
         self.stage(size)?;
-        Ok(self.heaps.get(&size).copied().unwrap_or_default())
+        Ok(self.heaps.get(&size).map_or(0, |(all, _)| *all))
+    }
+
+    /// The same of its project alone, as the model has it.
+    pub fn project_heap_of(&self, size: Size) -> usize {
+        self.heaps.get(&size).map_or(0, |(_, project)| *project)
     }
 
     /// Lets the windows go.

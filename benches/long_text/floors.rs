@@ -7,6 +7,7 @@ use factmark::model::project::Project;
 use factmark::project_file;
 
 use crate::measure::cost_ms;
+use crate::ron_records::{self, Records};
 
 /// Reads a text and checks that it is UTF-8: milliseconds.
 pub fn read_text(path: &Path) -> Result<f64, Box<dyn Error>> {
@@ -20,16 +21,32 @@ pub fn read_records(path: &Path) -> Result<f64, Box<dyn Error>> {
     if sound? > 0 { Ok(cost) } else { Err("no records".into()) }
 }
 
-/// Writes a project with its sums, parses it back and compares: milliseconds. The program's own writer stands for ron's, which is slower.
-pub fn write_records(project: &Project) -> Result<f64, Box<dyn Error>> {
-    let (writing, text) = cost_ms(|| project_file::write(project));
+/// What a save is held against, in milliseconds.
+pub struct Writing {
+    /// ron writes the same records.
+    pub ron: f64,
+    /// Our own writer does, with sums.
+    pub ours: f64,
+    /// ron parses it back, and sums are checked.
+    pub parsing: f64,
+    /// It is compared.
+    pub comparing: f64,
+}
+
+/// Writes a project, parses it back and compares.
+pub fn write_records(project: &Project, records: &Records<'_>) -> Result<Writing, Box<dyn Error>> {
+    let (ron, written) = cost_ms(|| ron_records::write(records));
+    if written? == 0 {
+        return Err("nothing was written".into());
+    }
+    let (ours, text) = cost_ms(|| project_file::write(project));
     let (parsing, sound) = cost_ms(|| project_file::count_sound(text.as_bytes()));
     if sound? == 0 {
         return Err("no records".into());
     }
     let back = project_file::read(text.as_bytes())?.project;
     let (comparing, is_same) = cost_ms(|| back == *project);
-    if is_same { Ok(writing + parsing + comparing) } else { Err("it reads back as another project".into()) }
+    if is_same { Ok(Writing { ron, ours, parsing, comparing }) } else { Err("it reads back as another project".into()) }
 }
 
 /// One pass of memmem over a text: milliseconds, and how often it was found.

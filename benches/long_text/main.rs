@@ -5,6 +5,7 @@ mod count;
 mod floors;
 mod generator;
 mod measure;
+mod ron_records;
 mod rows;
 mod rows_crowd;
 mod rows_edits;

@@ -36,7 +36,12 @@ pub fn crowd(bench: &mut Bench) -> Done {
         reached.extend(stage.app.bench().focus().statement);
     }
     let short = DEEP.saturating_sub(reached.len()) as f64;
-    bench.ratio("crowd.not-reached", short, 0.0, &format!("of {DEEP} statements over the same words, by clicking again; {} reached", reached.len()));
+    bench.ratio(
+        "crowd.not-reached",
+        short,
+        0.0,
+        &format!("of {DEEP} statements over the same words, by clicking again; {} reached", reached.len()),
+    );
     let mut all = 0;
     let page = stage.app.bench().article().map_or(0, |article| article.text.len());
     if let Some(article) = stage.app.bench().article() {
@@ -86,7 +91,7 @@ pub fn heights(bench: &mut Bench) -> Done {
             let mut column = Column::default();
             column.prepare(ctx, &text, 1, &style, 700.0);
             let guessed = column.total();
-            let (cost, ()) = cost_ms(|| (0..column.paragraphs().count()).for_each(|index| drop(column.height(ctx, index))));
+            let (cost, _sum) = cost_ms(|| (0..column.paragraphs().count()).map(|index| column.height(ctx, index)).sum::<f64>());
             told = Some((guessed, column.total(), cost));
         });
         output.textures_delta.clear();

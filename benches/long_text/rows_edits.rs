@@ -72,9 +72,13 @@ fn focus(stage: &mut Stage, _round: usize) {
     if stage.app.bench().focus().statement.is_some() {
         return;
     }
-    let spot = stage.word_spot();
-    for step in 0..20 {
-        stage.click(spot + vec2(step as f32 * 7.0 - 70.0, 0.0));
+    let top = stage.top_byte();
+    let Some(article) = stage.app.bench().article().map(|article| article.id) else { return };
+    let project = stage.app.bench().project();
+    let near = project.index().beginning_in(article, top + 200..top + 1200).filter_map(|id| project.statement(id)?.first_span());
+    let rects: Vec<egui::Rect> = near.filter_map(|span| stage.app.rects_of(span.range()).first().copied()).collect();
+    for rect in rects {
+        stage.click(rect.center());
         if stage.app.bench().focus().statement.is_some() {
             break;
         }

@@ -11,22 +11,26 @@ const BLOCKS: usize = 6;
 /// Frames in each.
 const FRAMES: usize = 40;
 
-/// The whole window, against a small text's.
+/// The whole window, against a small text's: over the very same words, which every text begins with, and anywhere, where words differ.
 pub fn steady(bench: &mut Bench) -> Done {
-    let mut figures = [const { Figures::none() }; Size::ALL.len()];
-    for _ in 0..BLOCKS {
-        for (size, figures) in Size::ALL.into_iter().zip(&mut figures) {
-            if size != Size::Small && !bench.sizes().contains(&size) {
-                continue;
+    for (name, is_anywhere) in [("steady", false), ("steady-anywhere", true)] {
+        let mut figures = [const { Figures::none() }; Size::ALL.len()];
+        let mut random = fastrand::Rng::with_seed(3);
+        for _ in 0..BLOCKS * 2 {
+            let part = if is_anywhere { random.f32() } else { 0.0 };
+            for (size, figures) in Size::ALL.into_iter().zip(&mut figures) {
+                if size != Size::Small && !bench.sizes().contains(&size) {
+                    continue;
+                }
+                let stage = bench.stage(size)?;
+                stage.jump(part);
+                (0..FRAMES).for_each(|_| figures.push(stage.frame(Vec::new())));
             }
-            let stage = bench.stage(size)?;
-            stage.still(5);
-            (0..FRAMES).for_each(|_| figures.push(stage.frame(Vec::new())));
         }
-    }
-    let [small, others @ ..] = figures;
-    for (size, figures) in Size::ALL.into_iter().skip(1).zip(others).filter(|(_, figures)| figures.count() > 0) {
-        bench.against(&format!("steady.{}", size.name()), &figures, &small, 1.1);
+        let [small, others @ ..] = figures;
+        for (size, figures) in Size::ALL.into_iter().skip(1).zip(others).filter(|(_, figures)| figures.count() > 0) {
+            bench.against(&format!("{name}.{}", size.name()), &figures, &small, 1.1);
+        }
     }
     Ok(())
 }

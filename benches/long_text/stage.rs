@@ -26,7 +26,7 @@ const CALM_FRAMES: usize = 40;
 /// Left of this stands the article.
 const PANEL_LEFT: f32 = WINDOW.x - 400.0;
 /// Well inside the lane of its scrollbar.
-const LANE_TOP: f32 = 60.0;
+const LANE_TOP: f32 = 40.0;
 const LANE_BOTTOM: f32 = WINDOW.y - 60.0;
 
 /// A window.

@@ -1,6 +1,6 @@
 //! A world without a window: files lie in a folder of its own, jobs are done on threads as in the real one, or when the bench says so.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
@@ -49,7 +49,6 @@ impl BenchWorld {
         let chance = fastrand::Rng::with_seed(7);
         Ok(Self { folder, hands, waiting: Vec::new(), back: Vec::new(), under_way: 0, sender, receiver, chance, instead })
     }
-
 
     /// Does the job that has waited longest here and now; whether there was one.
     pub fn work(&mut self) -> bool {
