@@ -144,7 +144,10 @@ fn follow_wish(state: &mut ArticleState, bench: &Workbench) {
 }
 
 fn look_of(bench: &Workbench, statement: &Statement) -> MarkLook {
-    match Mark::of(statement.tag.kind(), !bench.project().index().is_hollow(statement.id)) {
+    let kind = statement.tag.kind();
+    // Nothing but a fact can be hollow, and most are none: looking that up for all would be half of what painting marks takes.
+    let is_hollow = kind == TagKind::ConfirmedFact && bench.project().index().is_hollow(statement.id);
+    match Mark::of(kind, !is_hollow) {
         Mark::Claim => MarkLook::Claim,
         Mark::Assertion => MarkLook::Assertion,
         Mark::Fact => MarkLook::Fact,

@@ -31,7 +31,7 @@ impl Mark {
 }
 
 /// How a statement is drawn. Each look differs by the style of its line and the shape of its margin glyph, never by colour alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MarkLook {
     /// Someone else says it: a dotted line, a ring.
     Claim,

@@ -22,6 +22,8 @@ pub struct Laid {
     owners: Option<Box<[Owner]>>,
     // The number of the first glyph of each row, and the count of all.
     row_starts: Box<[u32]>,
+    // Where there are owners: the first and the last shown character that a row's glyphs stand for, so that no other rows are looked through.
+    row_owned: Box<[(u32, u32)]>,
 }
 
 /// A stretch of one row.
@@ -78,7 +80,10 @@ impl Laid {
             count += row.glyphs.len() as u32;
         }
         row_starts.push(count);
-        Self { galley, display, owners, row_starts: row_starts.into_boxed_slice() }
+        let row_owned =
+            owners.iter().flat_map(|owners| row_starts.iter().zip(row_starts.iter().skip(1)).map(|bounds| owned(owners, bounds)));
+        let row_owned = row_owned.collect();
+        Self { galley, display, owners, row_starts: row_starts.into_boxed_slice(), row_owned }
     }
 
     /// Height of all rows.
@@ -114,7 +119,9 @@ impl Laid {
         let glyph = match &self.owners {
             None => shown,
             Some(owners) => {
-                owners.iter().position(|owner| owner.shown as usize == shown && owner.run != Run::Stray).unwrap_or(owners.len())
+                let is_own = |glyph: &usize| owners.get(*glyph).is_some_and(|o| o.shown as usize == shown && o.run != Run::Stray);
+                let rows = (0..self.row_owned.len()).filter(|row| self.owns(*row, &(shown..shown + 1)));
+                rows.flat_map(|row| self.glyphs_of(row)).find(is_own).unwrap_or(owners.len())
             }
         };
         let rows = self.row_starts.len() - 1;
@@ -162,6 +169,9 @@ impl Laid {
         };
         for number in first..=last {
             let Some(row) = self.galley.rows.get(number) else { return };
+            if self.owners.is_some() && !self.owns(number, &shown) {
+                continue;
+            }
             let glyphs = self.glyphs_of(number);
             let mut push = |from: f32, to: f32| {
                 let to = to.min(self.galley.job.wrap.max_width - row.pos.x).max(from);
@@ -201,7 +211,11 @@ impl Laid {
         let Some(row) = self.galley.rows.get(number) else { return Rect::ZERO };
         let glyphs = self.glyphs_of(number);
         let shown = self.display.shown_char_of(byte);
-        let own = glyphs.clone().find(|number| self.owner(*number) == shown && self.run(*number) != Run::Stray);
+        let own = if self.owners.is_none() && shown < self.display.shown_count() {
+            Some(shown).filter(|number| glyphs.contains(number))
+        } else {
+            glyphs.clone().find(|number| self.owner(*number) == shown && self.run(*number) != Run::Stray)
+        };
         let place = own.map_or(row.glyphs.len(), |number| number - glyphs.start);
         let back = own.filter(|number| self.run(*number) == Run::Backward).and_then(|_| row.glyphs.get(place));
         let x = row.pos.x + left_of(row, place) + back.map_or(0.0, |glyph| glyph.advance_width);
@@ -223,6 +237,11 @@ impl Laid {
         at(row)..at(row + 1)
     }
 
+    /// Whether glyphs of a row may stand for some of these shown characters.
+    fn owns(&self, row: usize, shown: &Range<usize>) -> bool {
+        self.row_owned.get(row).is_some_and(|(first, last)| (*first as usize) < shown.end && *last as usize >= shown.start)
+    }
+
     fn row_of_glyph(&self, glyph: usize) -> usize {
         self.row_starts.partition_point(|start| *start as usize <= glyph).saturating_sub(1)
     }
@@ -239,6 +258,12 @@ impl Laid {
     fn run(&self, glyph: usize) -> Run {
         self.owners.as_ref().and_then(|owners| owners.get(glyph)).map_or(Run::Forward, |owner| owner.run)
     }
+}
+
+/// The first and the last shown character that glyphs stand for; of no glyph a range that holds nothing.
+fn owned(owners: &[Owner], (from, to): (&u32, &u32)) -> (u32, u32) {
+    let of_row = owners.get(*from as usize..*to as usize).unwrap_or_default();
+    of_row.iter().fold((u32::MAX, 0), |(first, last), owner| (first.min(owner.shown), last.max(owner.shown)))
 }
 
 /// Where a row's last letter ends: the space at which it was wrapped is not worth painting.

@@ -21,7 +21,7 @@ pub fn groups<'a>(page: &Page, notes: &'a mut [MarginNote], margin_left: f32) ->
     notes.sort_by_key(|note| (note.at, note.statement));
     let row_of = |note: &MarginNote| page.caret(note.at).map(|caret| caret.y_range());
     notes
-        .chunk_by(|a, b| row_of(a) == row_of(b))
+        .chunk_by(|a, b| a.at == b.at || row_of(a) == row_of(b))
         .filter_map(|notes| {
             let row = row_of(notes.first()?)?;
             let rect = Rect::from_x_y_ranges(page.column.min - margin_left + 4.0..=page.column.min - 6.0, row);

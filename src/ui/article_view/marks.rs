@@ -42,9 +42,10 @@ pub fn paint(ink: &mut Ink, page: &Page, marks: &[Mark], (selection, hits): (Opt
         };
         for_pieces(page, run.bytes, &mut pieces, |piece, _| ink.fill(page.band(piece.rect), color));
     }
-    for mark in marks.iter().filter(|mark| mark.look == MarkLook::HollowFact) {
-        let color = style.look(mark.look).line.gamma_multiply(0.6);
-        for_pieces(page, mark.range(), &mut pieces, |piece, ends| ink.outline(page.band(piece.rect), ends, unit, color));
+    let hollow = marks.iter().filter(|mark| mark.look == MarkLook::HollowFact).map(Mark::range);
+    let color = style.look(MarkLook::HollowFact).line.gamma_multiply(0.6);
+    for bytes in runs::each_once(hollow) {
+        for_pieces(page, bytes, &mut pieces, |piece, ends| ink.outline(page.band(piece.rect), ends, unit, color));
     }
     for hit in hits.all {
         for_pieces(page, hit.clone(), &mut pieces, |piece, _| ink.fill(page.band(piece.rect), style.found));
@@ -67,8 +68,8 @@ pub fn paint(ink: &mut Ink, page: &Page, marks: &[Mark], (selection, hits): (Opt
             });
         }
     }
-    for (mark, level) in marks.iter().zip(runs::levels(marks)) {
-        for_pieces(page, mark.range(), &mut pieces, |piece, _| line(ink, page, mark.look, piece, level, unit, style));
+    for under in runs::lines(marks) {
+        for_pieces(page, under.bytes, &mut pieces, |piece, _| line(ink, page, under.look, piece, under.level, unit, style));
     }
     for mark in marks.iter().filter(|mark| mark.is_focused) {
         let color = style.look(mark.look).line;

@@ -77,8 +77,44 @@ pub fn flatten(marks: &[Mark]) -> Vec<Run> {
     runs
 }
 
+/// A line below words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Bytes of the article.
+    pub bytes: Range<usize>,
+    /// The look of its statement.
+    pub look: MarkLook,
+    /// 0 nearest to the words.
+    pub level: usize,
+}
+
+/// The lines below all marks. On the last level, where any number of statements may lie over each other, those of one look become one.
+pub fn lines(marks: &[Mark]) -> Vec<Line> {
+    let of = |mark: &Mark, level| Line { bytes: mark.range(), look: mark.look, level };
+    let (mut lines, mut last): (Vec<Line>, Vec<Line>) =
+        marks.iter().zip(levels(marks)).map(|(mark, level)| of(mark, level)).partition(|line| line.level + 1 < LEVELS);
+    last.sort_by_key(|line| (line.look, line.bytes.start, line.bytes.end));
+    for line in last {
+        match lines.last_mut() {
+            Some(before) if before.level == line.level && before.look == line.look && line.bytes.start < before.bytes.end => {
+                before.bytes.end = before.bytes.end.max(line.bytes.end);
+            }
+            _ => lines.push(line),
+        }
+    }
+    lines
+}
+
+/// The very same stretch only once.
+pub fn each_once(stretches: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut once: Vec<Range<usize>> = stretches.collect();
+    once.sort_by_key(|bytes| (bytes.start, bytes.end));
+    once.dedup();
+    once
+}
+
 /// For each mark the level of its line, 0 nearest to the words: inner marks first, so that no two that overlap share one while there is room.
-pub fn levels(marks: &[Mark]) -> Vec<usize> {
+fn levels(marks: &[Mark]) -> Vec<usize> {
     let mut order: Vec<(usize, &Mark)> = marks.iter().enumerate().collect();
     order.sort_by_key(|(_, mark)| (mark.end.saturating_sub(mark.start), mark.start, mark.statement));
     let mut lanes: [BTreeMap<usize, usize>; LEVELS] = Default::default();
@@ -149,5 +185,24 @@ mod tests {
             mark(60, 70, MarkLook::Claim, false),
         ];
         assert_eq!(levels(&marks), [2, 0, 1, 0]);
+    }
+
+    #[test]
+    fn however_many_lie_over_each_other_the_last_level_has_one_line_of_each_look() {
+        let looks = [MarkLook::Claim, MarkLook::Assertion];
+        let marks: Vec<Mark> = (0..100).map(|number| mark(number % 3, 40 + number, looks[number % 2], false)).collect();
+        let lines = lines(&marks);
+        assert_eq!(lines.iter().map(|line| line.level).collect::<Vec<_>>(), [0, 1, 2, 2]);
+        // What one paints the other paints: every byte of a mark has a line of its look, and no other byte has.
+        for look in looks {
+            for byte in 0..150 {
+                let is_marked = marks.iter().any(|mark| mark.look == look && mark.range().contains(&byte));
+                assert_eq!(lines.iter().any(|line| line.look == look && line.bytes.contains(&byte)), is_marked, "{byte}");
+            }
+        }
+        // Two that touch stay two.
+        let touching = [(0, 9), (0, 9), (20, 29), (20, 29), (0, 20), (20, 40)];
+        let touching = touching.map(|(start, end)| mark(start, end, MarkLook::Claim, false));
+        assert_eq!(super::lines(&touching).iter().filter(|line| line.level == 2).count(), 2);
     }
 }
