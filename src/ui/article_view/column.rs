@@ -29,7 +29,7 @@ pub struct ScrollAnchor {
 pub struct Column {
     paragraphs: Paragraphs,
     text_key: Option<u64>,
-    // How wide each paragraph runs on one line, about, and the face that is true for.
+    // How wide each paragraph runs on one line, about, and the face that is true for; a face of another size runs as much wider or narrower.
     natural: Vec<Natural>,
     natural_font: Option<FontId>,
     mean_width: f32,
@@ -98,14 +98,15 @@ impl Column {
             self.made_for = None;
             (self.paragraph, self.offset) = (0, -f64::from(style.margin_top));
         }
-        if self.natural_font.as_ref() != Some(&style.font) {
+        if self.natural_font.as_ref().is_none_or(|font| font.family != style.font.family) {
             let widths = ctx.fonts_mut(|fonts| Widths::new(fonts, &style.font));
             let natural = |index| Natural { width: widths.of(self.paragraphs.words(index)), goes_on: self.paragraphs.goes_on(index) };
             self.natural = (0..self.paragraphs.count()).map(natural).collect();
             self.mean_width = widths.mean();
             self.natural_font = Some(style.font.clone());
         }
-        let wrap_width = (self.mean_width * style.measure_chars).min(room).max(self.mean_width * 4.0).floor();
+        let stretch = self.natural_font.as_ref().map_or(1.0, |font| style.font.size / font.size);
+        let wrap_width = (self.mean_width * stretch * style.measure_chars).min(room).max(self.mean_width * stretch * 4.0).floor();
         let pixels_per_point = ctx.pixels_per_point();
         let (fit, atlas_fill) = ctx.fonts_mut(|fonts| {
             let fit = Fit {
@@ -131,9 +132,9 @@ impl Column {
         self.made_for = Some(MadeFor { style: style.clone(), fit });
         let guess = |known: &Natural| {
             let gap = if known.goes_on { 0.0 } else { style.paragraph_gap };
-            widths::rows(known.width, wrap_width) * style.line_height + gap
+            widths::rows(known.width * stretch, wrap_width) * style.line_height + gap
         };
-        self.heights = Heights::new(self.natural.iter().map(guess).collect());
+        self.heights.refill(self.natural.iter().map(guess));
         if let Some(anchor) = anchor {
             self.set_anchor(ctx, anchor);
         }

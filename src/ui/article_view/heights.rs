@@ -11,15 +11,24 @@ pub struct Heights {
 impl Heights {
     /// From the heights in order.
     pub fn new(heights: Vec<f32>) -> Self {
-        let mut sums: Vec<f64> = heights.iter().map(|height| f64::from(*height)).collect();
-        for number in 1..=sums.len() {
+        let mut new = Self::default();
+        new.refill(heights.into_iter());
+        new
+    }
+
+    /// Other heights in place of these, in the room that there is: a window that is drawn wider asks for that in every frame.
+    pub fn refill(&mut self, heights: impl Iterator<Item = f32>) {
+        self.heights.clear();
+        self.heights.extend(heights);
+        self.sums.clear();
+        self.sums.extend(self.heights.iter().map(|height| f64::from(*height)));
+        for number in 1..=self.sums.len() {
             let parent = number + lowest_bit(number);
-            let sum = sums.get(number - 1).copied().unwrap_or_default();
-            if let Some(above) = sums.get_mut(parent - 1) {
+            let sum = self.sums.get(number - 1).copied().unwrap_or_default();
+            if let Some(above) = self.sums.get_mut(parent - 1) {
                 *above += sum;
             }
         }
-        Self { heights, sums }
     }
 
     /// Sets one height.
