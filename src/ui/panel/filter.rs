@@ -23,15 +23,33 @@ pub struct Chips {
     pub no_source: bool,
 }
 
-/// The rows of the list, found anew only when the project, the article, the words or the chips change.
+/// So many statements are looked at in one frame, which takes a few milliseconds.
+const AT_ONCE: usize = 4000;
+/// With so many rows a first screen is full.
+const SCREEN_ROWS: usize = 40;
+
+/// The rows of the list, found anew only when the project, the article, the words or the chips change, and bit by bit where there are many.
 #[derive(Debug, Default)]
 pub struct Rows {
     made_for: Option<(u64, u64, Option<ArticleId>)>,
     query: String,
+    folded: String,
     chips: Chips,
     all: Range<usize>,
-    // The ranks that pass, in order; `None` where all do.
-    passed: Option<Vec<usize>>,
+    // Those that pass, in order, each with its rank; `None` where all do.
+    passed: Option<Vec<(usize, StatementId)>>,
+    looking: Option<Looking>,
+}
+
+/// A look that is not at its end.
+#[derive(Debug)]
+struct Looking {
+    // Ranks, where not all are in question but those that passed before.
+    among: Option<Vec<usize>>,
+    // How many of them were looked at.
+    looked_at: usize,
+    // What was found in place of what is shown; `None` where it is shown as it is found.
+    found: Option<Vec<(usize, StatementId)>>,
 }
 
 impl Chips {
@@ -53,29 +71,77 @@ impl Chips {
 }
 
 impl Rows {
-    /// Looks again where something has changed.
+    /// Looks again where something has changed, and goes on where the last look is not at its end.
     pub fn update(&mut self, bench: &Workbench, query: &str, chips: Chips) {
         let article = bench.focus().article;
         let (generation, state) = bench.revision();
         let made_for = Some((generation, state, article));
-        if self.made_for == made_for && self.query == query && self.chips == chips {
-            return;
+        let is_same_project = self.made_for == made_for;
+        if !is_same_project || self.query != query || self.chips != chips {
+            let folded = fold(query.trim());
+            let is_same_article = self.made_for.is_some_and(|(of, _, shown)| (of, shown) == (generation, article));
+            let is_same_filter = is_same_article && self.folded == folded && self.chips == chips;
+            // Longer words are only where the shorter ones are.
+            let is_narrower = is_same_project && self.chips == chips && self.looking.is_none() && folded.starts_with(&self.folded);
+            let before = self.passed.take();
+            (self.made_for, self.chips, self.folded) = (made_for, chips, folded);
+            query.clone_into(&mut self.query);
+            self.all = article.map_or(0..0, |article| bench.project().index().ranks(article));
+            self.looking = None;
+            if self.is_unfiltered() {
+                return;
+            }
+            let among = before.as_ref().filter(|_| is_narrower).map(|passed| passed.iter().map(|(rank, _)| *rank).collect());
+            // After an edit what was there stands until all is looked at again: a list that empties would lose its place.
+            let found = is_same_filter.then(Vec::new);
+            self.passed = if is_same_filter { before.or_else(|| Some(Vec::new())) } else { Some(Vec::new()) };
+            self.looking = Some(Looking { among, looked_at: 0, found });
         }
-        (self.made_for, self.chips) = (made_for, chips);
-        query.clone_into(&mut self.query);
+        self.look_on(bench);
+    }
+
+    fn is_unfiltered(&self) -> bool {
+        self.chips == Chips::default() && self.folded.is_empty()
+    }
+
+    /// Looks at some more.
+    fn look_on(&mut self, bench: &Workbench) {
+        let (Some(mut looking), Some(passed)) = (self.looking.take(), &mut self.passed) else { return };
         let project = bench.project();
         let index = project.index();
-        self.all = article.map_or(0..0, |article| index.ranks(article));
-        let folded = fold(query.trim());
-        self.passed = (chips != Chips::default() || !folded.is_empty()).then(|| {
-            let passes = |statement: &Statement| {
-                chips.wants_tag(statement.tag.kind(), index.is_hollow(statement.id))
-                    && (!chips.no_source || statement.evidence.is_empty())
-                    && (folded.is_empty() || statement_has(project, statement, &folded))
+        let count = looking.among.as_ref().map_or(self.all.len(), Vec::len);
+        let (chips, folded) = (self.chips, &self.folded);
+        let passes = |statement: &Statement| {
+            let kind = statement.tag.kind();
+            chips.wants_tag(kind, kind == TagKind::ConfirmedFact && index.is_hollow(statement.id))
+                && (!chips.no_source || statement.evidence.is_empty())
+                && (folded.is_empty() || statement_has(project, statement, folded))
+        };
+        let found = looking.found.as_mut().unwrap_or(passed);
+        // What is typed shows at once: the first screen of it is enough for this frame.
+        let enough = if found.is_empty() { SCREEN_ROWS } else { usize::MAX };
+        let end = count.min(looking.looked_at + AT_ONCE);
+        while looking.looked_at < end && found.len() < enough {
+            let rank = match &looking.among {
+                Some(among) => among.get(looking.looked_at).copied(),
+                None => Some(self.all.start + looking.looked_at),
             };
-            let statement_at = |rank: usize| index.at_rank(rank).and_then(|id| project.statement(id));
-            self.all.clone().filter(|rank| statement_at(*rank).is_some_and(|statement| passes(statement))).collect()
-        });
+            looking.looked_at += 1;
+            let Some((rank, id)) = rank.and_then(|rank| Some((rank, index.at_rank(rank)?))) else { continue };
+            if project.statement(id).is_some_and(|statement| passes(statement)) {
+                found.push((rank, id));
+            }
+        }
+        if looking.looked_at < count {
+            self.looking = Some(looking);
+        } else if let Some(found) = looking.found {
+            *passed = found;
+        }
+    }
+
+    /// Whether more rows may come.
+    pub const fn is_looking(&self) -> bool {
+        self.looking.is_some()
     }
 
     /// How many statements the article has.
@@ -100,18 +166,17 @@ impl Rows {
 
     /// The statement in a row.
     pub fn at(&self, bench: &Workbench, row: usize) -> Option<StatementId> {
-        let rank = match &self.passed {
-            Some(passed) => *passed.get(row)?,
-            None => self.all.clone().nth(row)?,
-        };
-        bench.project().index().at_rank(rank)
+        match &self.passed {
+            Some(passed) => passed.get(row).map(|(_, id)| *id),
+            None => bench.project().index().at_rank(self.all.clone().nth(row)?),
+        }
     }
 
     /// The row of a statement; `None` where it does not pass.
     pub fn row_of(&self, bench: &Workbench, statement: &Statement) -> Option<usize> {
         let rank = bench.project().index().rank(statement)?;
         match &self.passed {
-            Some(passed) => passed.binary_search(&rank).ok(),
+            Some(passed) => passed.binary_search_by_key(&rank, |(rank, _)| *rank).ok(),
             None => self.all.contains(&rank).then(|| rank - self.all.start),
         }
     }
@@ -120,7 +185,7 @@ impl Rows {
     pub fn row_near(&self, bench: &Workbench, statement: &Statement) -> Option<usize> {
         let rank = bench.project().index().rank(statement)?;
         let row = match &self.passed {
-            Some(passed) => passed.partition_point(|passed| *passed < rank),
+            Some(passed) => passed.partition_point(|(passed, _)| *passed < rank),
             None => rank.saturating_sub(self.all.start),
         };
         (!self.is_empty()).then(|| row.min(self.len() - 1))

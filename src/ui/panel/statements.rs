@@ -59,6 +59,9 @@ pub fn find_id() -> Id {
 /// Shows the tab.
 pub fn show(ui: &mut Ui, state: &mut StatementsState, link: &mut LinkState, work: &mut Work<'_>) {
     state.rows.update(work.bench, &state.query, state.chips);
+    if state.rows.is_looking() {
+        ui.ctx().request_repaint();
+    }
     if let Some(statement) = work.bench.focus().statement {
         let height = ui.available_height();
         if height < HEIGHT_FOR_BOTH {
@@ -84,7 +87,9 @@ fn list(ui: &mut Ui, state: &mut StatementsState, work: &mut Work<'_>) {
     if state.rows.total() > 0 {
         filters(ui, state);
     }
-    if state.rows.is_empty() {
+    if state.rows.is_empty() && state.rows.is_looking() {
+        // The line above the list says so.
+    } else if state.rows.is_empty() {
         nothing(ui, state, work);
     } else {
         statement_list::show(ui, &mut state.list, &state.rows, work);
@@ -125,7 +130,8 @@ fn filters(ui: &mut Ui, state: &mut StatementsState) {
             }
         });
         if state.rows.is_filtered() {
-            caption(ui, format!("{} of {}", state.rows.len(), words::counted(state.rows.total(), "statement")));
+            let so_far = if state.rows.is_looking() { " so far" } else { "" };
+            caption(ui, format!("{}{so_far} of {}", state.rows.len(), words::counted(state.rows.total(), "statement")));
         }
     });
 }

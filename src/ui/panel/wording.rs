@@ -85,6 +85,13 @@ pub fn source_host(source: &Source) -> Option<String> {
 /// A text as it is searched: in small letters, one space for any white space, straight quotes, without soft hyphens and other nothings.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// The same in place of what `folded` held, so that whoever folds many texts needs one string.
+fn fold_into(text: &str, folded: &mut String) {
+    folded.clear();
     for c in text.chars() {
         match c {
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
@@ -99,7 +106,6 @@ pub fn fold(text: &str) -> String {
             c => folded.extend(c.to_lowercase()),
         }
     }
-    folded
 }
 
 /// Whether a source has these folded words in its title, publisher, author or address.
@@ -109,16 +115,22 @@ pub fn source_has(source: &Source, folded: &str) -> bool {
 
 /// Whether a statement has these folded words in its own, in plain words, speaker, note, or in the titles of its sources.
 pub fn statement_has(project: &Project, statement: &Statement, folded: &str) -> bool {
+    let mut room = String::new();
+    let mut has = |text: &str| {
+        fold_into(text, &mut room);
+        room.contains(folded)
+    };
     let own = [&statement.in_plain_words, &statement.said_by.speaker, &statement.note];
-    if own.into_iter().any(|text| fold(text).contains(folded)) {
+    if own.into_iter().any(|text| !text.is_empty() && has(text)) {
         return true;
     }
     let text = project.article(statement.article).map(|article| &*article.text).unwrap_or_default();
-    if fold(&statement.words(text)).contains(folded) {
-        return true;
-    }
+    let has_words = match statement.parts.as_slice() {
+        [only] => has(only.words(text)),
+        _ => has(&statement.words(text)),
+    };
     let mut sources = statement.evidence.iter().filter_map(|evidence| project.source(evidence.source));
-    sources.any(|source| fold(source.display_name()).contains(folded))
+    has_words || sources.any(|source| has(source.display_name()))
 }
 
 #[cfg(test)]
