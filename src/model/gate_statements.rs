@@ -119,10 +119,10 @@ impl Project {
         let mut new = Statement::clone(old);
         let answer = change(&mut new)?;
         self.examine(&new)?;
-        let old = Arc::clone(old);
-        let text_bytes = self.text_bytes(old.article);
-        self.index.remove(&old, text_bytes);
-        self.take_in(Arc::new(new));
+        let is_hollow = self.is_hollow(&new);
+        let text_bytes = self.text_bytes(new.article);
+        self.index.change(old, &new, is_hollow, text_bytes);
+        self.statements.insert(id, Arc::new(new));
         Ok(answer)
     }
 

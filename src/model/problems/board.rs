@@ -76,10 +76,9 @@ impl Board {
         let labels = (self.project.shown != project.shown).then(|| self.labels.follow(project.shown.iter().copied()));
         // Where articles stand in another order everything has another place.
         let is_anew = matches!(labels, Some(None));
-        let touched = if is_anew { Touched::between(&Project::default(), project) } else { Touched::between(&self.project, project) };
-        if touched.len() > most {
-            return false;
-        }
+        let empty = Project::default();
+        let before = if is_anew { &empty } else { &self.project };
+        let Some(touched) = Touched::between(before, project, most) else { return false };
         if is_anew {
             let known = std::mem::take(&mut self.known);
             *self = Self { known, drawn: self.drawn, version: self.version + 1, ..Self::default() };

@@ -239,6 +239,11 @@ fn each_row(held: Option<&Held>, rows: &mut [Vec<Row>; 3]) {
 /// Takes rows out of a sorted list, and others in.
 fn update(list: &mut Vector<Row>, mut gone: Vec<Row>, mut come: Vec<Row>) {
     if gone.len() + come.len() < ANEW {
+        // An entry that says something else in its old place is the same row: a list of a million is not touched for it.
+        gone.retain(|row| {
+            let same = come.iter().position(|other| other == row).filter(|_| list.binary_search(row).is_ok());
+            same.map(|at| come.swap_remove(at)).is_none()
+        });
         for row in gone {
             if let Ok(at) = list.binary_search(&row) {
                 list.remove(at);

@@ -31,11 +31,18 @@ pub struct Touched {
 }
 
 impl Touched {
-    /// What differs between two states; takes about as long as that is much.
-    pub fn between(before: &Project, after: &Project) -> Self {
+    /// What differs between two states, where that is no more than `most` records; takes about as long as it is much, and no longer than so
+    /// many records take.
+    pub fn between(before: &Project, after: &Project, most: usize) -> Option<Self> {
         let mut touched = Self::default();
+        let more = |before: usize, after: usize| before.abs_diff(after) > most;
+        if more(before.statements.len(), after.statements.len()) || more(before.sources.len(), after.sources.len()) {
+            return None;
+        }
         touched.articles(before, after);
-        touched.own_statements(before, after);
+        if touched.len() > most || !touched.own_statements(before, after, most) {
+            return None;
+        }
         touched.sources(before, after);
         for difference in before.asides.diff(&after.asides) {
             let (old, new) = sides(&difference);
@@ -56,7 +63,7 @@ impl Touched {
         // What is said of two that are the same hangs on both; who names one without being named is not found from there.
         let namers: Vec<StatementId> = touched.statements.iter().flat_map(|id| after.index.namers(*id)).collect();
         touched.statements.extend(namers);
-        touched
+        (touched.len() <= most).then_some(touched)
     }
 
     /// How many records there are to be looked at, texts left aside.
@@ -83,14 +90,19 @@ impl Touched {
         }
     }
 
-    fn own_statements(&mut self, before: &Project, after: &Project) {
+    /// Whether there were no more than `most`.
+    fn own_statements(&mut self, before: &Project, after: &Project, most: usize) -> bool {
         for difference in before.statements.diff(&after.statements) {
+            if self.statements.len() > most {
+                return false;
+            }
             let (old, new) = sides(&difference);
             self.statements.extend(old.or(new).map(|statement| statement.id));
             if !old.zip(new).is_some_and(|(old, new)| covers_the_same(old, new)) {
                 self.coverage.extend(old.into_iter().chain(new).map(|statement| statement.article));
             }
         }
+        true
     }
 
     fn sources(&mut self, before: &Project, after: &Project) {
