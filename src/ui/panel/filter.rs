@@ -191,3 +191,82 @@ impl Rows {
         (!self.is_empty()).then(|| row.min(self.len() - 1))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::article::Article;
+    use crate::model::edit::Edit;
+    use crate::model::span::Span;
+    use crate::model::tag::Tag;
+    use crate::workbench::desk::Origin;
+
+    /// Statements on the words "a0 ", "b1 ", "c2 ", "a3 " and so on.
+    fn bench(count: usize) -> Workbench {
+        let words: Vec<String> = (0..count).map(|number| format!("{}{number}", ["a", "b", "c"][number % 3])).collect();
+        let text: Arc<str> = words.join(" ").into();
+        let id = ArticleId::from_raw(1);
+        let mut project = crate::model::project::Project::default();
+        project.apply(Edit::PutArticle(0, Arc::new(Article::new(id, Arc::clone(&text))))).expect("an article");
+        let mut start = 0;
+        for (number, word) in (0..).zip(&words) {
+            let span = Span::new(&text, start..start + word.len()).expect("a span");
+            let statement = Statement::new(StatementId::from_raw(number * 7 % 65_537), id, span, Tag::Claim);
+            project.apply(Edit::PutStatement(Arc::new(statement))).expect("a statement");
+            start += word.len() + 1;
+        }
+        let mut bench = Workbench::default();
+        bench.replace(project, Origin::New);
+        bench
+    }
+
+    fn shown(rows: &Rows, bench: &Workbench) -> Vec<StatementId> {
+        (0..rows.len()).filter_map(|row| rows.at(bench, row)).collect()
+    }
+
+    /// What passes, found in one go.
+    fn plain(bench: &Workbench, words: &str) -> Vec<StatementId> {
+        let project = bench.project();
+        project.statements().filter(|statement| statement_has(project, statement, words)).map(|statement| statement.id).collect()
+    }
+
+    #[test]
+    fn a_long_list_is_filtered_bit_by_bit_and_its_first_screen_comes_at_once() {
+        let bench = bench(3 * AT_ONCE);
+        let mut rows = Rows::default();
+        for words in ["", "b", "b1", "b11", "b1", "1", "no such", "c"] {
+            rows.update(&bench, words, Chips::default());
+            let expected = plain(&bench, words);
+            assert!(rows.len() >= expected.len().min(SCREEN_ROWS) || expected.len() < SCREEN_ROWS, "{words}");
+            for _ in 0..10 {
+                let before = shown(&rows, &bench);
+                rows.update(&bench, words, Chips::default());
+                assert!(shown(&rows, &bench).starts_with(&before), "what is shown stays: {words}");
+            }
+            assert!(!rows.is_looking(), "{words}");
+            assert_eq!(shown(&rows, &bench), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn after_an_edit_the_list_stands_until_all_is_looked_at_again() {
+        let mut bench = bench(3 * AT_ONCE);
+        let mut rows = Rows::default();
+        (0..10).for_each(|_| rows.update(&bench, "b", Chips::default()));
+        let before = shown(&rows, &bench);
+        let gone = before[5];
+        let mut project = bench.project().clone();
+        project.apply(Edit::DropStatement(gone)).expect("it goes");
+        bench.project = project;
+        // Another state of the same project.
+        rows.made_for = rows.made_for.map(|(generation, state, article)| (generation, state + 1, article));
+        rows.update(&bench, "b", Chips::default());
+        assert!(rows.is_looking());
+        assert_eq!(shown(&rows, &bench), before);
+        (0..10).for_each(|_| rows.update(&bench, "b", Chips::default()));
+        assert_eq!(shown(&rows, &bench), plain(&bench, "b"));
+        assert_eq!(rows.len() + 1, before.len());
+    }
+}
