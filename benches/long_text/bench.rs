@@ -63,12 +63,15 @@ pub struct Bench {
     // Bytes on the heap that each window has brought, and its project alone.
     heaps: BTreeMap<Size, (usize, usize)>,
     absolute: Vec<String>,
+    // Rows that were told, and those of them over their target.
+    told: usize,
+    over: usize,
 }
 
 impl Bench {
     /// Nothing is made yet.
     pub const fn new(is_quick: bool) -> Self {
-        Self { is_quick, stages: BTreeMap::new(), heaps: BTreeMap::new(), absolute: Vec::new() }
+        Self { is_quick, stages: BTreeMap::new(), heaps: BTreeMap::new(), absolute: Vec::new(), told: 0, over: 0 }
     }
 
     /// The sizes that are held against `Small`.
@@ -109,13 +112,15 @@ impl Bench {
     }
 
     /// A figure beside its target, both as multiples of something measured in this run; `how` says of what.
-    pub fn ratio(&self, name: &str, value: f64, target: f64, how: &str) {
+    pub fn ratio(&mut self, name: &str, value: f64, target: f64, how: &str) {
+        self.told += 1;
+        self.over += usize::from(value > target);
         // Where nobody reads nothing is lost.
         let _ = writeln!(stdout(), "ratio {name} {value:.2} target {target:.2}   {how}");
     }
 
     /// The same for two kinds of figures, middle against middle.
-    pub fn against(&self, name: &str, these: &Figures, those: &Figures, target: f64) {
+    pub fn against(&mut self, name: &str, these: &Figures, those: &Figures, target: f64) {
         self.ratio(name, these.median() / those.median(), target, &format!("{} / {}", these.told(), those.told()));
     }
 
@@ -126,7 +131,7 @@ impl Bench {
 
     /// Tells what was put off to the end.
     pub fn end(&self) {
-        let _ = writeln!(stdout(), "\nfigures");
+        let _ = writeln!(stdout(), "\n{} rows, {} of them over the target\n\nfigures", self.told, self.over);
         for line in &self.absolute {
             let _ = writeln!(stdout(), "  {line}");
         }

@@ -116,7 +116,7 @@ fn with_statements(text: String, statements: usize, start_of: impl Fn(usize) -> 
     let article = ArticleId::from_raw(random.u64(..));
     let text: Arc<str> = text.into();
     let mut known = Article::new(article, Arc::clone(&text));
-    known.title = "What was heard in Northport".to_owned();
+    "What was heard in Northport".clone_into(&mut known.title);
     project.apply(Edit::PutArticle(0, Arc::new(known)))?;
     let sources: Vec<SourceId> = (0..24).map(|_| SourceId::from_raw(random.u64(..))).collect();
     for (number, id) in sources.iter().enumerate() {

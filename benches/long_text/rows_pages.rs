@@ -41,7 +41,7 @@ impl Shown {
         stage.still(2);
     }
 
-    fn tell(&self, bench: &Bench, name: &str) {
+    fn tell(&self, bench: &mut Bench, name: &str) {
         let how = format!("{} / {} of {:.0} bytes", self.frames.told(), self.layouts.told(), self.bytes.median());
         bench.ratio(name, self.ratios.median(), 1.5, &how);
         bench.ratio(&format!("{name}.p95"), self.ratios.part(95), 2.0, &how);

@@ -177,7 +177,7 @@ impl Stage {
         let top = self.top_byte();
         let rects = self.app.rects_of(top..top + 4000);
         let lower = rects.iter().filter(|rect| rect.width() > 300.0 && rect.top() > 200.0);
-        lower.map(|rect| rect.center()).next().unwrap_or(pos2(400.0, 400.0))
+        lower.map(Rect::center).next().unwrap_or(pos2(400.0, 400.0))
     }
 
     /// Whether it is kept what each frame paints; not part of what is measured.
