@@ -200,6 +200,8 @@ impl Workbench {
             let what = if self.path().is_some() { "The file is as it was: save to put it there" } else { "Save it to give it a file" };
             self.notices.say(Weight::Hint, format!("The unsaved work is open. {what}"));
             Self::find_unsaved(world);
+            // Where that has failed on the way it is told, and tried again: nothing else may be written for hours.
+            self.sync_journal(world);
         }
         if let Some(path) = path.filter(|_| self.path().is_some()) {
             self.remember(&path, world);

@@ -82,6 +82,8 @@ pub struct Window {
     states: Vec<Known>,
     // Whether the first of the states was brought back, and is in the journal already.
     is_base_kept: bool,
+    // Whether that has been synced since.
+    is_base_synced: bool,
     committed: u64,
     synced: u64,
     draft: Option<(StatementId, String)>,
@@ -91,7 +93,16 @@ impl Window {
     pub fn new(fs: MemoryFs, now: Moment, seed: u64) -> Self {
         let bench = Workbench::new(Settings::default());
         let states = vec![Known::new(0, Project::default(), None)];
-        Self { bench, world: MemoryWorld::new(fs, now, seed), states, is_base_kept: false, committed: 0, synced: 0, draft: None }
+        Self {
+            bench,
+            world: MemoryWorld::new(fs, now, seed),
+            states,
+            is_base_kept: false,
+            is_base_synced: false,
+            committed: 0,
+            synced: 0,
+            draft: None,
+        }
     }
 
     /// Whether it may change its project.
@@ -107,7 +118,7 @@ impl Window {
         let states = self.states[committed..].to_vec();
         let older = self.states[synced..committed].to_vec();
         // A project that begins here is nowhere before its first entry.
-        let is_lasting = self.synced > 0 || self.is_base_kept;
+        let is_lasting = self.synced > 0 || self.is_base_kept && self.is_base_synced;
         is_owed.then_some(Owed { how, states, older, is_lasting })
     }
 
@@ -117,11 +128,13 @@ impl Window {
         let is_draft = matches!(command, Command::Draft(_));
         let (generation, queued, was_writer) = (self.bench.generation(), self.bench.entries_kept().0, self.is_writer());
         let mut synced = 0;
-        let mut is_brought_back = false;
+        let (mut is_brought_back, mut has_synced) = (false, false);
         if let Command::Arrived(arrival) = &command {
             outcome.mistake = mistake(arrival);
             match arrival {
-                Arrival::Kept(of, Kept::Synced(written) | Kept::Anew(written)) if *of == generation => synced = written.number,
+                Arrival::Kept(of, Kept::Synced(written) | Kept::Anew(written)) if *of == generation => {
+                    (synced, has_synced) = (written.number, true);
+                }
                 Arrival::SaveEnded(_, SaveEnd::Saved(saved)) => outcome.saved = Some((saved.path.clone(), saved.stamp.digest)),
                 Arrival::Opened(_, opened) => is_brought_back = matches!(&**opened, Opened::Project(opened) if opened.is_recovered),
                 _ => {}
@@ -134,9 +147,10 @@ impl Window {
             outcome.let_go = self.owed("let go").filter(|_| was_writer);
             outcome.brought_back = is_other && is_brought_back;
             (self.committed, self.synced, self.draft) = (0, 0, None);
-            self.is_base_kept = is_brought_back && self.is_writer();
+            (self.is_base_kept, self.is_base_synced) = (is_brought_back && self.is_writer(), false);
             self.states = vec![Known::new(0, self.bench.project().clone(), None)];
         }
+        self.is_base_synced |= has_synced && !is_other;
         self.committed = committed;
         self.synced = self.synced.max(synced);
         if self.states.last().is_none_or(|last| last.number != now_queued) {
