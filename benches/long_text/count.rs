@@ -4,12 +4,14 @@ use egui::{Key, Modifiers, vec2};
 
 use crate::bench::{Done, Size};
 use crate::generator::{self, Lines};
+use crate::measure;
 use crate::stage::Stage;
 use crate::world::Hands;
 
 /// `what` is `steady`, `drag`, `page-down` or `edit`.
 pub fn run(what: &str, size: &str, times: usize) -> Done {
     let size = Size::ALL.into_iter().find(|known| known.name() == size).ok_or("no such size")?;
+    measure::stop_clock();
     let project = generator::project(generator::text(size.bytes(), Lines::Prose), size.statements())?;
     // Workers would be counted too, so the jobs that come of it wait.
     let mut stage = Stage::with(project, Hands::Ours)?;
