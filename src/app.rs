@@ -58,6 +58,11 @@ impl<W: World> App<W> {
         self.view.rects_of(bytes)
     }
 
+    /// Does what is asked for beside the window: by what measures it, or drives it without one.
+    pub fn ask(&mut self, command: Command) {
+        self.run(vec![command]);
+    }
+
     /// Takes in what came back from jobs and dialogs.
     pub fn take_in(&mut self) {
         self.run(Vec::new());

@@ -34,6 +34,7 @@ pub const ROWS: &[Row] = &[
     Row { name: "save", measure: rows_files::save },
     Row { name: "frames-while-saving", measure: rows_files::frames_while_saving },
     Row { name: "filter", measure: rows_search::filter },
+    Row { name: "find", measure: rows_search::find },
     Row { name: "heights", measure: rows_crowd::heights },
     Row { name: "search-floor", measure: rows_search::floor },
 ];

@@ -25,6 +25,8 @@ const FRAME_SECS: f64 = 0.016;
 const CALM_FRAMES: usize = 40;
 /// Left of this stands the article.
 const PANEL_LEFT: f32 = WINDOW.x - 400.0;
+/// Right of its scrollbar the strip begins that shows where everything is.
+const LANE_RIGHT: f32 = PANEL_LEFT - factmark::ui::overview::WIDTH;
 /// Well inside the lane of its scrollbar.
 const LANE_TOP: f32 = 40.0;
 const LANE_BOTTOM: f32 = WINDOW.y - 60.0;
@@ -155,7 +157,7 @@ impl Stage {
 
     /// Presses in the lane of the article's scrollbar, `part` of the way down.
     pub fn jump(&mut self, part: f32) {
-        let at = pos2(PANEL_LEFT - 5.0, LANE_TOP + (LANE_BOTTOM - LANE_TOP) * part);
+        let at = pos2(LANE_RIGHT - 5.0, LANE_TOP + (LANE_BOTTOM - LANE_TOP) * part);
         self.point(at);
         self.button(at, true);
         self.button(at, false);
