@@ -190,7 +190,7 @@ impl Index {
         self.counts
     }
 
-    /// How many parts of statements lie where.
+    /// How many statements lie where.
     pub const fn overview(&self) -> &Overview {
         &self.overview
     }

@@ -1,4 +1,4 @@
-//! How many parts of statements, of which sort, lie in each stretch of each article: told at a glance, whatever the length.
+//! How many statements, of which sort, lie in each stretch of each article: told at a glance, whatever the length.
 
 use imbl::OrdMap;
 
@@ -40,10 +40,13 @@ impl Overview {
     }
 }
 
+/// The stretches that a statement touches, each once: its parts are in order.
 fn stretches(statement: &Statement, text_bytes: usize) -> impl Iterator<Item = usize> {
-    statement
-        .parts
-        .iter()
-        .filter_map(Part::span)
-        .flat_map(move |span| stretch_of(span.start(), text_bytes)..=stretch_of(span.end().saturating_sub(1), text_bytes))
+    let mut next = 0;
+    statement.parts.iter().filter_map(Part::span).flat_map(move |span| {
+        let first = stretch_of(span.start(), text_bytes).max(next);
+        let end = stretch_of(span.end().saturating_sub(1), text_bytes) + 1;
+        next = next.max(end);
+        first..end
+    })
 }

@@ -3,10 +3,12 @@
 //! A text is searched block by block, so that a search can be broken off, tells the truth about how far it is, and needs no memory for its
 //! hits: those of any block are found again in a moment when they are looked at.
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
 use regex::{Regex, RegexBuilder};
+
+use crate::text::graphemes;
 
 /// Bytes of one block.
 pub const BLOCK_BYTES: usize = 256 * 1024;
@@ -49,6 +51,9 @@ pub enum QueryError {
         /// What is wrong with it.
         reason: String,
     },
+    /// A pattern that takes too long on some text.
+    #[error("The pattern takes too long on this text; look for something narrower")]
+    Slow,
     /// A pattern that would take too much memory.
     #[error("The pattern is too large: it stands for too many different texts")]
     Large,
@@ -58,6 +63,8 @@ pub enum QueryError {
 #[derive(Debug, Clone)]
 pub struct Finder {
     regex: Regex,
+    // Whether words are looked for, and no pattern.
+    is_plain: bool,
 }
 
 impl Finder {
@@ -76,30 +83,35 @@ impl Finder {
             check_pattern(&query.words)?;
         }
         let pattern = if query.is_pattern { query.words.clone() } else { pattern_of(&query.words) };
-        let pattern = if query.is_whole_word { format!(r"\b{{start-half}}(?:{pattern})\b{{end-half}}") } else { pattern };
-        let regex = RegexBuilder::new(&pattern)
-            .case_insensitive(!query.is_case_sensitive)
-            .multi_line(true)
-            .size_limit(MOST_MEMORY_BYTES)
-            .dfa_size_limit(MOST_MEMORY_BYTES)
-            .nest_limit(MOST_DEPTH)
-            .build()
-            .map_err(|error| match error {
-                regex::Error::CompiledTooBig(_) => QueryError::Large,
-                error => QueryError::Pattern { column: 1, reason: error.to_string() },
-            })?;
-        Ok(Self { regex })
+        let ready = if query.is_whole_word {
+            let whole = |end: &str| made_ready(&format!(r"\b{{start-half}}(?:{pattern}{end})\b{{end-half}}"), query);
+            // A pattern may end with a remark, which would take the rest with it.
+            whole("").or_else(|error| whole("\n").map_err(|_same| error))
+        } else {
+            made_ready(&pattern, query)
+        };
+        Ok(Self { regex: ready?, is_plain: !query.is_pattern })
     }
 
     /// Whether a text has it at all.
     pub fn is_in(&self, text: &str) -> bool {
-        // An empty hit is none.
-        self.regex.find_iter(text).any(|hit| !hit.is_empty())
+        let mut is_in = false;
+        for block in 0..block_count(text) {
+            self.in_block(text, block, 0, |_hit| {
+                is_in = true;
+                ControlFlow::Break(())
+            });
+            if is_in {
+                break;
+            }
+        }
+        is_in
     }
 
-    /// Calls `take` with the hits that begin in a block of a text, in order, none over another and none empty, in bytes of the text; `from`
-    /// is where the last hit before this block ends. Returns where the last hit ends, `from` where there is none.
-    pub fn in_block(&self, text: &str, block: usize, from: usize, mut take: impl FnMut(Range<usize>)) -> usize {
+    /// Calls `take` with the hits that begin in a block of a text, in order, none over another and none empty, in bytes of the text, until it
+    /// wants no more; `from` is where the last hit before them ends, or the block begins. Returns where the last hit ends, `from` where there
+    /// is none.
+    pub fn in_block(&self, text: &str, block: usize, from: usize, mut take: impl FnMut(Range<usize>) -> ControlFlow<()>) -> usize {
         let bytes = block_range(text, block);
         let within = text.get(..text.floor_char_boundary(bytes.end.saturating_add(REACH_BYTES))).unwrap_or_default();
         let mut at = bytes.start.max(from);
@@ -108,15 +120,41 @@ impl Finder {
             && let Some(hit) = self.regex.find_at(within, at)
             && hit.start() < bytes.end
         {
+            let next = within.get(hit.end()..).and_then(|rest| rest.chars().next());
+            // One that ends where the text is cut off for this look may be no hit in the whole of it.
+            let is_cut = next.is_none() && within.len() < text.len();
+            // A letter is not looked for without the accent that hangs on it.
+            let is_half = self.is_plain && next.is_some_and(|next| !next.is_ascii()) && graphemes::floor(within, hit.end()) < hit.end();
             if hit.is_empty() {
-                at = hit.end() + within.get(hit.end()..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+                at = hit.end() + next.map_or(1, char::len_utf8);
+            } else if is_half {
+                at = hit.start() + within.get(hit.start()..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
             } else {
-                take(hit.range());
-                (at, end) = (hit.end(), hit.end());
+                at = hit.end();
+                if !is_cut {
+                    end = hit.end();
+                    if take(hit.range()).is_break() {
+                        break;
+                    }
+                }
             }
         }
         end
     }
+}
+
+fn made_ready(pattern: &str, query: &Query) -> Result<Regex, QueryError> {
+    RegexBuilder::new(pattern)
+        .case_insensitive(!query.is_case_sensitive)
+        .multi_line(true)
+        .size_limit(MOST_MEMORY_BYTES)
+        .dfa_size_limit(MOST_MEMORY_BYTES)
+        .nest_limit(MOST_DEPTH)
+        .build()
+        .map_err(|error| match error {
+            regex::Error::CompiledTooBig(_) => QueryError::Large,
+            error => QueryError::Pattern { column: 1, reason: error.to_string().lines().last().unwrap_or_default().to_owned() },
+        })
 }
 
 /// How many blocks a text has.
@@ -184,7 +222,10 @@ mod tests {
         let mut hits = Vec::new();
         let mut end = 0;
         for block in 0..block_count(text) {
-            end = finder.in_block(text, block, end, |hit| hits.push(hit));
+            end = finder.in_block(text, block, end, |hit| {
+                hits.push(hit);
+                ControlFlow::Continue(())
+            });
         }
         hits
     }
@@ -209,6 +250,9 @@ mod tests {
             ("a third\r\n\tvoice", "third voice", "", vec!["third\r\n\tvoice"]),
             ("caf\u{e9} cafe\u{301} cafe", "caf\u{e9}", "", vec!["caf\u{e9}", "cafe\u{301}"]),
             ("caf\u{e9} cafe\u{301} cafe", "cafe\u{301}", "", vec!["caf\u{e9}", "cafe\u{301}"]),
+            ("caf\u{e9} cafe\u{301} cafe", "cafe", "", vec!["cafe"]),
+            ("👩\u{200d}👧 and 👩", "👩", "", vec!["👩"]),
+            ("mill # a", "(?x) mill # a remark", "pw", vec!["mill"]),
             ("1.5 or 1x5", "1.5", "", vec!["1.5"]),
             ("1.5 or 1x5", "1.5", "p", vec!["1.5", "1x5"]),
             ("(a) [b] {c} \\d", "\\d", "", vec!["\\d"]),
@@ -250,17 +294,18 @@ mod tests {
     #[test]
     fn blocks_find_what_one_look_finds() {
         // Hits lie over the edges of blocks, and characters do.
-        let text = "über die Mühle, die Mühle\u{301} brannte; ".repeat(3 * BLOCK_BYTES / 40);
+        let text = "über die Mühle, die Mu\u{308}hle brannte; ".repeat(3 * BLOCK_BYTES / 40);
         for (words, flags) in [("mühle", ""), ("die", "w"), (r"\w+", "p"), ("brannte; über", "c"), ("nicht da", ""), (r"[^;]+;[^;]+", "p")]
         {
             let finder = Finder::new(&query(words, flags)).expect("a query");
             let plain: Vec<Range<usize>> = finder.regex.find_iter(&text).map(|hit| hit.range()).collect();
-            assert_eq!(hits(&text, &query(words, flags)), plain, "{words}");
+            let found = hits(&text, &query(words, flags));
+            assert!(found == plain, "{words}: {} hits, not {}", found.len(), plain.len());
         }
-        // A hit reaches so far and no farther, and the search comes to its end all the same.
+        // What reaches farther than it is looked for is no hit, and the search comes to its end all the same.
         let long = "x".repeat(3 * BLOCK_BYTES);
         let found = hits(&long, &query("x+", "p"));
-        assert!(found.len() <= 3 && found.iter().all(|hit| hit.len() <= BLOCK_BYTES + REACH_BYTES), "{found:?}");
-        assert_eq!(found.iter().map(Range::len).sum::<usize>(), long.len());
+        assert_eq!(found.iter().map(|hit| (hit.start, hit.end)).collect::<Vec<_>>(), [(2 * BLOCK_BYTES, 3 * BLOCK_BYTES)]);
+        assert_eq!(hits(&long, &query("x{9}$", "p")).len(), 1, "the end of a look is not the end of the text");
     }
 }

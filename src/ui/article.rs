@@ -92,7 +92,8 @@ pub fn show(ui: &mut Ui, state: &mut ArticleState, purpose: Purpose, bench: &Wor
         .unwrap_or_default();
     let input = ArticleInput {
         text: &article.text,
-        text_key: article.id.raw() ^ bench.generation(),
+        // The text may be another under the same id, where another program has changed the file; the view keeps the one it shows.
+        text_key: article.id.raw() ^ bench.generation() ^ article.text.as_ptr() as u64,
         marks_in: &marks_in,
         margin_in: &margin_in,
         dimmed_in: &dimmed_in,

@@ -77,7 +77,7 @@ pub fn show(ui: &mut Ui, state: &mut FindState, bench: &Workbench, out: &mut Vec
         ui.horizontal_wrapped(|ui| {
             field(ui, state, out);
             how(ui, &mut state.query);
-            count(ui, find);
+            count(ui, bench);
             walk(ui, find, out);
             mark(ui, bench, out);
             if icons::icon_button(ui, icons::CLOSE, "Close find (Escape)").clicked() {
@@ -148,8 +148,9 @@ fn how(ui: &mut Ui, query: &mut Query) {
 }
 
 /// "3 of 1,204".
-fn count(ui: &mut Ui, find: &Find) {
-    let said = count_text(find);
+fn count(ui: &mut Ui, bench: &Workbench) {
+    let find = bench.find();
+    let said = count_text(find, bench.article().is_some());
     let response = ui.label(RichText::new(&said).color(Theme::of(ui.ctx()).ink));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, &said));
     response.on_hover_text(match find.place() {
@@ -160,12 +161,13 @@ fn count(ui: &mut Ui, find: &Find) {
     });
 }
 
-fn count_text(find: &Find) -> String {
+fn count_text(find: &Find, has_article: bool) -> String {
     if find.query().words.is_empty() || find.error().is_some() {
         return String::new();
     }
     let progress = find.progress(find.place());
     match (find.position(), find.count(find.place()), progress) {
+        (_, None, _) if !has_article && find.place() == Place::Article => "No article".to_owned(),
         (_, None, _) => "Looking…".to_owned(),
         (_, Some(0), None) => "No hit".to_owned(),
         (Some(at), Some(count), None) => format!("{} of {}", words::number(at + 1), words::number(count)),
@@ -192,8 +194,14 @@ fn mark(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Command>) {
     let find = bench.find();
     let count = find.count(Place::Article).unwrap_or_default();
     let is_done = find.progress(Place::Article).is_none();
-    let can_mark = find.place() == Place::Article && count > 0 && bench.reviewing().is_none() && bench.read_only().is_none();
-    let menu = ui.add_enabled_ui(can_mark, |ui| {
+    let why_not = match find.place() {
+        _ if bench.read_only().is_some() => Some("Another window has the project open"),
+        _ if bench.reviewing().is_some() => Some("Open for review: marks stay as they are"),
+        Place::Article if count == 0 => Some("There are no hits in the article to tag"),
+        Place::Article => None,
+        _ => Some("Only hits in the article can be tagged"),
+    };
+    let menu = ui.add_enabled_ui(why_not.is_none(), |ui| {
         ui.menu_button("Mark", |ui| {
             if let Some(current) = find.current() {
                 for kind in TagKind::ALL {
@@ -217,9 +225,7 @@ fn mark(ui: &mut Ui, bench: &Workbench, out: &mut Vec<Command>) {
             }
         });
     });
-    menu.response
-        .on_hover_text("Tag the hit that is shown, or all of them")
-        .on_disabled_hover_text("There are no hits in the article to tag");
+    menu.response.on_hover_text("Tag the hit that is shown, or all of them").on_disabled_hover_text(why_not.unwrap_or_default());
 }
 
 fn lower(kind: TagKind) -> String {

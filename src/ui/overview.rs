@@ -13,7 +13,7 @@ use crate::ui::words;
 use crate::workbench::Workbench;
 
 /// Width of the strip, in points.
-pub const WIDTH: f32 = 17.0;
+pub const WIDTH: f32 = 19.0;
 /// The least height of anything on it, in points.
 const LEAST: f32 = 2.0;
 
@@ -22,7 +22,8 @@ const COVERED: Rangef = Rangef { min: 1.0, max: 4.0 };
 const CLAIMS: Rangef = Rangef { min: 5.0, max: 7.5 };
 const ASSERTIONS: Rangef = Rangef { min: 7.5, max: 10.0 };
 const FACTS: Rangef = Rangef { min: 10.0, max: 12.5 };
-const PROBLEMS: Rangef = Rangef { min: 13.5, max: 16.5 };
+const PROBLEMS: Rangef = Rangef { min: 13.0, max: 15.0 };
+const HITS: Rangef = Rangef { min: 15.5, max: 18.5 };
 
 /// What is kept from frame to frame, so that a frame in which nothing changed paints what is there.
 #[derive(Debug, Default)]
@@ -82,7 +83,7 @@ pub fn show(ui: &Ui, state: &mut OverviewState, bench: &Workbench, article: &Art
     painter.vline(lane.left(), lane.y_range(), egui::Stroke::new(1.0, theme.line));
     painter.add(egui::Shape::Mesh(Arc::clone(&state.mesh)));
 
-    let response = ui.interact(lane, Id::unique("overview"), Sense::click_and_drag()).on_hover_cursor(CursorIcon::PointingHand);
+    let response = ui.interact(lane, Id::unique("overview"), Sense::CLICK | Sense::DRAG).on_hover_cursor(CursorIcon::PointingHand);
     let said = bench.covered().map(|covered| format!(" {}", words::coverage(&covered.coverage))).unwrap_or_default();
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("Overview of the article.{said}")));
     let share_at = |y: f32| ((y - lane.top()) / lane.height().max(1.0)).clamp(0.0, 1.0);
@@ -137,12 +138,7 @@ fn drawn(stretches: &[Stretch], edges: &[f32], lane: Rect, theme: &Theme) -> Mes
         stretch.counts.hollow > 0 && stretch.counts.confirmed == 0
     });
     column(PROBLEMS, theme.warn, &|stretch| stretch.problems > 0);
-    // Hits lie over everything, from side to side.
-    for y in runs(stretches, edges, |stretch| stretch.hits > 0) {
-        let half = (y.span() * 0.5).max(LEAST * 0.5);
-        let rect = Rect::from_x_y_ranges(lane.left() + 1.0..=lane.right(), y.center() - half..=y.center() + half);
-        mesh.add_colored_rect(rect, theme.found_current);
-    }
+    column(HITS, theme.found_current, &|stretch| stretch.hits > 0);
     mesh
 }
 

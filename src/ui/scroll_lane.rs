@@ -37,7 +37,7 @@ pub fn show(
         let part = (top / hidden).clamp(0.0, 1.0) as f32;
         Rect::from_min_size(pos2(lane.left() + 3.0, lane.top() + part * free), vec2((lane.width() - 5.0).max(2.0), length))
     };
-    let response = ui.interact(lane, id, Sense::click_and_drag());
+    let response = ui.interact(lane, id, Sense::CLICK | Sense::DRAG);
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, name));
     let pressed = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on() || response.dragged());
     let top = if let Some(pointer) = pressed {

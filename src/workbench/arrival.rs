@@ -17,7 +17,7 @@ use crate::workbench::covering::Covered;
 use crate::workbench::damage::NotOpened;
 use crate::workbench::desk::Origin;
 use crate::workbench::differing::Differences;
-use crate::workbench::find::FindPart;
+use crate::workbench::find::state::FindPart;
 use crate::workbench::focus::Focus;
 use crate::workbench::home::Home;
 use crate::workbench::keeping::{Keeping, Kept};

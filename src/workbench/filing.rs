@@ -73,7 +73,7 @@ impl Workbench {
             Arrival::CopyRead(generation, source, end) => self.copy_read(generation, source, end, world),
             Arrival::CopySafe(result) => self.copy_safe(result),
             Arrival::Held(of, found) => self.held(of, found),
-            Arrival::Found(number, part) => self.found(number, part),
+            Arrival::Found(number, part) => self.found(number, part, world),
             Arrival::Covered(of, found) => self.covered_now(of, found),
             Arrival::Queued(pass, found) => self.queued(pass, found),
             Arrival::Reviewed(of, found) => self.reviewed(of, found),

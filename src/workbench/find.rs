@@ -2,6 +2,7 @@
 
 pub mod going;
 pub mod record_hits;
+pub mod searching;
 pub mod state;
 pub mod text_hits;
 
@@ -13,26 +14,12 @@ use crate::text::find::{Finder, Query, QueryError};
 use crate::workbench::arrival::Arrival;
 use crate::workbench::desk::Workbench;
 use crate::workbench::find::record_hits::RecordHits;
-use crate::workbench::find::state::{Find, Way};
-use crate::workbench::find::text_hits::{Block, Portion, TextHits, look_through};
+use crate::workbench::find::searching::{Portion, look_through};
+use crate::workbench::find::state::{Find, FindPart, Place, Way};
+use crate::workbench::find::text_hits::TextHits;
 use crate::workbench::jobs;
 use crate::workbench::notice::Weight;
 use crate::workbench::world::{Job, World};
-
-/// What a worker found.
-#[derive(Debug)]
-pub enum FindPart {
-    /// Whether the query can be looked for at all.
-    Ready(Result<Arc<Finder>, QueryError>),
-    /// Blocks of an article from this one on.
-    Text(ArticleId, usize, Vec<Block>),
-    /// Records of a project of this generation and state.
-    Records((u64, u64), Box<RecordHits>),
-    /// Nobody waited any more.
-    Broken,
-    /// The program made a mistake.
-    Died,
-}
 
 impl Workbench {
     /// What is looked for.
@@ -53,7 +40,8 @@ impl Workbench {
         find.forget();
         find.query = query;
         if !find.query.words.is_empty() {
-            find.wanted = Some(Way::Here);
+            // Among records one goes nowhere while one types.
+            find.wanted = (find.place == Place::Article).then_some(Way::Here);
             world.spawn(make_ready(find.query.clone(), find.number));
         }
     }
@@ -67,14 +55,25 @@ impl Workbench {
         let article = self.article().map(Arc::clone);
         let revision = self.revision();
         let find = &mut self.find;
-        let text_of = Some((revision.0, article.as_ref().map(|article| article.id)));
-        if find.text_of != text_of {
+        // The text may be another under the same id, where another program has changed the file.
+        let is_same = match (&find.text, &article) {
+            (Some(hits), Some(article)) => hits.is_of(article.id, &article.text),
+            (None, None) => true,
+            _ => false,
+        };
+        if !is_same || find.generation != revision.0 {
             // The same query of another text; what is under way is about the one before.
-            let at = if find.text_of.is_some() { 0 } else { find.from };
-            let (ready, wanted) = (find.ready.take(), find.wanted);
-            find.forget();
-            (find.ready, find.wanted, find.from, find.text_of) = (ready, wanted, at, text_of);
-            find.text = article.map(|article| TextHits::new(article.id, &article.text, Arc::clone(&finder), at));
+            let is_first = find.text.is_none();
+            let wanted = find.wanted.filter(|_| is_first);
+            find.forget_text();
+            if find.generation != revision.0 {
+                (find.records, find.records_of, find.at) = (None, None, None);
+            }
+            if !is_first {
+                find.from = 0;
+            }
+            (find.wanted, find.generation) = (wanted, revision.0);
+            find.text = article.map(|article| TextHits::new(article.id, &article.text, Arc::clone(&finder), find.from));
         }
         if !find.is_text_running
             && let Some((portion, id)) = find.text.as_ref().and_then(|hits| Some((hits.portion()?, hits.article())))
@@ -93,20 +92,27 @@ impl Workbench {
     }
 
     /// A worker has come back.
-    pub(crate) fn found(&mut self, number: u64, part: FindPart) {
+    pub(crate) fn found(&mut self, number: u64, part: FindPart, world: &mut dyn World) {
         let find = &mut self.find;
         if number != find.number {
             return;
         }
         match part {
             FindPart::Ready(ready) => find.ready = Some(ready),
-            FindPart::Text(article, first, blocks) => {
+            FindPart::Text(_, _, None) => {
+                let query = std::mem::take(&mut find.query);
+                find.forget();
+                (find.query, find.ready) = (query, Some(Err(QueryError::Slow)));
+            }
+            FindPart::Text(article, first, Some(blocks)) => {
                 find.is_text_running = false;
                 if let Some(hits) = find.text.as_mut().filter(|hits| hits.article() == article) {
                     hits.add(first, blocks);
                 }
+                self.number_hit();
                 self.walk_hits();
             }
+            FindPart::All(article, kind, hits) => self.tag_found(article, kind, &hits, world),
             FindPart::Records(of, hits) => {
                 find.records_running = false;
                 let shown = find.shown().1;
@@ -114,6 +120,11 @@ impl Workbench {
                 find.records_of = Some(of);
                 // The record that is shown may stand elsewhere now, or have no hit any more.
                 find.at = shown.and_then(|shown| find.hits(find.place)?.iter().position(|hit| hit.record == shown.record));
+                if find.place != Place::Article
+                    && let Some(way) = find.wanted.take()
+                {
+                    self.go_to_record(way);
+                }
             }
             FindPart::Broken => find.records_running = false,
             FindPart::Died => {

@@ -120,6 +120,9 @@ impl Workbench {
     }
 
     pub(crate) fn mark(&mut self, command: MarkCommand, world: &mut dyn World) {
+        if matches!(command, MarkCommand::Select(_) | MarkCommand::Focus(_) | MarkCommand::GoBack(_)) {
+            self.find_waits_no_more();
+        }
         match command {
             MarkCommand::Select(range) => {
                 self.focus.selection = range.and_then(|range| self.span(range));

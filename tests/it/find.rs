@@ -3,6 +3,8 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
+use factmark::model::edit::Edit;
+use factmark::model::span::Span;
 use factmark::text::find::Query;
 use factmark::workbench::Workbench;
 use factmark::workbench::command::{ArticleCommand, Command, FindCommand, LinkTo, MarkCommand, SourceCommand};
@@ -75,7 +77,7 @@ fn hits_become_statements_one_or_all_and_undo_takes_all_of_them_back() {
     hand.press("All 4 hits as assertion");
     let index = hand.bench().project().index();
     assert_eq!((index.counts().statements(), index.counts().claims, index.counts().assertions), (4, 1, 3));
-    assert!(texts(hand.bench()).contains("3 hits are statements now; 1 were one already"), "{}", texts(hand.bench()));
+    assert!(texts(hand.bench()).contains("3 hits are statements now; one was a statement already"), "{}", texts(hand.bench()));
     assert_eq!(hand.bench().undo_label(), Some("tag 3 hits"));
     hand.harness.key_press(Key::Escape);
     hand.keys(Modifiers::COMMAND, Key::Z);
@@ -151,4 +153,77 @@ fn what_comes_back_late_is_let_go_of() {
     let text = bench.article().expect("an article").text.clone();
     assert_eq!(bench.find().count(Place::Article), Some(text.to_lowercase().matches("old").count()));
     assert_eq!(bench.find().current().map(|hit| text.get(hit.bytes.clone()).map(str::to_lowercase)), Some(Some("old".to_owned())));
+}
+
+#[test]
+fn hits_in_records_are_walked_from_article_to_article() {
+    let (mut bench, mut world) = marked();
+    run(&mut bench, &mut world, Command::Article(ArticleCommand::Paste("Another mill\n\nA second mill stands at Aldwick.\n".to_owned())));
+    for range in [0..12, 14..27] {
+        run(&mut bench, &mut world, Command::Mark(MarkCommand::Select(Some(range))));
+        crate::world::tag(&mut bench, &mut world, factmark::model::tag::TagKind::Claim);
+    }
+    ask(&mut bench, &mut world, "mill");
+    find(&mut bench, &mut world, FindCommand::Look(Place::Statements));
+    assert_eq!(bench.find().count(Place::Statements), Some(3));
+    let mut seen = Vec::new();
+    for round in 0..4 {
+        find(&mut bench, &mut world, FindCommand::Go(Way::Next));
+        assert_eq!(bench.find().position(), Some(round % 3));
+        seen.push(bench.focus().statement);
+    }
+    assert_eq!(seen[0], seen[3]);
+    assert!(seen[0] != seen[1] && seen[1] != seen[2] && seen[0] != seen[2], "{seen:?}");
+}
+
+#[test]
+fn a_text_that_another_program_has_changed_is_searched_and_tagged_as_it_is_now() {
+    let (mut bench, mut world) = marked();
+    crate::world::save_as(&mut bench, &mut world, "mill.ron");
+    ask(&mut bench, &mut world, "burned");
+    let before = bench.find().current().map(|hit| hit.bytes.clone());
+    let path = world.path("mill.ron");
+    let mut project = factmark::project_file::read(&std::fs::read(&path).expect("saved")).expect("a project").project;
+    let statement = project.statements().next().expect("one").id;
+    let article = std::sync::Arc::clone(project.articles().next().expect("one"));
+    let mut other = factmark::model::article::Article::clone(&article);
+    other.text = format!("News of today. {}", article.text).into();
+    for edit in [Edit::DropStatement(statement), Edit::DropArticle(article.id), Edit::PutArticle(0, std::sync::Arc::new(other))] {
+        project.apply(edit).expect("an edit that is allowed");
+    }
+    world.put("mill.ron", factmark::project_file::write(&project));
+    run(&mut bench, &mut world, Command::Arrived(factmark::workbench::arrival::Arrival::Stirred(path)));
+    settle(&mut bench, &mut world);
+    let text = bench.article().expect("an article").text.clone();
+    assert!(text.starts_with("News of today"), "{}", texts(&bench));
+    find(&mut bench, &mut world, FindCommand::Go(Way::Next));
+    let hit = bench.find().current().map(|hit| hit.bytes.clone()).expect("a hit");
+    assert_ne!(Some(&hit), before.as_ref());
+    assert_eq!(text.get(hit), Some("burned"));
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::TagHits(factmark::model::tag::TagKind::Claim)));
+    let words: Vec<String> = bench.project().statements().map(|statement| statement.words(&text)).collect();
+    assert_eq!(words, ["burned"]);
+}
+
+#[test]
+fn a_walk_goes_on_from_where_the_reader_is_and_never_takes_her_away() {
+    let (mut bench, mut world) = marked();
+    ask(&mut bench, &mut world, "o");
+    let text = bench.article().expect("an article").text.clone();
+    find(&mut bench, &mut world, FindCommand::Go(Way::Next));
+    let far = text.find("everything").expect("it");
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Select(Some(far..far + 10))));
+    find(&mut bench, &mut world, FindCommand::Go(Way::Next));
+    let hit = bench.find().current().expect("a hit").clone();
+    assert!(hit.bytes.start >= far + 10, "{hit:?}");
+    assert_eq!(hit.number, text.get(..hit.bytes.start).map(|before| before.to_lowercase().matches('o').count()));
+    // Who selects something while the text is still searched stays there.
+    world.hold();
+    run(&mut bench, &mut world, Command::Find(FindCommand::Ask(Query { words: "e".to_owned(), ..Query::default() })));
+    run(&mut bench, &mut world, Command::Find(FindCommand::Go(Way::Next)));
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Select(Some(0..4))));
+    world.release();
+    settle(&mut bench, &mut world);
+    assert_eq!(bench.focus().selection.map(Span::range), Some(0..4));
+    assert!(bench.find().count(Place::Article) > Some(0));
 }

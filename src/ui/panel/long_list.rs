@@ -79,8 +79,8 @@ impl Sight {
 impl LongList {
     /// Brings what lies between two places below the list's top in sight at the next frame, moving as little as that takes; a list that was
     /// never shown has it in the middle.
-    pub fn reveal(&mut self, bytes: Range<f64>) {
-        self.wanted = Some(bytes);
+    pub fn reveal(&mut self, points: Range<f64>) {
+        self.wanted = Some(points);
     }
 
     /// Shows a list of this height in all the room that is left.

@@ -1,20 +1,22 @@
 //! Going from hit to hit, and marking hits as statements.
 
-use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::model::article::Article;
 use crate::model::edit::{Edit, Transaction};
-use crate::model::id::StatementId;
+use crate::model::id::{ArticleId, StatementId};
 use crate::model::span::Span;
 use crate::model::statement::Part;
 use crate::model::tag::TagKind;
+use crate::workbench::arrival::Arrival;
 use crate::workbench::command::FindCommand;
 use crate::workbench::desk::Workbench;
 use crate::workbench::find::record_hits::Record;
-use crate::workbench::find::state::{Current, Place, Way};
+use crate::workbench::find::state::{Current, FindPart, Place, Way};
 use crate::workbench::find::text_hits::Walk;
 use crate::workbench::focus::{Focus, Target};
+use crate::workbench::jobs;
 use crate::workbench::marking;
 use crate::workbench::notice::Weight;
 use crate::workbench::world::World;
@@ -42,7 +44,7 @@ impl Workbench {
             FindCommand::Ask(query) => self.look_for_query(query, world),
             FindCommand::Look(place) => {
                 if self.find.place != place {
-                    (self.find.place, self.find.at) = (place, None);
+                    (self.find.place, self.find.at, self.find.wanted) = (place, None, None);
                 }
             }
             FindCommand::Go(way) => self.go(way),
@@ -50,13 +52,14 @@ impl Workbench {
     }
 
     fn go(&mut self, way: Way) {
-        if !self.find.is_open || self.find.finder().is_none() {
+        if !self.find.is_open || self.find.query.words.is_empty() || self.find.error().is_some() {
             return;
         }
+        self.find.wanted = Some(way);
         if self.find.place == Place::Article {
-            self.find.wanted = Some(way);
             self.walk_hits();
-        } else {
+        } else if self.find.records.is_some() {
+            self.find.wanted = None;
             self.go_to_record(way);
         }
     }
@@ -64,10 +67,11 @@ impl Workbench {
     /// Goes the way that is wanted, once the text was searched so far.
     pub(crate) fn walk_hits(&mut self) {
         let find = &self.find;
-        let (Some(way), Some(hits)) = (find.wanted, &find.text) else { return };
-        // From the hit that is shown, unless the reader has selected something else since.
+        let (Some(way), Some(hits)) = (find.wanted.filter(|_| find.place == Place::Article), &find.text) else { return };
         let selection = self.focus.selection.map(Span::range);
-        let from = find.current.as_ref().map(|current| current.bytes.clone()).or(selection);
+        // From the hit that is shown, unless the reader has selected something else since.
+        let shown = find.current.as_ref().map(|current| current.bytes.clone()).filter(|_| selection == find.selected);
+        let from = shown.or(selection);
         let walk = match way {
             Way::Here => hits.at_or_after(find.from),
             Way::Next => hits.at_or_after(from.map_or(find.from, |from| from.end)),
@@ -84,12 +88,30 @@ impl Workbench {
                     // So that the keys that mark words mark it.
                     self.focus.selection = Some(span);
                 }
+                self.find.selected = self.focus.selection.map(Span::range);
                 self.wish_for(Target::Bytes(span));
             }
         }
     }
 
-    fn go_to_record(&mut self, way: Way) {
+    /// Numbers the hit that is shown once all are known, and lets go of it where it turns out to be none.
+    pub(crate) fn number_hit(&mut self) {
+        let find = &mut self.find;
+        let (Some(current), Some(hits)) = (&mut find.current, find.text.as_ref().filter(|hits| hits.is_complete())) else { return };
+        match hits.at_or_after(current.bytes.start) {
+            Walk::Hit(bytes, number) if bytes == current.bytes => current.number = number,
+            _ => find.current = None,
+        }
+    }
+
+    /// The reader goes elsewhere: a walk that still waits for hits would take her away from there.
+    pub(crate) const fn find_waits_no_more(&mut self) {
+        if matches!(self.find.wanted, Some(Way::Next | Way::Previous)) {
+            self.find.wanted = None;
+        }
+    }
+
+    pub(crate) fn go_to_record(&mut self, way: Way) {
         let find = &mut self.find;
         let Some(count) = find.hits(find.place).map(<[_]>::len).filter(|count| *count > 0) else { return };
         let at = match (way, find.at) {
@@ -105,45 +127,59 @@ impl Workbench {
         }
     }
 
-    /// Tags every hit in the article as a new statement, but for those that are one already.
+    /// Tags every hit in the article as a new statement, but for those that are one already: found again by a worker.
     pub(crate) fn tag_hits(&mut self, kind: TagKind, world: &mut dyn World) {
-        let (Some(article), Some(hits)) = (self.article().map(Arc::clone), self.find.text_hits()) else { return };
-        let Some(all) = hits.all(MOST_MARKED + 1).filter(|_| hits.is_complete() && hits.article() == article.id) else {
-            self.notices.say(Weight::Hint, "The article is still being searched; mark the hits once all are counted");
+        let Some(hits) = self.find.text_hits().filter(|hits| hits.is_complete()).cloned() else {
+            self.notices.say(Weight::Hint, "The article is still being searched; tag the hits once all are counted");
             return;
         };
-        if all.len() > MOST_MARKED {
-            self.notices.say(
-                Weight::Hint,
-                format!("Nothing was marked: at most {MOST_MARKED} hits are marked at once. Look for something narrower"),
-            );
+        let (number, article) = (self.find.number, hits.article());
+        world.spawn(jobs::guarded(Arrival::Found(number, FindPart::Died), move || {
+            Arrival::Found(number, FindPart::All(article, kind, hits.all(MOST_MARKED + 1)))
+        }));
+    }
+
+    /// All hits were found again.
+    pub(crate) fn tag_found(&mut self, article: ArticleId, kind: TagKind, all: &[Range<usize>], world: &mut dyn World) {
+        let Some(article) = self.project.article(article).map(Arc::clone) else { return };
+        if self.read_only.is_some() || self.reviewing.is_some() {
+            self.notices.say(Weight::Hint, "Nothing was tagged: the project is open to be read, not to be changed");
             return;
         }
-        let there: HashSet<Range<usize>> = all.iter().filter(|hit| self.is_statement(&article, hit)).cloned().collect();
+        if all.len() > MOST_MARKED {
+            let most = format!("Nothing was tagged: at most {MOST_MARKED} hits are tagged at once. Look for something narrower");
+            self.notices.say(Weight::Hint, most);
+            return;
+        }
+        let spans: Vec<Span> = all.iter().filter_map(|hit| Span::new(&article.text, hit.clone())?.trimmed(&article.text)).collect();
+        let new: Vec<Span> = spans.iter().filter(|span| !self.is_statement(&article, **span)).copied().collect();
+        if new.is_empty() {
+            let why = if spans.is_empty() { "There is no hit with words to tag" } else { "Every hit is a statement already" };
+            self.notices.say(Weight::Hint, why);
+            return;
+        }
         let checker = self.checker(world);
-        let mut edits: Vec<Edit> = Vec::with_capacity(all.len());
-        for span in
-            all.iter().filter(|hit| !there.contains(*hit)).filter_map(|hit| Span::new(&article.text, hit.clone())?.trimmed(&article.text))
-        {
-            let plan = marking::mark(&article, span, kind, StatementId::from_raw(world.draw()), &checker);
+        self.who = Some(checker.clone());
+        let mut edits: Vec<Edit> = Vec::with_capacity(new.len());
+        for span in &new {
+            let plan = marking::mark(&article, *span, kind, StatementId::from_raw(world.draw()), &checker);
             edits.extend(plan.edits);
         }
-        let count = edits.len();
-        if count == 0 {
-            self.notices.say(Weight::Hint, if all.is_empty() { "There is no hit to mark" } else { "Every hit is a statement already" });
-            return;
-        }
-        let label = format!("tag {count} hits");
+        let hits = |count: usize| if count == 1 { "1 hit".to_owned() } else { format!("{count} hits") };
         let after = Focus { selection: None, ..self.focus.clone() };
-        if self.commit(Transaction { label, edits }, after) {
-            let rest = if there.is_empty() { String::new() } else { format!("; {} were one already", there.len()) };
-            self.notices.say(Weight::Hint, format!("{count} hits are statements now{rest}. Undo takes all of them back"));
+        if self.commit(Transaction { label: format!("tag {}", hits(new.len())), edits }, after) {
+            let are = if new.len() == 1 { "is a statement" } else { "are statements" };
+            let rest = match spans.len() - new.len() {
+                0 => String::new(),
+                1 => "; one was a statement already".to_owned(),
+                more => format!("; {more} were statements already"),
+            };
+            self.notices.say(Weight::Hint, format!("{} {are} now{rest}. Undo takes that back", hits(new.len())));
         }
     }
 
     /// Whether a statement consists of just these bytes.
-    fn is_statement(&self, article: &crate::model::article::Article, bytes: &Range<usize>) -> bool {
-        let Some(span) = Span::new(&article.text, bytes.clone()).and_then(|span| span.trimmed(&article.text)) else { return true };
+    fn is_statement(&self, article: &Article, span: Span) -> bool {
         let index = self.project.index();
         let mut there = index.beginning_in(article.id, span.start()..span.start() + 1).filter_map(|id| self.project.statement(id));
         there.any(|statement| statement.parts.as_slice() == [Part::At(span)])

@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use crate::model::id::{SourceId, StatementId};
 use crate::model::project::Project;
 use crate::model::source::Source;
-use crate::model::statement::Statement;
+use crate::model::statement::{Part, Statement};
 use crate::text::find::Finder;
 
-/// Records between two looks at whether anybody still waits.
-const RECORDS_BETWEEN: usize = 256;
+/// Bytes between two looks at whether anybody still waits.
+const BYTES_BETWEEN: usize = 256 * 1024;
 
 /// What has a hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,13 +44,18 @@ impl RecordHits {
     /// Looks through all records; `None` where `latest` is no longer `number`, as nobody wants it then.
     pub fn of(project: &Project, finder: &Finder, number: u64, latest: &AtomicU64) -> Option<Self> {
         let mut hits = Self::default();
-        let mut count = 0;
-        let mut is_wanted = || {
-            count += 1;
-            count % RECORDS_BETWEEN != 0 || latest.load(Ordering::Relaxed) == number
+        let mut bytes = 0;
+        let mut is_wanted = |more: usize| {
+            bytes += more;
+            if bytes < BYTES_BETWEEN {
+                return true;
+            }
+            bytes = 0;
+            latest.load(Ordering::Relaxed) == number
         };
         for statement in project.statements() {
-            if !is_wanted() {
+            // Every record counts for something, as all of them may be short.
+            if !is_wanted(256 + statement.parts.iter().filter_map(Part::span).map(|span| span.end() - span.start()).sum::<usize>()) {
                 return None;
             }
             let record = Record::Statement(statement.id);
@@ -59,7 +64,7 @@ impl RecordHits {
             hits.notes.extend(in_notes(statement, finder).map(|field| RecordHit { record, field }));
         }
         for source in project.sources() {
-            if !is_wanted() {
+            if !is_wanted(256 + source.working.len()) {
                 return None;
             }
             let record = Record::Source(source.id);
@@ -77,7 +82,12 @@ fn first<'a>(finder: &Finder, fields: impl IntoIterator<Item = (&'static str, &'
 }
 
 fn in_statement(statement: &Statement, text: &str, finder: &Finder) -> Option<&'static str> {
-    if finder.is_in(&statement.words(text)) {
+    // Words that go on in another part are found too; of one part no copy is needed for that.
+    let is_in = match statement.parts.as_slice() {
+        [only] => finder.is_in(only.words(text)),
+        _ => finder.is_in(&statement.words(text)),
+    };
+    if is_in {
         return Some("words");
     }
     let said_by = &statement.said_by;

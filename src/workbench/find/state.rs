@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::model::id::ArticleId;
+use crate::model::tag::TagKind;
 use crate::text::find::{Finder, Query, QueryError};
 use crate::workbench::find::record_hits::{RecordHit, RecordHits};
+use crate::workbench::find::searching::Block;
 use crate::workbench::find::text_hits::TextHits;
 
 /// Where something is looked for.
@@ -60,13 +62,15 @@ pub struct Find {
     pub(in crate::workbench) ready: Option<Result<Arc<Finder>, QueryError>>,
     pub(in crate::workbench) text: Option<TextHits>,
     pub(in crate::workbench) is_text_running: bool,
-    // Of which project and article it is.
-    pub(in crate::workbench) text_of: Option<(u64, Option<ArticleId>)>,
+    // Of which project it is; 0 before anything is searched.
+    pub(in crate::workbench) generation: u64,
     // Where the search for the first hit began, in bytes.
     pub(in crate::workbench) from: usize,
-    // The way that is gone once the text was searched so far.
+    // The way that is gone once so much is known; a place that is left, or a reader who goes elsewhere, is not waited for.
     pub(in crate::workbench) wanted: Option<Way>,
     pub(in crate::workbench) current: Option<Current>,
+    // What was selected when that was shown: something else is where the reader has gone since.
+    pub(in crate::workbench) selected: Option<Range<usize>>,
     pub(in crate::workbench) records: Option<RecordHits>,
     // The state of the project that the records are of, and that a worker looks at.
     pub(in crate::workbench) records_of: Option<(u64, u64)>,
@@ -158,10 +162,33 @@ impl Find {
 
     /// Everything that was found is let go; workers stop.
     pub(in crate::workbench) fn forget(&mut self) {
+        self.ready = None;
+        (self.records, self.records_of, self.at) = (None, None, None);
+        self.forget_text();
+    }
+
+    /// What was found in the article is let go; workers stop.
+    pub(in crate::workbench) fn forget_text(&mut self) {
         self.number += 1;
         self.latest.store(self.number, Ordering::Relaxed);
-        (self.ready, self.text, self.text_of, self.is_text_running) = (None, None, None, false);
-        (self.current, self.wanted) = (None, None);
-        (self.records, self.records_of, self.records_running, self.at) = (None, None, false, None);
+        (self.text, self.is_text_running, self.records_running) = (None, false, false);
+        (self.current, self.wanted, self.selected) = (None, None, None);
     }
+}
+
+/// What a worker found.
+#[derive(Debug)]
+pub enum FindPart {
+    /// Whether the query can be looked for at all.
+    Ready(Result<Arc<Finder>, QueryError>),
+    /// Blocks of an article from this one on; nothing where the pattern takes too long.
+    Text(ArticleId, usize, Option<Vec<Block>>),
+    /// Hits in an article, all there are or more than can be tagged: what they are to be tagged as.
+    All(ArticleId, TagKind, Vec<Range<usize>>),
+    /// Records of a project of this generation and state.
+    Records((u64, u64), Box<RecordHits>),
+    /// Nobody waited any more.
+    Broken,
+    /// The program made a mistake.
+    Died,
 }

@@ -13,7 +13,7 @@ use factmark::workbench::recovered::Extent;
 
 use crate::memory_fs::{Change, MemoryFs, Weather};
 use crate::memory_world::{DESK, STATE};
-use crate::two_writers::window::{Owed, Window};
+use crate::two_writers::window::{Known, Owed, Window};
 
 /// What the test knows by itself.
 #[derive(Default)]
@@ -164,14 +164,17 @@ impl Laws {
 
     /// Holds what is owed against what can be found; what is found in files is owed no more.
     pub fn check_owed(&mut self, fs: &MemoryFs, now: Moment, chance: &mut fastrand::Rng) -> Result<(), String> {
-        // What another program wrote is there as well, where it is the very same.
-        let theirs = self.desk.keys().filter_map(|path| fs.state().bytes(path).map(digest_of)).collect::<Vec<_>>();
-        let filed = |digest: &Digest| self.filed.contains(digest) || theirs.contains(digest);
-        self.owed.retain(|owed| !owed.states.iter().any(|known| known.draft.is_none() && filed(&known.digest())));
+        let filed = &self.filed;
+        self.owed.retain(|owed| !owed.states.iter().any(|known| known.draft.is_none() && filed.contains(&known.digest())));
         if self.owed.is_empty() {
             return Ok(());
         }
-        let is_found = |owed: &Owed, found: &[Vec<Project>]| owed.states.iter().any(|known| found.iter().any(|chain| known.is_in(chain)));
+        // What another program wrote is there as well, where it is the very same, and as long as it is.
+        let theirs = self.desk.keys().filter_map(|path| fs.state().bytes(path).map(digest_of)).collect::<Vec<_>>();
+        let is_theirs = |known: &Known| known.draft.is_none() && theirs.contains(&known.digest());
+        let is_found = |owed: &Owed, found: &[Vec<Project>]| {
+            owed.states.iter().any(|known| found.iter().any(|chain| known.is_in(chain)) || is_theirs(known))
+        };
         let mut found = found_again(fs, now, if chance.u8(..6) == 0 { FAR_BACK } else { 3 })?;
         if !self.owed.iter().all(|owed| is_found(owed, &found)) {
             // Somebody may have worked on since, so that only undo leads there.

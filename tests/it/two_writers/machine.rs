@@ -513,6 +513,8 @@ impl Machine {
     /// What was moved aside may go after a month, and nothing else.
     fn month(&mut self) -> Result<(), String> {
         self.calm()?;
+        // What they let go of lies aside from now on.
+        self.leave_those_who_want()?;
         self.check_owed()?;
         let state = Path::new(STATE).join("set-aside");
         let fork = self.fs.fork();
