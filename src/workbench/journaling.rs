@@ -80,8 +80,11 @@ pub(crate) fn sync(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, generation: u6
 pub(crate) fn end(fs: Arc<dyn Fs>, state: Option<PathBuf>, journal: Arc<Journal<Focus>>, ending: Ending, now: i64) -> Job {
     guarded(Arrival::JournalEnded(Err("the program made a mistake on the way".to_owned())), move || {
         let ended = match (state, ending) {
-            (Some(state), Ending::Discarded) => place_aside(&*fs, &state, &journal.place().0, now)
-                .and_then(|aside| journal.end_as(&*fs, &aside).map_err(|error| error.to_string())),
+            (Some(state), Ending::Discarded) => match place_aside(&*fs, &state, &journal.place().0, now) {
+                Ok(aside) => journal.end_as(&*fs, &aside).map_err(|error| error.to_string()),
+                // It stays where it is, with all that is still to be written in it.
+                Err(reason) => Err(journal.end(&*fs).err().map_or(reason, |error| error.to_string())),
+            },
             _ => journal.end(&*fs).map_err(|error| error.to_string()),
         };
         Arrival::JournalEnded(ended)

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::model::id::{ArticleId, StatementId};
-use crate::model::statement::Statement;
+use crate::model::statement::{Part, Statement};
 use crate::model::tag::TagKind;
 use crate::ui::panel::wording::{fold, statement_has};
 use crate::workbench::Workbench;
@@ -23,8 +23,9 @@ pub struct Chips {
     pub no_source: bool,
 }
 
-/// So many statements are looked at in one frame, which takes a few milliseconds.
+/// So many statements, and bytes of their words, are looked at in one frame, which takes a few milliseconds.
 const AT_ONCE: usize = 4000;
+const BYTES_AT_ONCE: usize = 512 * 1024;
 /// With so many rows a first screen is full.
 const SCREEN_ROWS: usize = 40;
 
@@ -121,14 +122,17 @@ impl Rows {
         // What is typed shows at once: the first screen of it is enough for this frame.
         let enough = if found.is_empty() { SCREEN_ROWS } else { usize::MAX };
         let end = count.min(looking.looked_at + AT_ONCE);
-        while looking.looked_at < end && found.len() < enough {
+        let mut bytes = 0;
+        while looking.looked_at < end && found.len() < enough && bytes < BYTES_AT_ONCE {
             let rank = match &looking.among {
                 Some(among) => among.get(looking.looked_at).copied(),
                 None => Some(self.all.start + looking.looked_at),
             };
             looking.looked_at += 1;
             let Some((rank, id)) = rank.and_then(|rank| Some((rank, index.at_rank(rank)?))) else { continue };
-            if project.statement(id).is_some_and(|statement| passes(statement)) {
+            let Some(statement) = project.statement(id) else { continue };
+            bytes += statement.parts.iter().filter_map(Part::span).map(|span| span.end() - span.start()).sum::<usize>();
+            if passes(statement) {
                 found.push((rank, id));
             }
         }
