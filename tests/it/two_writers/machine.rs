@@ -95,7 +95,14 @@ impl Machine {
         }
         self.laws.follow(&self.fs)?;
         for at in 0..self.windows.len() {
-            self.laws.check_saved(&self.windows[at], &self.fs)?;
+            // What a save of the other window does to the file is told like what another program does to it: soon, not at once.
+            let is_visited = |(other, window): (usize, &Window)| {
+                other != at
+                    && (window.bench.is_saving() || window.bench.path().is_some() && window.bench.path() == self.windows[at].bench.path())
+            };
+            if !self.windows.iter().enumerate().any(is_visited) {
+                self.laws.check_saved(&self.windows[at], &self.fs)?;
+            }
         }
         self.leave_those_who_want()
     }
