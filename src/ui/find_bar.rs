@@ -1,6 +1,6 @@
 //! The bar over the article while something is looked for: words, how they are meant, how many hits there are where, and the way through them.
 
-use egui::{Frame, Id, Key, Margin, Modifiers, RichText, TextEdit, Ui};
+use egui::{Frame, Id, Key, Label, Margin, Modifiers, RichText, TextEdit, Ui};
 
 use crate::model::tag::TagKind;
 use crate::text::find::Query;
@@ -18,6 +18,8 @@ use crate::workbench::find::state::{Find, Place, Way};
 const FIELD_WIDTH: std::ops::RangeInclusive<f32> = 140.0..=360.0;
 /// Room of what stands beside the field in one row.
 const BESIDE: f32 = 420.0;
+/// From this width on all of it stands in one row.
+const FOR_ONE_ROW: f32 = 600.0;
 /// Bytes of a selection that are taken for what is looked for.
 const MOST_TAKEN: usize = 120;
 
@@ -74,16 +76,30 @@ pub fn show(ui: &mut Ui, state: &mut FindState, bench: &Workbench, out: &mut Vec
     let frame = Frame::new().fill(theme.raised).inner_margin(Margin::symmetric(12, 6));
     egui::Panel::top("find bar").resizable(false).frame(frame).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = scale::GAP_SMALL;
-        ui.horizontal_wrapped(|ui| {
-            field(ui, state, out);
-            how(ui, &mut state.query);
-            count(ui, bench);
-            walk(ui, find, out);
-            mark(ui, bench, out);
-            if icons::icon_button(ui, icons::CLOSE, "Close find (Escape)").clicked() {
-                out.push(Command::Find(FindCommand::Close));
-            }
-        });
+        // Groups do not wrap with the rest, so that a narrow window has rows of its own.
+        if ui.available_width() < FOR_ONE_ROW {
+            ui.horizontal(|ui| {
+                field(ui, state, ui.available_width() - scale::CONTROL_HEIGHT - scale::PADDING * 2.0, out);
+                close(ui, out);
+            });
+            ui.horizontal(|ui| {
+                how(ui, &mut state.query);
+                count(ui, bench);
+            });
+            ui.horizontal(|ui| {
+                walk(ui, find, out);
+                mark(ui, bench, out);
+            });
+        } else {
+            ui.horizontal(|ui| {
+                field(ui, state, (ui.available_width() - BESIDE).clamp(*FIELD_WIDTH.start(), *FIELD_WIDTH.end()), out);
+                how(ui, &mut state.query);
+                count(ui, bench);
+                walk(ui, find, out);
+                mark(ui, bench, out);
+                close(ui, out);
+            });
+        }
         ui.horizontal_wrapped(|ui| places(ui, find, out));
         if let Some(error) = find.error() {
             ui.horizontal_wrapped(|ui| {
@@ -98,9 +114,14 @@ pub fn show(ui: &mut Ui, state: &mut FindState, bench: &Workbench, out: &mut Vec
     }
 }
 
-fn field(ui: &mut Ui, state: &mut FindState, out: &mut Vec<Command>) {
+fn close(ui: &mut Ui, out: &mut Vec<Command>) {
+    if icons::icon_button(ui, icons::CLOSE, "Close find (Escape)").clicked() {
+        out.push(Command::Find(FindCommand::Close));
+    }
+}
+
+fn field(ui: &mut Ui, state: &mut FindState, width: f32, out: &mut Vec<Command>) {
     let theme = Theme::of(ui.ctx());
-    let width = (ui.available_width() - BESIDE).clamp(*FIELD_WIDTH.start(), *FIELD_WIDTH.end());
     let edit = TextEdit::singleline(&mut state.query.words)
         .id(field_id())
         .hint_text("Find")
@@ -151,7 +172,7 @@ fn how(ui: &mut Ui, query: &mut Query) {
 fn count(ui: &mut Ui, bench: &Workbench) {
     let find = bench.find();
     let said = count_text(find, bench.article().is_some());
-    let response = ui.label(RichText::new(&said).color(Theme::of(ui.ctx()).ink));
+    let response = ui.add(Label::new(RichText::new(&said).color(Theme::of(ui.ctx()).ink)).extend());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, &said));
     response.on_hover_text(match find.place() {
         Place::Article => "Hits in the article",

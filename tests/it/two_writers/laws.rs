@@ -198,6 +198,11 @@ impl Laws {
         Ok(())
     }
 
+    /// These states can be gone to in a window, whose they are from now on.
+    pub fn opened(&mut self, reached: &[Project]) {
+        self.owed.retain(|owed| !owed.states.iter().any(|known| known.draft.is_none() && reached.contains(&known.project)));
+    }
+
     /// What was brought back is on a bench, whose it is from now on.
     pub fn brought_back(&mut self, project: &Project) {
         self.owed.retain(|owed| {
@@ -207,6 +212,23 @@ impl Laws {
             !owed.states.iter().any(|known| known.draft.is_none() && known.project == *project || has_draft(known))
         });
     }
+}
+
+/// What undo leads back to in a project that was just opened from a file, and redo: from here on it is the window's, and the user's to let go of.
+pub fn reachable(fs: &MemoryFs, now: Moment, path: &Path) -> Vec<Project> {
+    let mut window = elsewhere(fs, now);
+    window.run(Command::File(factmark::workbench::command::FileCommand::OpenPath(path.to_owned())));
+    settle(&mut window);
+    let mut reached = vec![window.bench.project().clone()];
+    while window.bench.redo_label().is_some() {
+        window.run(Command::Redo);
+        reached.push(window.bench.project().clone());
+    }
+    while window.bench.undo_label().is_some() && reached.len() < FAR_BACK {
+        window.run(Command::Undo);
+        reached.push(window.bench.project().clone());
+    }
+    reached
 }
 
 /// Whether the file has what the window shows.

@@ -135,6 +135,16 @@ impl Machine {
         if outcome.brought_back && self.windows[at].is_writer() {
             self.laws.brought_back(self.windows[at].bench.project());
         }
+        if outcome.opened
+            && !self.laws.owed.is_empty()
+            && let window = &self.windows[at]
+            && window.is_writer()
+            && let Some(path) = window.bench.path()
+            && (window.bench.undo_label().is_some() || window.bench.redo_label().is_some())
+        {
+            let reached = laws::reachable(&self.fs, self.now, path);
+            self.laws.opened(&reached);
+        }
         self.laws.follow(&self.fs)?;
         if let Some((path, digest)) = outcome.saved {
             self.laws.saved(&path, digest);

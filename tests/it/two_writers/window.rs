@@ -71,6 +71,8 @@ pub struct Outcome {
     pub saved: Option<(std::path::PathBuf, Digest)>,
     /// What was brought back.
     pub brought_back: bool,
+    /// Another project was opened from its file.
+    pub opened: bool,
     /// A mistake of the program.
     pub mistake: Option<String>,
 }
@@ -146,6 +148,7 @@ impl Window {
         if is_other || now_queued < queued || was_writer && !self.is_writer() {
             outcome.let_go = self.owed("let go").filter(|_| was_writer);
             outcome.brought_back = is_other && is_brought_back;
+            outcome.opened = is_other && !is_brought_back;
             (self.committed, self.synced, self.draft) = (0, 0, None);
             (self.is_base_kept, self.is_base_synced) = (is_brought_back && self.is_writer(), false);
             self.states = vec![Known::new(0, self.bench.project().clone(), None)];
