@@ -214,6 +214,15 @@ impl Laws {
     }
 }
 
+/// All that is in a journal; nothing where it cannot be brought back.
+pub fn whole(fs: &MemoryFs, now: Moment, journal: &Path) -> Option<Project> {
+    let mut window = elsewhere(fs, now);
+    let generation = window.bench.generation();
+    window.run(Command::Recovery(RecoveryCommand::Open(journal.to_owned(), Extent::Whole)));
+    settle(&mut window);
+    (window.bench.generation() != generation).then(|| window.bench.project().clone())
+}
+
 /// What undo leads back to in a project that was just opened from a file, and redo: from here on it is the window's, and the user's to let go of.
 pub fn reachable(fs: &MemoryFs, now: Moment, path: &Path) -> Vec<Project> {
     let mut window = elsewhere(fs, now);

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use factmark::model::field::{ArticleField, StatementField};
 use factmark::model::id::StatementId;
 use factmark::model::moment::Moment;
+use factmark::model::project::Project;
 use factmark::model::tag::TagKind;
 use factmark::workbench::arrival::Arrival;
 use factmark::workbench::command::{Answer, ArticleCommand, Command, FileCommand, LinkTo, MarkCommand, RecoveryCommand, SourceCommand};
@@ -29,6 +30,8 @@ pub struct Machine {
     pub laws: Laws,
     pub chance: Rng,
     pub now: Moment,
+    // What was asked to be brought back without its last change, as it would be with it.
+    without_last: Vec<Project>,
     words: u64,
     pub log: Vec<String>,
     /// How often what was done.
@@ -78,7 +81,17 @@ impl Machine {
         }
         let windows = vec![Window::new(fs.clone(), now, seed)];
         let (laws, log) = (Laws::default(), Vec::new());
-        Self { fs, windows, laws, chance: Rng::with_seed(seed), now, words: 0, log, counts: std::collections::BTreeMap::new() }
+        Self {
+            fs,
+            windows,
+            laws,
+            chance: Rng::with_seed(seed),
+            now,
+            without_last: Vec::new(),
+            words: 0,
+            log,
+            counts: std::collections::BTreeMap::new(),
+        }
     }
 
     pub fn step(&mut self) -> Result<(), String> {
@@ -134,6 +147,8 @@ impl Machine {
         self.laws.owed.extend(outcome.let_go);
         if outcome.brought_back && self.windows[at].is_writer() {
             self.laws.brought_back(self.windows[at].bench.project());
+            // Whoever wants it without the last change wants to be rid of that.
+            self.laws.opened(&std::mem::take(&mut self.without_last));
         }
         if outcome.opened
             && !self.laws.owed.is_empty()
@@ -437,6 +452,9 @@ impl Machine {
         let Some(leftover) = self.chance.choice(found) else { return Ok(()) };
         let extent = if self.chance.u8(..8) == 0 { Extent::WithoutLast } else { Extent::Whole };
         self.note(format!("{at} {} {extent:?}", leftover.journal.display()));
+        if extent == Extent::WithoutLast {
+            self.without_last.extend(laws::whole(&self.fs, self.now, &leftover.journal));
+        }
         self.run(at, Command::Recovery(RecoveryCommand::Open(leftover.journal, extent)))
     }
 
