@@ -9,8 +9,10 @@ pub mod note;
 mod places;
 mod reader;
 mod records;
+mod streamed;
 mod strings;
 mod to_model;
+mod to_model_review;
 mod unmerged;
 mod upgrade;
 mod v1;
@@ -18,11 +20,13 @@ mod v2;
 mod v2_names;
 mod v3;
 mod v4;
+mod verify;
 mod writer;
 mod writer_checks;
 mod writer_unmerged;
 
 use crate::model::project::Project;
+use crate::project_file::from_model::Positions;
 
 pub use error::{FilePlace, ReadError};
 pub use header::FORMAT;
@@ -52,15 +56,18 @@ pub enum WriteError {
 
 /// The project as text: the same for the same project, whoever writes it.
 pub fn write(project: &Project) -> String {
+    write_at(project, &Positions::of(project))
+}
+
+fn write_at(project: &Project, positions: &Positions<'_>) -> String {
     let mut out = format!("Project(\n    format: {FORMAT},\n");
-    let positions = from_model::Positions::of(project);
     let articles = project.articles().map(|article| from_model::article(article));
     let sources = project.sources().map(|source| from_model::source(source));
-    let statements = project.statements().map(|statement| from_model::statement(statement, &positions));
-    let asides = project.asides().map(|aside| from_model::aside(aside, &positions));
+    let statements = project.statements().map(|statement| from_model::statement(statement, positions));
+    let asides = project.asides().map(|aside| from_model::aside(aside, positions));
     let passes = project.passes().map(|pass| from_model::pass(pass));
     let silences = project.silences().map(|silence| from_model::silence(silence));
-    let unmerged = project.unmerged().filter_map(|unmerged| unmerged::for_file(unmerged, project, &positions));
+    let unmerged = project.unmerged().filter_map(|unmerged| unmerged::for_file(unmerged, project, positions));
     // A string takes everything.
     let rules = from_model::rules(project.rules());
     let _ = rules
@@ -78,18 +85,19 @@ pub fn write(project: &Project) -> String {
 
 /// The bytes of the project's file, read back and compared before anybody relies on them.
 pub fn write_verified(project: &Project) -> Result<Vec<u8>, WriteError> {
-    let bytes = write(project).into_bytes();
-    if bytes.len() as u64 > LIMIT_BYTES {
+    let positions = Positions::of(project);
+    let text = write_at(project, &positions);
+    if text.len() as u64 > LIMIT_BYTES {
         return Err(WriteError::TooLarge { limit_bytes: LIMIT_BYTES });
     }
-    let loaded = read(&bytes)?;
-    if loaded.notes.is_empty() && loaded.project == *project { Ok(bytes) } else { Err(WriteError::NotSame) }
+    // Through the bytes, as whoever opens the file has nothing else.
+    let is_same = verify::reads_back(reader::text_of(text.as_bytes())?, project, &positions)?;
+    if is_same { Ok(text.into_bytes()) } else { Err(WriteError::NotSame) }
 }
 
 /// How many records of a file have the sum that stands in them: what reading costs before a project is made of it.
 pub fn count_sound(bytes: &[u8]) -> Result<usize, ReadError> {
-    let text = reader::text_of(bytes)?;
-    Ok(reader::count_sound(&reader::parse(text)?))
+    reader::count_sound(reader::text_of(bytes)?)
 }
 
 /// The project in a file's bytes, with what was noticed about it.
@@ -97,6 +105,5 @@ pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
     if bytes.len() as u64 > LIMIT_BYTES {
         return Err(ReadError::TooLarge { limit_bytes: LIMIT_BYTES });
     }
-    let text = reader::text_of(bytes)?;
-    to_model::take_in(reader::parse(text)?, text)
+    to_model::read(reader::text_of(bytes)?)
 }

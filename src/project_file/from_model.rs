@@ -26,6 +26,11 @@ impl<'a> Positions<'a> {
         Self(project.articles().map(|article| (article.id, (&*article.text, CodePoints::new(&article.text)))).collect())
     }
 
+    /// An article's text, and the code points in it.
+    pub fn text(&self, article: ArticleId) -> Option<&(&'a str, CodePoints<'a>)> {
+        self.0.get(&article)
+    }
+
     /// A part for the file.
     pub fn part(&self, article: ArticleId, part: &'a Part) -> v4::Part<'a> {
         let span = match part {

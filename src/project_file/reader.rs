@@ -1,11 +1,15 @@
 //! Bytes to records, of whichever format: everything that can be wrong with a file before its content is looked at.
 
+use std::marker::PhantomData;
+
 use ron::error::{Error as RonError, SpannedError};
 use serde::Deserialize;
+use serde::de::DeserializeSeed;
 
 use crate::project_file::error::{FilePlace, ReadError};
 use crate::project_file::header;
 use crate::project_file::places::{conflict_marker, place_of};
+use crate::project_file::streamed::{Streamed, Taking};
 use crate::project_file::{layout, upgrade, v1, v2, v3, v4};
 
 /// The text of a file without the mark that some editors put at its front.
@@ -39,15 +43,15 @@ fn damage(bytes: &[u8], good: &str, zero: Option<usize>, is_cut: bool) -> ReadEr
     if is_cut { ReadError::CutOff { place } } else { ReadError::NotUtf8 { place, offset_bytes: good.len() } }
 }
 
-/// The records in a file, in the shape of the newest format.
-pub fn parse(text: &str) -> Result<v4::Project<'_>, ReadError> {
+/// The records in a file, in the shape of the newest format; `taking` has taken the statements, but for those that the answer has.
+pub fn parse<'t>(text: &'t str, taking: &mut impl Taking<'t>) -> Result<v4::Project<'t>, ReadError> {
     let parsed = header::format_of(text).and_then(|format| match format {
         1 => {
             parsed_as::<v1::Project<'_>>(text, format, |file| file.format).map(upgrade::from_v1).map(upgrade::from_v2).map(upgrade::from_v3)
         }
         2 => parsed_as::<v2::Project<'_>>(text, format, |file| file.format).map(upgrade::from_v2).map(upgrade::from_v3),
         3 => parsed_as::<v3::Project<'_>>(text, format, |file| file.format).map(upgrade::from_v3),
-        _ => parsed_as::<v4::Project<'_>>(text, format, |file| file.format),
+        _ => parsed_with(text, Streamed(taking), format, |file: &v4::Project<'_>| file.format),
     });
     // Looked for only where reading failed: in a text between quotes such a line is nothing special.
     parsed.map_err(|error| match conflict_marker(text) {
@@ -57,17 +61,27 @@ pub fn parse(text: &str) -> Result<v4::Project<'_>, ReadError> {
 }
 
 /// How many articles, sources and statements have the sum that stands in them.
-pub fn count_sound(file: &v4::Project<'_>) -> usize {
+pub fn count_sound(text: &str) -> Result<usize, ReadError> {
+    let file: v4::Project<'_> = parsed_as(text, header::FORMAT, |file: &v4::Project<'_>| file.format)?;
     let articles = file.articles.iter().filter(|record| layout::sum(*record) == record.sum).count();
     let sources = file.sources.iter().filter(|record| layout::sum(*record) == record.sum).count();
     let statements = file.statements.iter().filter(|record| layout::sum(*record) == record.sum).count();
-    articles + sources + statements
+    Ok(articles + sources + statements)
+}
+
+fn parsed_as<'t, F: Deserialize<'t>>(text: &'t str, format: u32, format_in: impl Fn(&F) -> u32) -> Result<F, ReadError> {
+    parsed_with(text, PhantomData, format, format_in)
 }
 
 /// `format_in` must be what the head of the file has said.
-fn parsed_as<'t, F: Deserialize<'t>>(text: &'t str, format: u32, format_in: impl Fn(&F) -> u32) -> Result<F, ReadError> {
+fn parsed_with<'t, S: DeserializeSeed<'t>>(
+    text: &'t str,
+    seed: S,
+    format: u32,
+    format_in: impl Fn(&S::Value) -> u32,
+) -> Result<S::Value, ReadError> {
     // No extensions of RON: what a file would need them for, no version ever wrote.
-    let file: F = ron::Options::default().from_str(text).map_err(|error| explained(text, &error))?;
+    let file = ron::Options::default().from_str_seed(text, seed).map_err(|error| explained(text, &error))?;
     if format_in(&file) == format {
         return Ok(file);
     }

@@ -15,11 +15,11 @@ use crate::model::quote::{Found, Quote};
 use crate::model::source::Source;
 use crate::model::span::Span;
 use crate::model::statement::{Part, Statement};
-use crate::model::unmerged::Unmerged;
 use crate::project_file::error::{FilePlace, ReadError};
 use crate::project_file::note::{Finding, LoadNote, Proposal, Record};
 use crate::project_file::places::IdLines;
-use crate::project_file::{layout, records, unmerged, v4};
+use crate::project_file::streamed::Taking;
+use crate::project_file::{layout, reader, records, v4};
 use crate::text::positions::CodePoints;
 
 /// Bytes of text that may be searched for words that are adrift, all together: a second or two on any machine.
@@ -41,14 +41,20 @@ pub struct Loaded {
     pub notes: Vec<LoadNote>,
 }
 
-/// Takes the records of a file in. `text` is the file's, for the lines in messages.
-pub fn take_in(file: v4::Project<'_>, text: &str) -> Result<Loaded, ReadError> {
-    let mut intake = Intake { file: text, project: Project::default(), notes: Vec::new(), search_left_bytes: SEARCH_BUDGET_BYTES };
+/// Takes the records of a file in.
+pub fn read(text: &str) -> Result<Loaded, ReadError> {
+    let mut intake = Intake::of(text);
+    let file = reader::parse(text, &mut intake)?;
+    if let Some(error) = intake.refused {
+        return Err(error);
+    }
     intake.articles(file.articles)?;
     intake.sources(file.sources)?;
     let articles: Vec<Arc<Article>> = intake.project.articles().cloned().collect();
-    let texts = articles.iter().map(|article| (article.id, (&*article.text, CodePoints::new(&article.text)))).collect();
-    intake.statements(file.statements, &texts)?;
+    let texts = texts(&articles);
+    for record in file.statements {
+        intake.statement(record, &texts)?;
+    }
     intake.asides(&file.set_aside, &texts)?;
     intake.passes(file.passes)?;
     intake.silences(file.silenced)?;
@@ -67,19 +73,58 @@ pub fn take_in(file: v4::Project<'_>, text: &str) -> Result<Loaded, ReadError> {
     Ok(Loaded { project, notes })
 }
 
-struct Intake<'t> {
+/// The articles and sources of a file alone, taken in as [`read`] takes them, where there is nothing to say about them.
+pub fn read_head(text: &str, head: &mut v4::Project<'_>) -> Result<Option<Project>, ReadError> {
+    let mut intake = Intake::of(text);
+    intake.head(head)?;
+    Ok(intake.notes.is_empty().then_some(intake.project))
+}
+
+/// A project that is being made of a file's records.
+pub struct Intake<'t> {
     file: &'t str,
-    project: Project,
+    pub(in crate::project_file) project: Project,
     notes: Vec<LoadNote>,
     search_left_bytes: u64,
+    // Why the records are no project, while the file is read to its end: it may be damaged too, and that is told first.
+    refused: Option<ReadError>,
 }
 
 /// An article's text, and the code points in it.
-type Text<'a> = (&'a str, CodePoints<'a>);
+pub type Text<'a> = (&'a str, CodePoints<'a>);
 /// The texts of the articles that are in the file.
-type Texts<'a> = BTreeMap<ArticleId, Text<'a>>;
+pub type Texts<'a> = BTreeMap<ArticleId, Text<'a>>;
 
-impl Intake<'_> {
+/// In one without words nothing can stand.
+fn texts(articles: &[Arc<Article>]) -> Texts<'_> {
+    let texts = articles.iter().filter(|article| !article.text.is_empty());
+    texts.map(|article| (article.id, (&*article.text, CodePoints::new(&article.text)))).collect()
+}
+
+impl<'t> Taking<'t> for Intake<'_> {
+    fn take<E>(&mut self, head: &mut v4::Project<'t>, mut next: impl FnMut() -> Result<Option<v4::Statement<'t>>, E>) -> Result<(), E> {
+        self.refused = self.head(head).err();
+        let articles: Vec<Arc<Article>> = self.project.articles().cloned().collect();
+        let texts = texts(&articles);
+        while let Some(record) = next()? {
+            if self.refused.is_none() {
+                self.refused = self.statement(record, &texts).err();
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'t> Intake<'t> {
+    fn of(file: &'t str) -> Self {
+        Self { file, project: Project::default(), notes: Vec::new(), search_left_bytes: SEARCH_BUDGET_BYTES, refused: None }
+    }
+
+    fn head(&mut self, head: &mut v4::Project<'_>) -> Result<(), ReadError> {
+        self.articles(std::mem::take(&mut head.articles))?;
+        self.sources(std::mem::take(&mut head.sources))
+    }
+
     fn articles(&mut self, articles: Vec<v4::Article<'_>>) -> Result<(), ReadError> {
         for record in articles {
             let id = record.id;
@@ -138,38 +183,35 @@ impl Intake<'_> {
         Ok(())
     }
 
-    fn statements(&mut self, statements: Vec<v4::Statement<'_>>, texts: &Texts<'_>) -> Result<(), ReadError> {
-        for mut record in statements {
-            let id = record.id;
-            let stands = self.project.statement(id).is_some();
-            self.admit(&record, &record.sum, Record::Of(Subject::Statement(id)), stands)?;
-            if record.parts.is_empty() {
-                return Err(ReadError::NoParts { place: self.place(&id.to_string(), 0), id: id.to_string() });
-            }
-            let mut seen = BTreeSet::new();
-            if let Some(again) = record.evidence.iter().find(|link| !seen.insert(link.id)) {
-                return Err(self.twice(&again.id.to_string()));
-            }
-            let mut seen = BTreeSet::new();
-            if let Some(again) = record.remarks.iter().find(|remark| !seen.insert(remark.id)) {
-                return Err(self.twice(&again.id.to_string()));
-            }
-            if record.earlier.iter().any(|state| state.parts.is_empty() && !state.attribution.is_empty()) {
-                return Err(ReadError::NoParts { place: self.place(&id.to_string(), 0), id: id.to_string() });
-            }
-            self.stand_in_for_missing(&record)?;
-            let text = texts.get(&record.article);
-            let of = Record::Of(Subject::Statement(id));
-            let parts = self.parts(of, &record.parts, text);
-            let attribution = self.parts(of, &record.attribution, text);
-            let same_as = self.same_as(id, &record.same_as);
-            let earlier: Vec<Arc<Earlier>> =
-                std::mem::take(&mut record.earlier).into_iter().map(|state| self.earlier(id, *state, text)).collect();
-            let mut statement = records::statement(record, parts, attribution, same_as);
-            statement.change_checks(|checks| checks.earlier = earlier);
-            self.apply(Edit::PutStatement(Arc::new(statement)), &id.to_string())?;
+    fn statement(&mut self, mut record: v4::Statement<'_>, texts: &Texts<'_>) -> Result<(), ReadError> {
+        let id = record.id;
+        let stands = self.project.statement(id).is_some();
+        self.admit(&record, &record.sum, Record::Of(Subject::Statement(id)), stands)?;
+        if record.parts.is_empty() {
+            return Err(ReadError::NoParts { place: self.place(&id.to_string(), 0), id: id.to_string() });
         }
-        Ok(())
+        let mut seen = BTreeSet::new();
+        if let Some(again) = record.evidence.iter().find(|link| !seen.insert(link.id)) {
+            return Err(self.twice(&again.id.to_string()));
+        }
+        let mut seen = BTreeSet::new();
+        if let Some(again) = record.remarks.iter().find(|remark| !seen.insert(remark.id)) {
+            return Err(self.twice(&again.id.to_string()));
+        }
+        if record.earlier.iter().any(|state| state.parts.is_empty() && !state.attribution.is_empty()) {
+            return Err(ReadError::NoParts { place: self.place(&id.to_string(), 0), id: id.to_string() });
+        }
+        self.stand_in_for_missing(&record)?;
+        let text = texts.get(&record.article);
+        let of = Record::Of(Subject::Statement(id));
+        let parts = self.parts(of, &record.parts, text);
+        let attribution = self.parts(of, &record.attribution, text);
+        let same_as = self.same_as(id, &record.same_as);
+        let earlier: Vec<Arc<Earlier>> =
+            std::mem::take(&mut record.earlier).into_iter().map(|state| self.earlier(id, *state, text)).collect();
+        let mut statement = records::statement(record, parts, attribution, same_as);
+        statement.change_checks(|checks| checks.earlier = earlier);
+        self.apply(Edit::PutStatement(Arc::new(statement)), &id.to_string())
     }
 
     /// Puts empty records where a statement names ones that are not in the file, so that it can be kept.
@@ -185,83 +227,12 @@ impl Intake<'_> {
         Ok(())
     }
 
-    fn parts(&mut self, of: Record, parts: &[v4::Part<'_>], text: Option<&Text<'_>>) -> Vec<Part> {
+    pub(in crate::project_file) fn parts(&mut self, of: Record, parts: &[v4::Part<'_>], text: Option<&Text<'_>>) -> Vec<Part> {
         let parts = parts.iter().map(|part| self.part(of, part, text)).collect();
         self.without_overlaps(of, parts, text.map_or("", |(text, _)| text))
     }
 
-    fn asides(&mut self, asides: &[v4::Aside<'_>], texts: &Texts<'_>) -> Result<(), ReadError> {
-        for record in asides {
-            let (id, of) = (record.id, Record::Aside(record.id));
-            let stands = self.project.aside(id).is_some();
-            self.admit(record, &record.sum, of, stands)?;
-            self.stand_in_for_article(of, record.article)?;
-            let text = texts.get(&record.article);
-            let mut part = self.part(of, &record.part, text);
-            if let Some(span) = part.span()
-                && self.project.asides_in(record.article, &span.range()).next().is_some()
-            {
-                let quote = records::quote(&record.part);
-                self.note(of, Finding::PartOverlaps { quote: quote.clone() });
-                part = Part::Adrift(quote);
-            }
-            self.apply(Edit::PutAside(Arc::new(records::aside(record, part))), &id.to_string())?;
-        }
-        Ok(())
-    }
-
-    fn passes(&mut self, passes: Vec<v4::Pass<'_>>) -> Result<(), ReadError> {
-        let mut seen = BTreeSet::new();
-        for record in passes {
-            let (id, stands) = (record.id, !seen.insert(record.id));
-            self.admit(&record, &record.sum, Record::Pass(id), stands)?;
-            self.apply(Edit::PutPass(Arc::new(records::pass(record))), &id.to_string())?;
-        }
-        Ok(())
-    }
-
-    fn silences(&mut self, silences: Vec<v4::Silence<'_>>) -> Result<(), ReadError> {
-        let mut seen = BTreeSet::new();
-        for record in silences {
-            let (id, stands) = (record.id, !seen.insert(record.id));
-            self.admit(&record, &record.sum, Record::Silence(id), stands)?;
-            self.apply(Edit::PutSilence(Arc::new(records::silence(record))), &id.to_string())?;
-        }
-        Ok(())
-    }
-
-    fn unmerged(&mut self, records: Vec<v4::Unmerged<'_>>, texts: &Texts<'_>) -> Result<(), ReadError> {
-        for record in records {
-            let of = Record::Unmerged(record.id);
-            let stands = self.project.unmerged_with(record.id).is_some();
-            self.admit(&record, &record.sum, of, stands)?;
-            let id = record.id;
-            let article = match record.of {
-                v4::Of::Article(id) => Some(id),
-                v4::Of::Statement(id) => self.project.statement(id).map(|statement| statement.article),
-                _ => None,
-            };
-            let text = article.and_then(|article| texts.get(&article));
-            let parts = match &record.other {
-                v4::Other::Parts(parts) | v4::Other::Attribution(parts) => self.parts(of, parts, text),
-                v4::Other::Aside(aside) => vec![self.part(of, &aside.part, text)],
-                _ => Vec::new(),
-            };
-            let edit = unmerged::edit(record.of, record.other, parts);
-            let Some(unmerged) = edit.and_then(Unmerged::of).map(|unmerged| unmerged.with_id(id)) else {
-                let message = "no version of such a record can be like this".to_owned();
-                return Err(ReadError::Refused { place: self.place(&of.id(), 0), message });
-            };
-            if unmerged.has_subject_in(&self.project) {
-                self.apply(Edit::PutUnmerged(Arc::new(unmerged)), &of.id())?;
-            } else {
-                self.note(of, Finding::UnmergedOfNothing);
-            }
-        }
-        Ok(())
-    }
-
-    fn stand_in_for_article(&mut self, of: Record, id: ArticleId) -> Result<(), ReadError> {
+    pub(in crate::project_file) fn stand_in_for_article(&mut self, of: Record, id: ArticleId) -> Result<(), ReadError> {
         if self.project.article(id).is_some() {
             return Ok(());
         }
@@ -273,7 +244,7 @@ impl Intake<'_> {
     }
 
     /// A part where the file says it stands if its words stand there, else adrift.
-    fn part(&mut self, of: Record, part: &v4::Part<'_>, text: Option<&Text<'_>>) -> Part {
+    pub(in crate::project_file) fn part(&mut self, of: Record, part: &v4::Part<'_>, text: Option<&Text<'_>>) -> Part {
         let quote = records::quote(part);
         if part.start.is_none() && part.end.is_none() {
             return Part::Adrift(quote); // It was so when the file was written.
@@ -348,7 +319,13 @@ impl Intake<'_> {
     }
 
     /// Checks the sum of a record that is read, and refuses it where one of its id `stands` already.
-    fn admit(&mut self, record: &impl layout::Record, written: &str, of: Record, stands: bool) -> Result<(), ReadError> {
+    pub(in crate::project_file) fn admit(
+        &mut self,
+        record: &impl layout::Record,
+        written: &str,
+        of: Record,
+        stands: bool,
+    ) -> Result<(), ReadError> {
         self.check_sum(record, written, of);
         if stands { Err(self.twice(&of.id())) } else { Ok(()) }
     }
@@ -359,11 +336,11 @@ impl Intake<'_> {
         }
     }
 
-    fn note(&mut self, record: Record, finding: Finding) {
+    pub(in crate::project_file) fn note(&mut self, record: Record, finding: Finding) {
         self.notes.push(LoadNote { record, line: None, finding });
     }
 
-    fn apply(&mut self, edit: Edit, id: &str) -> Result<(), ReadError> {
+    pub(in crate::project_file) fn apply(&mut self, edit: Edit, id: &str) -> Result<(), ReadError> {
         match self.project.apply(edit) {
             Ok(_answer) => Ok(()),
             Err(error) => Err(ReadError::Refused { place: self.place(id, 0), message: error.to_string() }),
@@ -377,13 +354,13 @@ impl Intake<'_> {
     }
 
     /// The line where an id is given for the first (0) or a later time; line 1 where it is written in no usual way.
-    fn place(&self, id: &str, time: usize) -> FilePlace {
+    pub(in crate::project_file) fn place(&self, id: &str, time: usize) -> FilePlace {
         FilePlace { line: IdLines::of(self.file).line(id, time).unwrap_or(1), column: None }
     }
 }
 
 /// Where the file says that a part stands, if its words stand there.
-fn as_written(part: &v4::Part<'_>, text: Option<&Text<'_>>) -> Option<Span> {
+pub fn as_written(part: &v4::Part<'_>, text: Option<&Text<'_>>) -> Option<Span> {
     let (text, code_points) = text?;
     let byte = |at: Option<u64>| code_points.to_byte(usize::try_from(at?).ok()?);
     Span::new(text, byte(part.start)?..byte(part.end)?).filter(|span| span.words(text) == part.words)

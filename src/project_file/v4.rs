@@ -19,7 +19,7 @@ pub use crate::project_file::v3::{
 };
 
 /// The whole file.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Project<'a> {
     /// Always 4.

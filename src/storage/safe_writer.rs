@@ -77,6 +77,11 @@ pub fn resolve(fs: &dyn Fs, path: &Path) -> Result<PathBuf, SaveError> {
 /// What stands there is replaced only as `standing` allows; it is looked at again right before. Owner and permissions are kept as far as
 /// allowed.
 pub fn write_safely(fs: &dyn Fs, path: &Path, bytes: &[u8], standing: &Standing) -> Result<Stamp, SaveError> {
+    write_summed(fs, path, bytes, digest_of(bytes), standing)
+}
+
+/// [`write_safely`] where the sum of the bytes is known already.
+pub fn write_summed(fs: &dyn Fs, path: &Path, bytes: &[u8], digest: Digest, standing: &Standing) -> Result<Stamp, SaveError> {
     let path = resolve(fs, path)?;
     let failed = |error| SaveError::from_io(path.clone(), error);
     let old = fs.look(&path).map_err(failed)?;
@@ -123,7 +128,7 @@ pub fn write_safely(fs: &dyn Fs, path: &Path, bytes: &[u8], standing: &Standing)
     }
 
     let modified = fs.look(&path).ok().flatten().and_then(|look| look.modified);
-    let stamp = Stamp::of(bytes, modified);
+    let stamp = Stamp { size_bytes: bytes.len() as u64, modified, digest };
     match fs.sync_folder(folder) {
         Ok(()) => Ok(stamp),
         Err(error) => Err(SaveError::Unsettled { path, stamp, error }),

@@ -10,7 +10,7 @@ use crate::storage::copies::digest_of;
 use crate::storage::error::{OpenError, SaveError};
 use crate::storage::fs::{FileKind, Fs};
 use crate::storage::reader::read_bounded;
-use crate::storage::safe_writer::{Standing, sweep, write_safely};
+use crate::storage::safe_writer::{Standing, sweep, write_safely, write_summed};
 use crate::storage::state::{all_versions_folder, key_of, versions_folder, whole_path};
 
 /// How many bytes the versions of all projects may have together; the newest of each project stay whatever they have.
@@ -57,23 +57,23 @@ pub enum VersionError {
     Unread(#[from] OpenError),
 }
 
-/// Keeps what a save wrote as the newest version of the project, where it is not that already; then thins out.
+/// Keeps what a save wrote as the newest version of the project, where it is not that already; then thins out. `digest` is the
+/// sum of the bytes.
 ///
 /// # Errors
 /// Where it could not be kept; all older versions are still there then.
-pub fn put(fs: &dyn Fs, state: &Path, project: &Path, bytes: &[u8], now: Moment) -> Result<(), SaveError> {
+pub fn put(fs: &dyn Fs, state: &Path, project: &Path, bytes: &[u8], digest: Digest, now: Moment) -> Result<(), SaveError> {
     let folder = versions_folder(state, &key_of(fs, project));
     fs.make_folders(&folder).map_err(|error| SaveError::from_io(folder.clone(), error))?;
     let names = names_in(fs, &folder).map_err(|error| SaveError::from_io(folder.clone(), error))?;
     let newest = names.iter().max();
-    let digest = digest_of(bytes);
     // Read, as what was damaged since must be kept anew.
     let same = newest.filter(|newest| newest.digest == digest).and_then(|newest| newest.look(fs, &folder));
     let is_there = same.is_some_and(|newest| read(fs, &newest).is_ok());
     if !is_there {
         let number = newest.map_or(0, |newest| newest.number).saturating_add(1);
         let name = Name { number, saved: Moment(now.0.max(0)), digest };
-        write_safely(fs, &folder.join(name.text()), bytes, &Standing::Anything)?;
+        write_summed(fs, &folder.join(name.text()), bytes, digest, &Standing::Anything)?;
     }
     say_whose(fs, &folder, project);
     thin_out(fs, &folder, now);

@@ -5,7 +5,6 @@ use std::time::UNIX_EPOCH;
 
 use crate::model::moment::Moment;
 use crate::model::snapshot::Digest;
-use crate::storage::copies::digest_of;
 use crate::storage::error::SaveError;
 use crate::storage::fs::Fs;
 use crate::storage::reader::read_bounded;
@@ -23,13 +22,16 @@ use crate::workbench::versions::Shelf;
 pub fn keep_what_stands(fs: &dyn Fs, state: Option<&Path>, path: &Path, standing: &Standing, at: Moment) -> Result<(), String> {
     // What the user replaces without having opened it is not a state of this project.
     let (Some(state), Standing::This(expected)) = (state, standing) else { return Ok(()) };
-    let Ok(file) = read_bounded(fs, path, expected.size_bytes) else { return Ok(()) };
-    let is_ours = versions::find(fs, state, path, &digest_of(&file.bytes)).is_some();
-    // Of what another program wrote meanwhile the save itself will tell.
-    if is_ours || !expected.has_content_of(&file.stamp) {
+    // Where a version has what was opened, there is nothing to read: of what another program wrote meanwhile the save itself will tell.
+    if versions::find(fs, state, path, &expected.digest).is_some() {
         return Ok(());
     }
-    versions::put(fs, state, path, &file.bytes, written(&file.stamp).unwrap_or(at)).map_err(|error| told(&error, state))
+    let Ok(file) = read_bounded(fs, path, expected.size_bytes) else { return Ok(()) };
+    if !expected.has_content_of(&file.stamp) {
+        return Ok(());
+    }
+    let since = written(&file.stamp).unwrap_or(at);
+    versions::put(fs, state, path, &file.bytes, file.stamp.digest, since).map_err(|error| told(&error, state))
 }
 
 /// Keeps the file that a journal begins from: should somebody replace it, what was done to it is still to be brought back. Whether it is
@@ -39,16 +41,16 @@ pub fn keep_base(fs: &dyn Fs, state: &Path, path: &Path, digest: &Digest, at: Mo
         return versions::read(fs, &version).is_ok();
     }
     let Ok(file) = read_bounded(fs, path, crate::project_file::LIMIT_BYTES) else { return false };
-    file.stamp.digest == *digest && versions::put(fs, state, path, &file.bytes, written(&file.stamp).unwrap_or(at)).is_ok()
+    file.stamp.digest == *digest && versions::put(fs, state, path, &file.bytes, *digest, written(&file.stamp).unwrap_or(at)).is_ok()
 }
 
-/// Keeps what a save wrote.
+/// Keeps what a save wrote; `digest` is the sum of the bytes.
 ///
 /// # Errors
 /// Where it could not be kept, and why; for the user.
-pub fn keep(fs: &dyn Fs, state: Option<&Path>, path: &Path, bytes: &[u8], at: Moment) -> Result<(), String> {
+pub fn keep(fs: &dyn Fs, state: Option<&Path>, path: &Path, bytes: &[u8], digest: Digest, at: Moment) -> Result<(), String> {
     let Some(state) = state else { return Ok(()) };
-    versions::put(fs, state, path, bytes, at).map_err(|error| told(&error, state))
+    versions::put(fs, state, path, bytes, digest, at).map_err(|error| told(&error, state))
 }
 
 /// When a file was written, as the disk says.

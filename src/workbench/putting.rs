@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use crate::model::moment::Moment;
 use crate::model::project::Project;
+use crate::model::snapshot::Digest;
 use crate::project_file;
 use crate::storage::copies::digest_of;
 use crate::storage::error::SaveError;
 use crate::storage::fs::Fs;
 use crate::storage::journal::{Entry, Journal};
-use crate::storage::safe_writer::{Standing, write_safely};
+use crate::storage::safe_writer::{Standing, write_summed};
 use crate::storage::state;
 use crate::workbench::arrival::{Arrival, SaveEnd, Saved};
 use crate::workbench::backing_up::{keep, keep_what_stands};
@@ -66,10 +67,10 @@ impl Snapshot {
 
     /// Writes into the journal what is about to be put in place, so that the file is known again whatever happens. A journal that cannot be
     /// written keeps nobody from saving.
-    fn announce(&self, fs: &dyn Fs, path: &Path, bytes: &[u8]) {
+    fn announce(&self, fs: &dyn Fs, path: &Path, digest: Digest) {
         if let Some(journal) = &self.journal {
             let process = std::process::id();
-            let entry = Entry::Saving { at: self.at, state: self.state, path: path.to_owned(), digest: digest_of(bytes), process };
+            let entry = Entry::Saving { at: self.at, state: self.state, path: path.to_owned(), digest, process };
             let _ = journal.put(fs, entry);
         }
     }
@@ -101,8 +102,10 @@ fn put(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, standing: &Standing) -> 
         Ok(home) => home,
         Err(error) => return SaveEnd::Failed(path, error),
     };
-    snapshot.announce(fs, &path, &bytes);
-    let end = put_whole(fs, snapshot, path, &bytes, standing);
+    // The journal, the stamp and the version are told by one sum of the bytes.
+    let digest = digest_of(&bytes);
+    snapshot.announce(fs, &path, digest);
+    let end = put_whole(fs, snapshot, path, (&bytes, digest), standing);
     // The file is in its place in either case.
     let has_moved = matches!(&end, SaveEnd::Saved(_) | SaveEnd::Failed(_, SaveError::Unsettled { .. }));
     let home = snapshot.settle(fs, has_moved, home);
@@ -115,7 +118,7 @@ fn put(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, standing: &Standing) -> 
     }
 }
 
-fn put_whole(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, bytes: &[u8], standing: &Standing) -> SaveEnd {
+fn put_whole(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, (bytes, digest): (&[u8], Digest), standing: &Standing) -> SaveEnd {
     // First the copies: a project that names them must not be on disk without them.
     let copies = if may_stand(fs, &path, standing) {
         put_copies(fs, &snapshot.project, &snapshot.waiting, &snapshot.places, &path)
@@ -124,9 +127,9 @@ fn put_whole(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, bytes: &[u8], stan
     };
     let state = snapshot.state_folder.as_deref();
     let before = keep_what_stands(fs, state, &path, standing, snapshot.at);
-    match write_safely(fs, &path, bytes, standing) {
+    match write_summed(fs, &path, bytes, digest, standing) {
         Ok(stamp) => {
-            let backup = keep(fs, state, &path, bytes, snapshot.at).and(before);
+            let backup = keep(fs, state, &path, bytes, digest, snapshot.at).and(before);
             SaveEnd::Saved(Saved { path, stamp, copies, backup, home: None, wanted: None })
         }
         Err(error) => SaveEnd::Failed(path, error),

@@ -21,7 +21,7 @@ const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 
 fn put(fs: &dyn Fs, text: &str, now: i64) -> Result<(), factmark::storage::SaveError> {
-    versions::put(fs, Path::new(STATE), Path::new(PROJECT), text.as_bytes(), Moment(now))
+    versions::put(fs, Path::new(STATE), Path::new(PROJECT), text.as_bytes(), digest_of(text.as_bytes()), Moment(now))
 }
 
 fn texts(fs: &dyn Fs) -> Vec<String> {
@@ -187,8 +187,9 @@ fn the_oldest_versions_of_all_projects_go_first_but_never_the_newest_of_one() {
     assert_eq!(gone(0), [1, 2, 3, 5], "the newest of each stays whatever it has");
 
     let fs = MemoryFs::default();
-    let put_of =
-        |project: &str, text: &str, now: i64| versions::put(&fs, Path::new(STATE), Path::new(project), text.as_bytes(), Moment(now));
+    let put_of = |project: &str, text: &str, now: i64| {
+        versions::put(&fs, Path::new(STATE), Path::new(project), text.as_bytes(), digest_of(text.as_bytes()), Moment(now))
+    };
     put_of("/home/a.ron", "first of a", NOW).expect("kept");
     put_of("/home/b.ron", "first of b", NOW + 1).expect("kept");
     put_of("/home/a.ron", "second a", NOW + 2).expect("kept");
@@ -246,7 +247,7 @@ fn on_a_real_disk_versions_are_for_their_owner_only_and_links_are_not_followed()
 
     let folder = tempfile::tempdir().expect("a folder");
     let (state, project) = (folder.path().join("state"), folder.path().join("mill.ron"));
-    versions::put(&Disk, &state, &project, b"one", Moment(NOW)).expect("kept");
+    versions::put(&Disk, &state, &project, b"one", digest_of(b"one"), Moment(NOW)).expect("kept");
     let versions_folder = versions_folder(&state, &key_of(&Disk, &project));
     for made in [versions_folder.as_path(), versions_folder.parent().expect("a folder"), state.as_path()] {
         assert_eq!(std::fs::metadata(made).expect("it").permissions().mode() & 0o777, 0o700, "{}", made.display());
@@ -255,7 +256,7 @@ fn on_a_real_disk_versions_are_for_their_owner_only_and_links_are_not_followed()
     let link = versions_folder.join(format!("000009-5-{}.ron", "a".repeat(64)));
     symlink(&version.path, &link).expect("a link");
     assert_eq!(versions::list(&Disk, &state, &project), [version]);
-    versions::put(&Disk, &state, &project, b"two", Moment(NOW)).expect("kept");
+    versions::put(&Disk, &state, &project, b"two", digest_of(b"two"), Moment(NOW)).expect("kept");
     assert_eq!(versions::list(&Disk, &state, &project).len(), 2);
     assert!(link.is_symlink());
 }
