@@ -77,27 +77,59 @@ pub fn line(bench: &mut Bench) -> Done {
     Ok(())
 }
 
-/// The height of everything as it is guessed, against the true one.
+/// The height of everything once lines were counted, against the true one; and how far words on screen move while they are counted.
 pub fn heights(bench: &mut Bench) -> Done {
     let sizes: &[Size] = if bench.is_quick { &[Size::Book] } else { &[Size::Book, Size::Ten] };
     for size in sizes {
         let text: Arc<str> = generator::text(size.bytes(), Lines::Prose).into();
         let ctx = Context::default();
         ui::set_up(&ctx);
-        let mut told = None;
-        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
-            let ctx = ui.ctx();
-            let style = reading::style(Theme::of(ctx), 18.0);
-            let mut column = Column::default();
-            column.prepare(ctx, &text, 1, &style, 700.0);
-            let guessed = column.total();
-            let (cost, _sum) = cost_ms(|| (0..column.paragraphs().count()).map(|index| column.height(ctx, index)).sum::<f64>());
-            told = Some((guessed, column.total(), cost));
-        });
-        output.textures_delta.clear();
-        let Some((guessed, known, cost)) = told else { return Err("no frame was drawn".into()) };
-        let how = format!("% off before anything is refined: {guessed:.0} guessed, {known:.0} true; knowing all takes {cost:.0} ms");
-        bench.ratio(&format!("heights.{}", size.name()), ((guessed / known) - 1.0).abs() * 100.0, 0.1, &how);
+        for width in [700.0, 480.0] {
+            let mut told = None;
+            let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+                let ctx = ui.ctx();
+                let style = reading::style(Theme::of(ctx), 18.0);
+                let mut column = Column::default();
+                column.prepare(ctx, &text, 1, &style, width);
+                let guessed = column.total();
+                let (counting, is_more) = cost_ms(|| column.refine(ctx, usize::MAX));
+                let counted = column.total();
+                let (cost, _sum) = cost_ms(|| (0..column.paragraphs().count()).map(|index| column.height(ctx, index)).sum::<f64>());
+                told = Some((guessed, counted, column.total(), counting, cost)).filter(|_| !is_more);
+            });
+            output.textures_delta.clear();
+            let Some((guessed, counted, known, counting, cost)) = told else { return Err("lines were not counted".into()) };
+            let off = |height: f64| ((height / known) - 1.0).abs() * 100.0;
+            let how = format!(
+                "% off: {counted:.0} counted in {counting:.1} ms, {known:.0} true, known by laying all out in {cost:.0} ms; before anything is counted {:.2} % off",
+                off(guessed)
+            );
+            bench.ratio(&format!("heights.{}.{width}", size.name()), off(counted), 0.1, &how);
+        }
     }
+    let stage = bench.stage(Size::Huge)?;
+    stage.jump(0.6);
+    // The faces another way and back: all heights are guesses again.
+    stage.press(Key::Plus, Modifiers::COMMAND);
+    stage.still(3);
+    let top = stage.top_byte();
+    let places = |stage: &Stage| stage.app.rects_of(top..top + 2000);
+    let (before, mut moved, mut frames, mut costs) = (places(stage), 0.0_f32, 0, Figures::none());
+    while stage.wants_more() && frames < 2000 {
+        costs.push(stage.frame(Vec::new()));
+        frames += 1;
+        let now = places(stage);
+        let by = before.iter().zip(&now).map(|(before, now)| (before.min - now.min).length()).fold(0.0, f32::max);
+        moved = moved.max(if before.is_empty() || before.len() != now.len() { f32::INFINITY } else { by });
+    }
+    stage.press(Key::Minus, Modifiers::COMMAND);
+    stage.calm();
+    bench.ratio(
+        "heights.moved",
+        f64::from(moved),
+        0.0,
+        &format!("points that words on screen move while lines are counted, {frames} frames"),
+    );
+    bench.tell(format!("heights: frames of 100 MB while lines are counted, {}, longest {:.1} ms", costs.told(), costs.part(100)));
     Ok(())
 }

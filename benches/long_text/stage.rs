@@ -23,6 +23,10 @@ pub const WINDOW: Vec2 = vec2(1280.0, 800.0);
 const FRAME_SECS: f64 = 0.016;
 /// Frames after which nothing moves any more.
 const CALM_FRAMES: usize = 40;
+/// Frames after which it is not waited any longer.
+const MOST_FRAMES: usize = 4000;
+/// Who asks for a frame later than this, in seconds, waits for somebody.
+const SOON_SECS: f64 = 0.3;
 /// Left of this stands the article.
 const PANEL_LEFT: f32 = WINDOW.x - 400.0;
 /// Right of its scrollbar the strip begins that shows where everything is.
@@ -42,6 +46,8 @@ pub struct Stage {
     // What the last frame painted, where that is wanted.
     painted: Vec<ClippedShape>,
     keeps_painted: bool,
+    // After how many seconds the last frame asked for another.
+    next_secs: f64,
 }
 
 impl Stage {
@@ -57,7 +63,7 @@ impl Stage {
         let ctx = Context::default();
         ui::set_up(&ctx);
         let app = App::new(world, Settings::default(), file, None);
-        Self { app, window: WINDOW, ctx, time: 0.0, painted: Vec::new(), keeps_painted: false }
+        Self { app, window: WINDOW, ctx, time: 0.0, painted: Vec::new(), keeps_painted: false, next_secs: 0.0 }
     }
 
     /// Draws until every job is done and nothing moves.
@@ -80,6 +86,18 @@ impl Stage {
             self.time += 0.1;
             self.frame(Vec::new());
         }
+        for _ in 0..MOST_FRAMES {
+            if !self.wants_more() {
+                return;
+            }
+            self.time += 0.1;
+            self.frame(Vec::new());
+        }
+    }
+
+    /// Whether the last frame asked for another one soon.
+    pub fn wants_more(&self) -> bool {
+        self.next_secs < SOON_SECS
     }
 
     /// Draws a frame in which this happens: takes in what came back, runs the program, tessellates. Milliseconds of CPU.
@@ -98,6 +116,7 @@ impl Stage {
             ctx.run_ui(input, |ui| app.draw(ui))
         });
         output.textures_delta.clear();
+        self.next_secs = output.viewport_output.values().map(|view| view.repaint_delay.as_secs_f64()).fold(f64::INFINITY, f64::min);
         if self.keeps_painted {
             self.painted.clone_from(&output.shapes);
         }

@@ -43,6 +43,12 @@ use crate::ui::article_view::scrolling::Pending;
 /// Lines of the page before that still show after a page down.
 const LINES_KEPT: f32 = 2.0;
 
+/// How long the width and the face must be the same before lines are counted.
+const REST_SECS: f64 = 0.2;
+
+/// Bytes whose lines are counted in a frame: about two milliseconds.
+const REFINED_BYTES: usize = 512 * 1024;
+
 /// What the view keeps from frame to frame: the place in the text, what is laid out, what is being dragged.
 #[derive(Debug, Default)]
 pub struct ArticleView {
@@ -156,8 +162,19 @@ impl ArticleView {
         self.on_screen.paint(&frame, self.drag.as_ref(), margin_left);
         self.paint_focus(&frame);
         let events = frame.events;
+        self.refine(ui);
         self.name(&response, input.text);
         ArticleOutput { response, events }
+    }
+
+    /// Counts lines that were only guessed while nobody does anything, a little in each frame, so that the scrollbar is exact in the end.
+    fn refine(&mut self, ui: &Ui) {
+        let (rested_secs, is_idle) = ui.input(|input| (input.time - self.column.rests_since(), input.events.is_empty()));
+        let bytes = if self.drag.is_none() && is_idle && rested_secs >= REST_SECS { REFINED_BYTES } else { 0 };
+        if self.column.refine(ui.ctx(), bytes) {
+            let soon = if bytes > 0 { 0.0 } else { REST_SECS };
+            ui.ctx().request_repaint_after_secs(soon as f32);
+        }
     }
 
     /// Names the widget for screen readers, with the words on screen as its value.

@@ -5,12 +5,12 @@
 
 use std::sync::Arc;
 
+use egui::Context;
 use egui::epaint::TextOptions;
-use egui::{Context, FontId};
 
 use crate::text::paragraphs::Paragraphs;
 use crate::ui::article_view::cache::Cache;
-use crate::ui::article_view::heights::Heights;
+use crate::ui::article_view::heights::{BLOCK, Heights};
 use crate::ui::article_view::laid::Laid;
 use crate::ui::article_view::style::ArticleStyle;
 use crate::ui::article_view::widths::{self, Widths};
@@ -29,13 +29,17 @@ pub struct ScrollAnchor {
 pub struct Column {
     paragraphs: Paragraphs,
     text_key: Option<u64>,
-    // How wide each paragraph runs on one line, about, and the face that is true for; a face of another size runs as much wider or narrower.
-    natural: Vec<Natural>,
-    natural_font: Option<FontId>,
-    mean_width: f32,
+    // What is known of blocks of paragraphs before they are opened, and the faces that was counted with.
+    known: Vec<Known>,
+    widths: Option<Widths>,
     heights: Heights,
     cache: Cache,
     made_for: Option<MadeFor>,
+    // From when on, in seconds of egui's clock, everything is as it is now; and the block at which counting goes on.
+    rests_since: f64,
+    next_block: usize,
+    // How many blocks from there back are known to be open.
+    counted: usize,
     // How full the atlas was: when this drops, held galleys point at nothing.
     atlas_fill: f32,
     // The paragraph at the top of the view, and how far below its top the view's top is.
@@ -43,11 +47,14 @@ pub struct Column {
     offset: f64,
 }
 
-/// What is known of a paragraph that was never laid out. Kept, so that a new width reads no text.
+/// What is known of a block of paragraphs. Kept, so that a new width reads no text.
 #[derive(Debug, Clone, Copy)]
-struct Natural {
-    width: f32,
-    goes_on: bool,
+struct Known {
+    // Lines beyond the first of each paragraph, in a column of so many times the face's size: in another, so many more or fewer.
+    further_lines: f32,
+    column: f32,
+    // Paragraphs with a gap below them.
+    gaps: u8,
 }
 
 /// What held galleys and guessed heights were made for.
@@ -68,17 +75,24 @@ struct Fit {
     options: TextOptions,
 }
 
+/// From one line to the next: a layout puts each on whole pixels.
+fn row_height(style: &ArticleStyle, pixels_per_point: f32) -> f32 {
+    (style.line_height * pixels_per_point).round() / pixels_per_point
+}
+
 impl Default for Column {
     fn default() -> Self {
         Self {
             paragraphs: Paragraphs::new(Arc::from("")),
             text_key: None,
-            natural: Vec::new(),
-            natural_font: None,
-            mean_width: 8.0,
+            known: Vec::new(),
+            widths: None,
             heights: Heights::default(),
             cache: Cache::default(),
             made_for: None,
+            rests_since: 0.0,
+            next_block: 0,
+            counted: 0,
             atlas_fill: 0.0,
             paragraph: 0,
             offset: 0.0,
@@ -94,19 +108,17 @@ impl Column {
         if is_new {
             self.text_key = Some(text_key);
             self.paragraphs = Paragraphs::new(Arc::clone(text));
-            self.natural_font = None;
+            self.known.clear();
             self.made_for = None;
             (self.paragraph, self.offset) = (0, -f64::from(style.margin_top));
         }
-        if self.natural_font.as_ref().is_none_or(|font| font.family != style.font.family) {
-            let widths = ctx.fonts_mut(|fonts| Widths::new(fonts, &style.font));
-            let natural = |index| Natural { width: widths.of(self.paragraphs.words(index)), goes_on: self.paragraphs.goes_on(index) };
-            self.natural = (0..self.paragraphs.count()).map(natural).collect();
-            self.mean_width = widths.mean();
-            self.natural_font = Some(style.font.clone());
+        if self.widths.as_ref().is_none_or(|widths| *widths.family() != style.font.family) {
+            self.widths = Some(ctx.fonts_mut(|fonts| Widths::new(fonts, &style.font)));
+            self.known.clear();
         }
-        let stretch = self.natural_font.as_ref().map_or(1.0, |font| style.font.size / font.size);
-        let wrap_width = (self.mean_width * stretch * style.measure_chars).min(room).max(self.mean_width * stretch * 4.0).floor();
+        let mean_width = self.widths.as_ref().map_or(0.5, Widths::mean) * style.font.size;
+        let wrap_width = (mean_width * style.measure_chars).min(room).max(mean_width * 4.0).floor();
+        self.read(wrap_width / style.font.size);
         let pixels_per_point = ctx.pixels_per_point();
         let (fit, atlas_fill) = ctx.fonts_mut(|fonts| {
             let fit = Fit {
@@ -130,15 +142,77 @@ impl Column {
         let anchor = self.made_for.is_some().then(|| self.anchor(ctx));
         self.cache.clear();
         self.made_for = Some(MadeFor { style: style.clone(), fit });
-        let guess = |known: &Natural| {
-            let gap = if known.goes_on { 0.0 } else { style.paragraph_gap };
-            widths::rows(known.width * stretch, wrap_width) * style.line_height + gap
+        let column = wrap_width / style.font.size;
+        let count = self.paragraphs.count();
+        let row_height = row_height(style, pixels_per_point);
+        let guess = |(block, known): (usize, &Known)| {
+            let lines = BLOCK.min(count - block * BLOCK) as f32 + known.further_lines * (known.column / column);
+            f64::from(lines * row_height + f32::from(known.gaps) * style.paragraph_gap)
         };
-        self.heights.refill(self.natural.iter().map(guess));
+        self.heights.close(count, self.known.iter().enumerate().map(guess));
+        self.rests_since = ctx.input(|input| input.time);
+        (self.next_block, self.counted) = (self.paragraph / BLOCK, 0);
         if let Some(anchor) = anchor {
             self.set_anchor(ctx, anchor);
         }
         is_new
+    }
+
+    /// Guesses what is not known of any block yet: reads the whole text once, for a column of so many times the face's size.
+    fn read(&mut self, column: f32) {
+        let Some(widths) = self.widths.as_ref().filter(|_| self.known.is_empty()) else { return };
+        let count = self.paragraphs.count();
+        let block = |first: usize| {
+            let own = first..(first + BLOCK).min(count);
+            let further = |index| widths::rows(widths.of(self.paragraphs.words(index)), column) - 1.0;
+            let gaps = own.clone().filter(|index| !self.paragraphs.goes_on(*index)).count() as u8;
+            Known { further_lines: own.map(further).sum(), column, gaps }
+        };
+        self.known = (0..count).step_by(BLOCK).map(block).collect();
+    }
+
+    /// Counts the lines of a block's paragraphs, where that was not done since the width, the face or the text is another. Answers the bytes read.
+    fn open(&mut self, ctx: &Context, block: usize) -> usize {
+        if self.heights.is_open(block) {
+            return 0;
+        }
+        let (Some(made_for), Some(widths)) = (&self.made_for, &mut self.widths) else { return 0 };
+        let own = self.heights.paragraphs_of(block);
+        let bytes = self.paragraphs.whole(own.end.saturating_sub(1)).end - self.paragraphs.whole(own.start).start;
+        let column = made_for.fit.wrap_width / made_for.style.font.size;
+        let lines: Vec<f32> =
+            ctx.fonts_mut(|fonts| own.clone().map(|index| widths.lines(fonts, self.paragraphs.words(index), column)).collect());
+        if let Some(known) = self.known.get_mut(block) {
+            known.further_lines = lines.iter().sum::<f32>() - lines.len() as f32;
+            known.column = column;
+        }
+        let style = &made_for.style;
+        let row_height = row_height(style, made_for.fit.pixels_per_point);
+        let gap = |index| if self.paragraphs.goes_on(index) { 0.0 } else { style.paragraph_gap };
+        self.heights.open(block, own.zip(lines).map(|(index, lines)| lines * row_height + gap(index)));
+        bytes
+    }
+
+    /// Counts lines that were only guessed, about so many bytes of them. Moves nothing that is on screen. Answers whether some are left.
+    pub fn refine(&mut self, ctx: &Context, bytes: usize) -> bool {
+        let (mut read, blocks) = (0, self.heights.block_count());
+        for _ in 0..blocks {
+            if self.counted >= blocks {
+                return false;
+            }
+            if read >= bytes {
+                return true;
+            }
+            read += self.open(ctx, self.next_block);
+            self.counted += 1;
+            self.next_block = (self.next_block + 1) % blocks;
+        }
+        self.counted < blocks
+    }
+
+    /// Since when, in seconds of egui's clock, the text has the same lines.
+    pub const fn rests_since(&self) -> f64 {
+        self.rests_since
     }
 
     /// The article's paragraphs.
@@ -174,6 +248,7 @@ impl Column {
         let made_for = self.made_for.as_ref()?;
         let words = self.paragraphs.words(index);
         let laid = Arc::new(ctx.fonts_mut(|fonts| Laid::new(fonts, words, made_for.fit.wrap_width, &made_for.style)));
+        self.open(ctx, index / BLOCK);
         self.heights.set(index, laid.height() + self.gap_below(index));
         self.cache.put(index, Arc::clone(&laid));
         Some(laid)

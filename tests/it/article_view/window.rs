@@ -25,6 +25,7 @@ pub struct Window {
     pub modifiers: Modifiers,
     pub copied: Option<String>,
     pub max_texture_side: Option<usize>,
+    pub next_secs: f64,
 }
 
 impl Window {
@@ -44,6 +45,7 @@ impl Window {
             modifiers: Modifiers::NONE,
             copied: None,
             max_texture_side: None,
+            next_secs: 0.0,
         };
         window.frame(Vec::new());
         window
@@ -51,6 +53,16 @@ impl Window {
 
     pub fn frame(&mut self, mut events: Vec<Event>) -> Vec<ArticleEvent> {
         events.insert(0, Event::ModifiersChanged(self.modifiers));
+        self.run(events)
+    }
+
+    /// A frame in which nothing happens: after how many seconds it asks for another.
+    pub fn idle(&mut self) -> f64 {
+        self.run(Vec::new());
+        self.next_secs
+    }
+
+    fn run(&mut self, events: Vec<Event>) -> Vec<ArticleEvent> {
         self.time += 0.1;
         let input = egui::RawInput {
             screen_rect: Some(Rect::from_min_size(Pos2::ZERO, self.size)),
@@ -89,6 +101,7 @@ impl Window {
         };
         let mut output = self.ctx.run_ui(input, |ui| answers = view.show(ui, &article).events);
         output.textures_delta.clear();
+        self.next_secs = output.viewport_output.values().map(|view| view.repaint_delay.as_secs_f64()).fold(f64::INFINITY, f64::min);
         for command in output.platform_output.commands {
             if let egui::OutputCommand::CopyText(words) = command {
                 self.copied = Some(words);
