@@ -51,14 +51,15 @@ impl Shown {
 /// Page Down, against a layout of what it shows.
 pub fn page_down(bench: &mut Bench) -> Done {
     for size in bench.sizes() {
-        let shown = pages(bench.stage(*size)?);
+        let shown = pages(bench.stage(*size)?, 0.2);
         shown.tell(bench, &format!("page-down.{}", size.name()));
     }
     Ok(())
 }
 
-fn pages(stage: &mut Stage) -> Shown {
-    stage.jump(0.2);
+/// Pages down from so far down in the text: for another row from elsewhere, as what was shown lately is held.
+fn pages(stage: &mut Stage, from: f32) -> Shown {
+    stage.jump(from);
     stage.keep_painted(true);
     let mut shown = Shown::default();
     for _ in 0..ROUNDS {
@@ -107,7 +108,7 @@ pub fn jump(bench: &mut Bench) -> Done {
 pub fn width(bench: &mut Bench) -> Done {
     for size in std::iter::once(Size::Small).chain(bench.sizes().iter().copied()) {
         let stage = bench.stage(size)?;
-        let pages = pages(stage).frames;
+        let pages = pages(stage, 0.6).frames;
         stage.jump(0.4);
         let costs: Figures = (0..ROUNDS)
             .map(|round| {

@@ -11,7 +11,7 @@ use crate::model::id::StatementId;
 use crate::model::span::Span;
 use crate::model::statement::{Part, Statement};
 use crate::model::tag::TagKind;
-use crate::ui::article_view::input::{ArticleEvent, ArticleInput, MarginNote, Mark as ViewMark, MarkLook};
+use crate::ui::article_view::input::{ArticleEvent, ArticleInput, MarginNote, Mark as ViewMark, MarkLook, Version};
 use crate::ui::article_view::{ArticleView, ScrollAnchor};
 use crate::ui::found::Found;
 use crate::ui::keymap::Action;
@@ -94,6 +94,7 @@ pub fn show(ui: &mut Ui, state: &mut ArticleState, purpose: Purpose, bench: &Wor
         text: &article.text,
         // The text may be another under the same id, where another program has changed the file; the view keeps the one it shows.
         text_key: article.id.raw() ^ bench.generation() ^ article.text.as_ptr() as u64,
+        version: Some(version_of(bench, article)),
         marks_in: &marks_in,
         margin_in: &margin_in,
         dimmed_in: &dimmed_in,
@@ -129,6 +130,14 @@ pub fn show(ui: &mut Ui, state: &mut ArticleState, purpose: Purpose, bench: &Wor
     }
     hover_ui(ui, state, bench, article);
     menu_ui(ui, state, bench, actions);
+}
+
+/// What is shown in the text beside its words is made from these, and from nothing else.
+fn version_of(bench: &Workbench, article: &Article) -> Version {
+    let (generation, state) = bench.revision();
+    let focused = bench.focus().statement.map_or(0, |id| id.raw().wrapping_add(1));
+    let find = bench.find();
+    [generation, state, article.id.raw(), focused, find.number(), find.text_hits().map_or(0, |hits| hits.version() + 1)]
 }
 
 fn follow_wish(state: &mut ArticleState, bench: &Workbench) {

@@ -189,10 +189,8 @@ impl ArticleView {
     fn turn_page(&mut self, frame: &Frame<'_>) {
         let ctx = frame.ui.ctx();
         self.column.settle(ctx, f64::from(frame.rect.height()));
-        self.on_screen.page = Page::new(&mut self.column, ctx, frame.rect, frame.left, frame.input.style.line_height);
-        self.on_screen.has_handles = frame.input.has_handles;
-        self.on_screen.marks.clear();
-        (frame.input.marks_in)(self.on_screen.page.bytes(), &mut self.on_screen.marks);
+        let page = Page::new(&mut self.column, ctx, frame.rect, frame.left, frame.input.style.line_height);
+        self.on_screen.turn_to(page, frame.input);
     }
 
     /// Moves the text: what was asked for between frames, the wheel, the keys, a drag beyond the edges.

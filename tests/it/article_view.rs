@@ -2,6 +2,7 @@
 
 mod counting;
 mod far;
+mod kept;
 mod plain_layout;
 mod surroundings;
 mod window;

@@ -1,7 +1,9 @@
 //! Rectangles and lines, gathered into one mesh without texture and painted behind the words.
 
+use std::sync::Arc;
+
 use egui::emath::GuiRounding as _;
-use egui::{Color32, Mesh, Painter, Rangef, Rect, pos2};
+use egui::{Color32, Mesh, Rangef, Rect, pos2};
 
 /// One mesh in the making.
 #[derive(Debug)]
@@ -17,11 +19,9 @@ impl Ink {
         Self { mesh: Mesh::default(), clip, pixels_per_point }
     }
 
-    /// Paints everything, in the order it came.
-    pub fn paint(self, painter: &Painter) {
-        if !self.mesh.is_empty() {
-            painter.add(self.mesh);
-        }
+    /// Everything, in the order it came; `None` where that is nothing.
+    pub fn mesh(self) -> Option<Arc<Mesh>> {
+        (!self.mesh.is_empty()).then(|| Arc::new(self.mesh))
     }
 
     /// A rectangle on whole pixels.

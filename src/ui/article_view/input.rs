@@ -61,12 +61,17 @@ pub struct MarginNote {
 /// Pushes those stretches of a text, in bytes, that touch a range of it.
 pub type Ranges<'a> = dyn Fn(Range<usize>, &mut Vec<Range<usize>>) + 'a;
 
+/// What marks, notes, what is dimmed and what was found are made from, as numbers.
+pub type Version = [u64; 6];
+
 /// Everything one frame of the view is drawn from.
 pub struct ArticleInput<'a> {
     /// The article, kept exactly as brought in.
     pub text: &'a Arc<str>,
     /// Changes whenever `text` does; scroll and selection start over then.
     pub text_key: u64,
+    /// As long as these are equal, what is pushed for the same bytes, and what is attributed, is equal too. `None` where that is not known.
+    pub version: Option<Version>,
     /// Pushes the marks that touch a range of bytes, in any order.
     pub marks_in: &'a dyn Fn(Range<usize>, &mut Vec<Mark>),
     /// Pushes the notes whose `at` lies in a range of bytes, in any order.

@@ -30,8 +30,8 @@ pub fn groups<'a>(page: &Page, notes: &'a mut [MarginNote], margin_left: f32) ->
         .collect()
 }
 
-/// Paints one line's notes, as many as there is room for, then how many more there are.
-pub fn paint(painter: &Painter, group: &Group, notes: &[MarginNote], style: &ArticleStyle) {
+/// Draws one line's notes, as many as there is room for, then how many more there are.
+pub fn draw(painter: &Painter, group: &Group, notes: &[MarginNote], style: &ArticleStyle, shapes: &mut Vec<Shape>) {
     let size = style.margin_font.size;
     let advance = size * 1.75;
     let room = ((group.rect.width() / advance) as usize).max(1);
@@ -42,8 +42,7 @@ pub fn paint(painter: &Painter, group: &Group, notes: &[MarginNote], style: &Art
     let mut right = group.rect.right();
     let y = group.rect.center().y;
     if more > 0 {
-        let taken = painter.text(pos2(right, y), Align2::RIGHT_CENTER, format!("+{more}"), style.margin_font.clone(), style.margin_text);
-        right = taken.left() - size * 0.3;
+        right = write(painter, pos2(right, y), format!("+{more}"), style, style.margin_text, shapes) - size * 0.3;
     }
     let first = focused.unwrap_or_default();
     for note in notes.iter().skip(first).take(shown).rev() {
@@ -51,13 +50,13 @@ pub fn paint(painter: &Painter, group: &Group, notes: &[MarginNote], style: &Art
         if note.sources > 0 {
             let number = if note.sources > 99 { "99+".to_owned() } else { note.sources.to_string() };
             let color = if note.is_focused { style.text } else { style.margin_text };
-            left = painter.text(pos2(right, y), Align2::RIGHT_CENTER, number, style.margin_font.clone(), color).left();
+            left = write(painter, pos2(right, y), number, style, color, shapes);
         }
         let center = pos2(left - size * 0.55, y);
         if note.is_focused {
-            painter.circle_filled(center, size * 0.7, style.look(note.look).tint_focused);
+            shapes.push(Shape::circle_filled(center, size * 0.7, style.look(note.look).tint_focused));
         }
-        paint_tag(painter, center, size * 0.38, note.look, style.look(note.look).line);
+        shapes.push(tag(center, size * 0.38, note.look, style.look(note.look).line));
         right = center.x - size * 0.8;
         if right < group.rect.left() - advance {
             break;
@@ -65,23 +64,25 @@ pub fn paint(painter: &Painter, group: &Group, notes: &[MarginNote], style: &Art
     }
 }
 
+/// Words whose right end stands at a place, in the middle of their height. Answers where they begin.
+fn write(painter: &Painter, right: Pos2, words: String, style: &ArticleStyle, color: Color32, shapes: &mut Vec<Shape>) -> f32 {
+    let galley = painter.layout_no_wrap(words, style.margin_font.clone(), color);
+    let rect = Align2::RIGHT_CENTER.anchor_size(right, galley.size());
+    shapes.push(Shape::galley(rect.min, galley, color));
+    rect.left()
+}
+
 /// A tag's glyph: a ring for a claim, a square for an assertion, a tick for a fact, an open diamond for a hollow one.
-pub fn paint_tag(painter: &Painter, center: Pos2, radius: f32, look: MarkLook, color: Color32) {
+fn tag(center: Pos2, radius: f32, look: MarkLook, color: Color32) -> Shape {
     let stroke = Stroke::new((radius * 0.4).max(1.0), color);
     let at = |x: f32, y: f32| center + vec2(x, y) * radius;
     match look {
-        MarkLook::Claim => {
-            painter.circle_stroke(center, radius * 0.9, stroke);
-        }
-        MarkLook::Assertion => {
-            painter.rect_filled(Rect::from_center_size(center, egui::Vec2::splat(radius * 1.7)), 0.0, color);
-        }
+        MarkLook::Claim => Shape::circle_stroke(center, radius * 0.9, stroke),
+        MarkLook::Assertion => Shape::rect_filled(Rect::from_center_size(center, egui::Vec2::splat(radius * 1.7)), 0.0, color),
         MarkLook::Fact => {
             let stroke = Stroke::new((radius * 0.55).max(1.5), color);
-            painter.add(Shape::line(vec![at(-1.0, 0.0), at(-0.3, 0.8), at(1.0, -0.9)], stroke));
+            Shape::line(vec![at(-1.0, 0.0), at(-0.3, 0.8), at(1.0, -0.9)], stroke)
         }
-        MarkLook::HollowFact => {
-            painter.add(Shape::closed_line(vec![at(0.0, -1.1), at(1.1, 0.0), at(0.0, 1.1), at(-1.1, 0.0)], stroke));
-        }
+        MarkLook::HollowFact => Shape::closed_line(vec![at(0.0, -1.1), at(1.1, 0.0), at(0.0, 1.1), at(-1.1, 0.0)], stroke),
     }
 }

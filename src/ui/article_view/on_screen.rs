@@ -1,13 +1,14 @@
 //! What the last frame showed, and what of it lies under a place.
 
+use std::ops::Range;
 use std::sync::Arc;
 
-use egui::{CursorIcon, Pos2};
+use egui::{CursorIcon, Mesh, Painter, Pos2, Shape};
 
 use crate::model::id::StatementId;
 use crate::ui::article_view::frame::Frame;
 use crate::ui::article_view::ink::Ink;
-use crate::ui::article_view::input::{self, MarginNote, Mark};
+use crate::ui::article_view::input::{self, ArticleInput, MarginNote, Mark, Version};
 use crate::ui::article_view::margin::{self, Group};
 use crate::ui::article_view::marks::{self, Hits};
 use crate::ui::article_view::page::Page;
@@ -25,6 +26,9 @@ pub struct OnScreen {
     pub groups: Vec<Group>,
     /// Whether the statement in focus has handles.
     pub has_handles: bool,
+    looked_up: LookedUp,
+    // Only where nothing was looked up since.
+    painted: Option<Painted>,
 }
 
 impl OnScreen {
@@ -72,30 +76,54 @@ impl OnScreen {
         }
     }
 
+    /// Takes over another page, and looks up what is marked and found on it unless that was done for the same bytes.
+    pub fn turn_to(&mut self, page: Page, input: &ArticleInput<'_>) {
+        self.page = page;
+        self.has_handles = input.has_handles;
+        let bytes = self.page.bytes();
+        let of = input.version.map(|version| (version, input.text_key, bytes.clone()));
+        if of.is_some() && self.looked_up.of == of {
+            return;
+        }
+        self.painted = None;
+        self.looked_up.of = of;
+        self.marks.clear();
+        (input.marks_in)(bytes.clone(), &mut self.marks);
+        self.looked_up.found.clear();
+        (input.found_in)(bytes.clone(), &mut self.looked_up.found);
+        self.looked_up.dimmed.clear();
+        (input.dimmed_in)(bytes.clone(), &mut self.looked_up.dimmed);
+        self.looked_up.notes.clear();
+        (input.margin_in)(bytes, &mut self.looked_up.notes);
+    }
+
     /// Paints the frame: marks and selection, the words above them, handles, the margin.
     pub fn paint(&mut self, frame: &Frame<'_>, drag: Option<&Drag>, margin_left: f32) {
-        let style = frame.input.style;
         let painter = frame.ui.painter_at(frame.rect);
         if let Some(Drag::Edge { mark, new, .. }) = drag {
-            // The part as it would be, even where the part as it was is out of sight.
+            // The part as it would be, even where the part as it was is out of sight. It is looked up again when this ends.
             self.marks.retain(|other| other.statement != mark.statement || other.range() != mark.range());
             self.marks.push(Mark { start: new.start, end: new.end, ..*mark });
+            (self.looked_up.of, self.painted) = (None, None);
         }
-        let mut ink = Ink::new(frame.rect, frame.ui.pixels_per_point());
-        let mut found = Vec::new();
-        (frame.input.found_in)(self.page.bytes(), &mut found);
-        let found = Hits { all: &found, current: frame.input.found_current.clone() };
-        marks::paint(&mut ink, &self.page, &self.marks, (frame.selection.clone(), &found), style);
-        marks::paint_attributed(&mut ink, &self.page, frame.input.attributed, style);
-        ink.paint(&painter);
+        let made_of = MadeOf {
+            page: self.page.clone(),
+            style: frame.input.style.clone(),
+            pixels_per_point: frame.ui.pixels_per_point(),
+            selection: frame.selection.clone(),
+            found_current: frame.input.found_current.clone(),
+            margin_left,
+        };
+        let painted = match self.painted.take().filter(|painted| painted.made_of.is_same(&made_of)) {
+            Some(painted) => painted,
+            None => self.draw(&painter, made_of, frame.input.attributed),
+        };
+        painter.extend(painted.marks.iter().cloned().map(Shape::Mesh));
+        let style = frame.input.style;
         for paragraph in &self.page.visible {
             painter.galley(paragraph.top_left, Arc::clone(&paragraph.laid.galley), style.text);
         }
-        let mut dimmed = Vec::new();
-        (frame.input.dimmed_in)(self.page.bytes(), &mut dimmed);
-        let mut veil = Ink::new(frame.rect, frame.ui.pixels_per_point());
-        marks::paint_dimmed(&mut veil, &self.page, &dimmed, style);
-        veil.paint(&painter);
+        painter.extend(painted.veil.iter().cloned().map(Shape::Mesh));
         for mark in self.handled() {
             for is_start in [true, false] {
                 if let Some(handle) = marks::handle(&self.page, mark, is_start) {
@@ -103,12 +131,66 @@ impl OnScreen {
                 }
             }
         }
-        let mut notes: Vec<MarginNote> = Vec::new();
-        (frame.input.margin_in)(self.page.bytes(), &mut notes);
+        painter.extend(painted.notes.iter().cloned());
+        self.painted = Some(painted);
+    }
+
+    /// Draws what lies behind and over the words, and beside them.
+    fn draw(&mut self, painter: &Painter, made_of: MadeOf, attributed: &[Range<usize>]) -> Painted {
+        let (page, style) = (&made_of.page, &made_of.style);
+        let mut ink = Ink::new(page.rect, made_of.pixels_per_point);
+        let found = Hits { all: &self.looked_up.found, current: made_of.found_current.clone() };
+        marks::paint(&mut ink, page, &self.marks, (made_of.selection.clone(), &found), style);
+        marks::paint_attributed(&mut ink, page, attributed, style);
+        let mut veil = Ink::new(page.rect, made_of.pixels_per_point);
+        marks::paint_dimmed(&mut veil, page, &self.looked_up.dimmed, style);
+        let mut notes = Vec::new();
         self.groups.clear();
-        for (group, notes) in margin::groups(&self.page, &mut notes, margin_left) {
-            margin::paint(&painter, &group, notes, style);
+        for (group, of_line) in margin::groups(page, &mut self.looked_up.notes, made_of.margin_left) {
+            margin::draw(painter, &group, of_line, style, &mut notes);
             self.groups.push(group);
         }
+        Painted { marks: ink.mesh(), veil: veil.mesh(), notes, made_of }
+    }
+}
+
+/// What was looked up for a page.
+#[derive(Debug, Default)]
+struct LookedUp {
+    // What for; `None` where it is to be looked up again.
+    of: Option<(Version, u64, Range<usize>)>,
+    found: Vec<Range<usize>>,
+    dimmed: Vec<Range<usize>>,
+    notes: Vec<MarginNote>,
+}
+
+/// What a frame has drawn, kept as long as the next would draw the same.
+#[derive(Debug)]
+struct Painted {
+    made_of: MadeOf,
+    marks: Option<Arc<Mesh>>,
+    veil: Option<Arc<Mesh>>,
+    notes: Vec<Shape>,
+}
+
+/// What it was drawn from, beside what was looked up.
+#[derive(Debug)]
+struct MadeOf {
+    // Holds the layouts, so that another one never stands where one of them stood: they are laid out anew whenever letters of the margin are.
+    page: Page,
+    style: ArticleStyle,
+    pixels_per_point: f32,
+    selection: Option<Range<usize>>,
+    found_current: Option<Range<usize>>,
+    margin_left: f32,
+}
+
+impl MadeOf {
+    fn is_same(&self, other: &Self) -> bool {
+        self.page.is_same(&other.page)
+            && self.style == other.style
+            && (self.pixels_per_point, self.margin_left) == (other.pixels_per_point, other.margin_left)
+            && self.selection == other.selection
+            && self.found_current == other.found_current
     }
 }

@@ -81,6 +81,16 @@ impl Page {
         }
     }
 
+    /// Whether the very same layouts stand at the same places.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let is_same = |(own, others): (&Visible, &Visible)| {
+            Arc::ptr_eq(&own.laid, &others.laid) && own.top_left == others.top_left && own.bytes == others.bytes
+        };
+        (self.rect, self.column) == (other.rect, other.column)
+            && self.visible.len() == other.visible.len()
+            && self.visible.iter().zip(&other.visible).all(is_same)
+    }
+
     /// The bytes of all visible paragraphs; empty where there are none.
     pub fn bytes(&self) -> Range<usize> {
         match (self.visible.first(), self.visible.last()) {

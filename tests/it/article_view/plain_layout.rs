@@ -60,7 +60,7 @@ const BITS: &[&str] = &[
     "averyveryverylongwordwithoutanyspace",
 ];
 
-fn random_text(random: &mut fastrand::Rng) -> String {
+pub fn random_text(random: &mut fastrand::Rng) -> String {
     let mut text = String::new();
     // Most texts are of a few kinds of bits, so that whole lines are plain, and whole lines are not.
     let kinds: Vec<&str> = (0..random.usize(2..30)).filter_map(|_| random.choice(BITS.iter().copied())).collect();
@@ -228,7 +228,7 @@ fn check_place(window: &Window, paragraphs: &[Plain], galley: &Galley, rows: &[R
     assert!(lengths.is_sorted());
 }
 
-fn random_marks(text: &str, random: &mut fastrand::Rng) -> Vec<Mark> {
+pub fn random_marks(text: &str, random: &mut fastrand::Rng) -> Vec<Mark> {
     let floor = |mut byte: usize| {
         while !text.is_char_boundary(byte) {
             byte -= 1;

@@ -101,6 +101,7 @@ fn screen_readers_find_the_article_and_keys_belong_to_the_field_that_has_the_foc
             let input = ArticleInput {
                 text: &text,
                 text_key: 1,
+                version: None,
                 marks_in: &marks_in,
                 margin_in: &margin_in,
                 dimmed_in: &|_, _| {},

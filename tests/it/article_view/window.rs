@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{Context, Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
 use factmark::ui::article_view::ArticleView;
-use factmark::ui::article_view::input::{ArticleEvent, ArticleInput, MarginNote, Mark};
+use factmark::ui::article_view::input::{ArticleEvent, ArticleInput, MarginNote, Mark, Version};
 use factmark::ui::article_view::style::ArticleStyle;
 
 /// A paragraph on screen: its number, its place, and its glyphs with theirs.
@@ -17,7 +17,10 @@ pub struct Window {
     pub view: ArticleView,
     pub text: Arc<str>,
     pub text_key: u64,
+    pub version: Option<Version>,
     pub marks: Vec<Mark>,
+    pub dimmed: Option<Range<usize>>,
+    pub found: Vec<Range<usize>>,
     pub selection: Option<Range<usize>>,
     pub style: ArticleStyle,
     pub size: egui::Vec2,
@@ -26,6 +29,7 @@ pub struct Window {
     pub copied: Option<String>,
     pub max_texture_side: Option<usize>,
     pub next_secs: f64,
+    pub shapes: Vec<egui::epaint::ClippedShape>,
 }
 
 impl Window {
@@ -37,7 +41,10 @@ impl Window {
             view: ArticleView::default(),
             text: text.into(),
             text_key: 1,
+            version: None,
             marks: Vec::new(),
+            dimmed: None,
+            found: Vec::new(),
             selection: None,
             style,
             size: vec2(700.0, 400.0),
@@ -46,6 +53,7 @@ impl Window {
             copied: None,
             max_texture_side: None,
             next_secs: 0.0,
+            shapes: Vec::new(),
         };
         window.frame(Vec::new());
         window
@@ -89,12 +97,15 @@ impl Window {
         let article = ArticleInput {
             text: &self.text,
             text_key: self.text_key,
+            version: self.version,
             marks_in: &marks_in,
             margin_in: &margin_in,
-            dimmed_in: &|_, _| {},
+            dimmed_in: &|bytes, out| {
+                out.extend(self.dimmed.iter().filter(|dimmed| dimmed.start < bytes.end && bytes.start < dimmed.end).cloned());
+            },
             attributed: &[],
-            found_in: &|_, _| {},
-            found_current: None,
+            found_in: &|bytes, out| out.extend(self.found.iter().filter(|hit| hit.start < bytes.end && bytes.start < hit.end).cloned()),
+            found_current: self.found.first().cloned(),
             selection: self.selection.clone(),
             has_handles: true,
             style: &self.style,
@@ -102,6 +113,7 @@ impl Window {
         let mut output = self.ctx.run_ui(input, |ui| answers = view.show(ui, &article).events);
         output.textures_delta.clear();
         self.next_secs = output.viewport_output.values().map(|view| view.repaint_delay.as_secs_f64()).fold(f64::INFINITY, f64::min);
+        self.shapes = std::mem::take(&mut output.shapes);
         for command in output.platform_output.commands {
             if let egui::OutputCommand::CopyText(words) = command {
                 self.copied = Some(words);
