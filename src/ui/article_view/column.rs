@@ -256,8 +256,12 @@ impl Column {
 
     /// The height of a paragraph with the gap below it.
     pub fn height(&mut self, ctx: &Context, index: usize) -> f64 {
-        let height = self.laid(ctx, index).map_or(0.0, |laid| laid.height());
-        f64::from(height + self.gap_below(index))
+        self.laid(ctx, index).map_or(0.0, |laid| self.height_of(&laid, index))
+    }
+
+    /// The same of one that is at hand.
+    pub fn height_of(&self, laid: &Laid, index: usize) -> f64 {
+        f64::from(laid.height() + self.gap_below(index))
     }
 
     /// The paragraph at the view's top, and how far below its top the view's top is (negative: the margin above shows).

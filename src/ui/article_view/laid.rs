@@ -24,6 +24,8 @@ pub struct Laid {
     row_starts: Box<[u32]>,
     // Where there are owners: the first and the last shown character that a row's glyphs stand for, so that no other rows are looked through.
     row_owned: Box<[(u32, u32)]>,
+    /// Ascent and height of the tallest face in the first row; `None` where it has no letters.
+    pub tallest_face: Option<(f32, f32)>,
 }
 
 /// A stretch of one row.
@@ -83,7 +85,10 @@ impl Laid {
         let row_owned =
             owners.iter().flat_map(|owners| row_starts.iter().zip(row_starts.iter().skip(1)).map(|bounds| owned(owners, bounds)));
         let row_owned = row_owned.collect();
-        Self { galley, display, owners, row_starts: row_starts.into_boxed_slice(), row_owned }
+        let first_row = galley.rows.first().into_iter().flat_map(|row| &row.glyphs);
+        let tallest = first_row.max_by(|a, b| a.font_height.total_cmp(&b.font_height));
+        let tallest_face = tallest.map(|glyph| (glyph.font_ascent, glyph.font_height));
+        Self { galley, display, owners, row_starts: row_starts.into_boxed_slice(), row_owned, tallest_face }
     }
 
     /// Height of all rows.

@@ -1,6 +1,9 @@
 //! The margin: beside the line where a statement starts, its tag's glyph and how many sources it has.
 
-use egui::{Align2, Color32, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
+use std::sync::Arc;
+
+use egui::epaint::Tessellator;
+use egui::{Align2, Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
 
 use crate::model::id::StatementId;
 use crate::ui::article_view::input::{MarginNote, MarkLook};
@@ -30,8 +33,37 @@ pub fn groups<'a>(page: &Page, notes: &'a mut [MarginNote], margin_left: f32) ->
         .collect()
 }
 
+/// The notes of one page as they are painted: what is no text is one mesh, made once.
+#[derive(Debug, Default)]
+pub struct Drawn {
+    signs: Mesh,
+    texts: Vec<Shape>,
+}
+
+impl Drawn {
+    /// As shapes, signs below the numbers.
+    pub fn into_shapes(self) -> Vec<Shape> {
+        let signs = Some(self.signs).filter(|signs| !signs.is_empty()).map(|signs| Shape::Mesh(Arc::new(signs)));
+        signs.into_iter().chain(self.texts).collect()
+    }
+}
+
+/// What makes meshes of shapes that have no texture: of any texture it has nothing.
+pub fn tessellator(painter: &Painter) -> Tessellator {
+    let options = painter.ctx().tessellation_options(|options| *options);
+    let mut tessellator = Tessellator::new(painter.pixels_per_point(), options, [1, 1], Vec::new());
+    tessellator.set_clip_rect(painter.clip_rect());
+    tessellator
+}
+
 /// Draws one line's notes, as many as there is room for, then how many more there are.
-pub fn draw(painter: &Painter, group: &Group, notes: &[MarginNote], style: &ArticleStyle, shapes: &mut Vec<Shape>) {
+pub fn draw(
+    (painter, tessellator): (&Painter, &mut Tessellator),
+    group: &Group,
+    notes: &[MarginNote],
+    style: &ArticleStyle,
+    drawn: &mut Drawn,
+) {
     let size = style.margin_font.size;
     let advance = size * 1.75;
     let room = ((group.rect.width() / advance) as usize).max(1);
@@ -42,7 +74,7 @@ pub fn draw(painter: &Painter, group: &Group, notes: &[MarginNote], style: &Arti
     let mut right = group.rect.right();
     let y = group.rect.center().y;
     if more > 0 {
-        right = write(painter, pos2(right, y), format!("+{more}"), style, style.margin_text, shapes) - size * 0.3;
+        right = write(painter, pos2(right, y), format!("+{more}"), style, style.margin_text, &mut drawn.texts) - size * 0.3;
     }
     let first = focused.unwrap_or_default();
     for note in notes.iter().skip(first).take(shown).rev() {
@@ -50,13 +82,13 @@ pub fn draw(painter: &Painter, group: &Group, notes: &[MarginNote], style: &Arti
         if note.sources > 0 {
             let number = if note.sources > 99 { "99+".to_owned() } else { note.sources.to_string() };
             let color = if note.is_focused { style.text } else { style.margin_text };
-            left = write(painter, pos2(right, y), number, style, color, shapes);
+            left = write(painter, pos2(right, y), number, style, color, &mut drawn.texts);
         }
         let center = pos2(left - size * 0.55, y);
         if note.is_focused {
-            shapes.push(Shape::circle_filled(center, size * 0.7, style.look(note.look).tint_focused));
+            tessellator.tessellate_shape(Shape::circle_filled(center, size * 0.7, style.look(note.look).tint_focused), &mut drawn.signs);
         }
-        shapes.push(tag(center, size * 0.38, note.look, style.look(note.look).line));
+        tessellator.tessellate_shape(tag(center, size * 0.38, note.look, style.look(note.look).line), &mut drawn.signs);
         right = center.x - size * 0.8;
         if right < group.rect.left() - advance {
             break;

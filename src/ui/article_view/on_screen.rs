@@ -144,13 +144,13 @@ impl OnScreen {
         marks::paint_attributed(&mut ink, page, attributed, style);
         let mut veil = Ink::new(page.rect, made_of.pixels_per_point);
         marks::paint_dimmed(&mut veil, page, &self.looked_up.dimmed, style);
-        let mut notes = Vec::new();
+        let (mut tessellator, mut notes) = (margin::tessellator(painter), margin::Drawn::default());
         self.groups.clear();
         for (group, of_line) in margin::groups(page, &mut self.looked_up.notes, made_of.margin_left) {
-            margin::draw(painter, &group, of_line, style, &mut notes);
+            margin::draw((painter, &mut tessellator), &group, of_line, style, &mut notes);
             self.groups.push(group);
         }
-        Painted { marks: ink.mesh(), veil: veil.mesh(), notes, made_of }
+        Painted { marks: ink.mesh(), veil: veil.mesh(), notes: notes.into_shapes(), made_of }
     }
 }
 

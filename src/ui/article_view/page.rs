@@ -64,13 +64,13 @@ impl Page {
         while top < f64::from(rect.bottom()) && index < column.paragraphs().count() {
             let Some(laid) = column.laid(ctx, index) else { break };
             let top_left = pos2(left, top as f32).round_to_pixels(pixels_per_point);
+            top += column.height_of(&laid, index);
             visible.push(Visible { index, bytes: column.paragraphs().range(index), top_left, laid });
-            top += column.height(ctx, index);
             index += 1;
         }
-        let glyphs = visible.iter().filter_map(|paragraph| paragraph.laid.galley.rows.first()).flat_map(|row| &row.glyphs);
-        let tallest = glyphs.max_by(|a, b| a.font_height.total_cmp(&b.font_height));
-        let (ascent, font_height) = tallest.map_or((line_height * 0.6, line_height * 0.8), |glyph| (glyph.font_ascent, glyph.font_height));
+        let faces = visible.iter().filter_map(|paragraph| paragraph.laid.tallest_face);
+        let tallest = faces.max_by(|(_, a), (_, b)| a.total_cmp(b));
+        let (ascent, font_height) = tallest.unwrap_or((line_height * 0.6, line_height * 0.8));
         Self {
             rect,
             column: egui::Rangef::new(left, left + column.wrap_width()),
