@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use sha2::Digest as _;
-
-use crate::model::snapshot::{Digest, Snapshot};
+use crate::model::snapshot::Snapshot;
 use crate::storage::error::{OpenError, SaveError};
 use crate::storage::fs::{FileKind, Fs};
 use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{Standing, resolve, write_safely};
+
+pub use crate::storage::sums::digest_of;
 
 /// The largest copy that is kept.
 pub const LIMIT_BYTES: u64 = 64 << 20;
@@ -27,11 +27,6 @@ pub enum CopyError {
     /// It could not be read.
     #[error(transparent)]
     Unread(OpenError),
-}
-
-/// The SHA-256 of some bytes.
-pub fn digest_of(bytes: &[u8]) -> Digest {
-    Digest(sha2::Sha256::digest(bytes).into())
 }
 
 /// The folder of copies of the project in this file: "mill.files" for "mill.ron".

@@ -6,7 +6,9 @@ use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::model::snapshot::Digest;
 use crate::storage::fs::{FileKind, Fs, Lock, Look, NewFile};
+use crate::storage::sums::digest_from;
 
 /// The disk, through `std::fs`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -40,6 +42,10 @@ impl Fs for Disk {
         bytes.try_reserve_exact(expected_bytes).map_err(|_error| io::Error::from(ErrorKind::OutOfMemory))?;
         file.take(limit_bytes).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn sum(&self, path: &Path, limit_bytes: u64) -> io::Result<(u64, Digest)> {
+        digest_from(File::open(path)?.take(limit_bytes))
     }
 
     fn check_writable(&self, path: &Path) -> io::Result<()> {

@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use crate::model::snapshot::Digest;
+use crate::storage::sums::digest_of;
+
 /// A file system. Every path is followed through symbolic links, except by `read_link`, `rename` and `remove`.
 pub trait Fs: Send + Sync {
     /// What stands at `path`; `None` where nothing does.
@@ -14,6 +17,11 @@ pub trait Fs: Send + Sync {
     fn read_link(&self, path: &Path) -> io::Result<Option<PathBuf>>;
     /// The bytes of a file, no more than `limit_bytes` of them.
     fn read(&self, path: &Path, limit_bytes: u64) -> io::Result<Vec<u8>>;
+    /// The length of a file and the sum of its bytes, of which no more than `limit_bytes` are read.
+    fn sum(&self, path: &Path, limit_bytes: u64) -> io::Result<(u64, Digest)> {
+        let bytes = self.read(path, limit_bytes)?;
+        Ok((bytes.len() as u64, digest_of(&bytes)))
+    }
     /// Whether the file at `path` lets us write into it; it is left as it is.
     fn check_writable(&self, path: &Path) -> io::Result<()>;
     /// Makes a file that was not there: for its owner's eyes only where `is_private`, else as the system makes new files.

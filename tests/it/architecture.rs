@@ -39,7 +39,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("std::thread", &["desktop"]),
     ("notify::", &["desktop/watch"]),
     ("ctrlc::", &["desktop"]),
-    ("sha2::", &["storage/copies"]),
+    ("sha2::", &["storage/sums"]),
     ("html5ever::", &["interchange/copy"]),
     ("regex::", &["text/find"]),
     ("regex_syntax::", &["text/find"]),
