@@ -308,8 +308,8 @@ impl Board {
     }
 }
 
-/// In which stretch of which article's text a statement begins.
-fn stretch(project: &Project, key: OrderKey) -> Option<(ArticleId, usize)> {
+/// In which stretch of its article's text a statement begins.
+fn stretch(project: &Project, key: OrderKey) -> Option<u16> {
     let (article, byte) = key.place()?;
-    Some((article, stretch_of(byte, project.article(article)?.text.len())))
+    u16::try_from(stretch_of(byte, project.article(article)?.text.len())).ok()
 }

@@ -65,17 +65,19 @@ pub struct Listing {
 
 struct Held {
     place: Place,
-    // The stretch of an article in which it begins, where it has one.
-    stretch: Option<(ArticleId, usize)>,
-    // Never empty.
-    entries: Vec<Entry>,
+    // Never empty; boxed, as there is one list for each of a million statements.
+    entries: Box<[Entry]>,
+    // The stretch of its article in which it begins, where it has one; below `STRETCHES`.
+    stretch: Option<u16>,
 }
 
 impl Held {
     /// How many problems begin in which stretch.
     fn problems(&self) -> Option<((ArticleId, usize), usize)> {
         let count = self.entries.iter().filter(|entry| entry.sort == Sort::Problem).count();
-        self.stretch.filter(|_| count > 0).map(|stretch| (stretch, count))
+        let Place::Statement(_, key) = self.place else { return None };
+        let (article, _) = key.place().filter(|_| count > 0)?;
+        Some(((article, usize::from(self.stretch?)), count))
     }
 }
 
@@ -90,19 +92,19 @@ pub struct List<'a> {
 }
 
 impl Listing {
-    /// Puts what was found in place of what was found before; each slot once. `stretch_of` says in which stretch of an article a statement
+    /// Puts what was found in place of what was found before; each slot once. `stretch_of` says in which stretch of its article a statement
     /// begins. Whether anything is other than before.
     pub fn change(
         &mut self,
         changes: impl IntoIterator<Item = (Slot, Option<(Place, Vec<Entry>)>)>,
-        stretch_of: impl Fn(OrderKey) -> Option<(ArticleId, usize)>,
+        stretch_of: impl Fn(OrderKey) -> Option<u16>,
     ) -> bool {
         let mut has_changed = false;
         let (mut gone, mut come) = (<[Vec<Row>; 3]>::default(), <[Vec<Row>; 3]>::default());
         for (slot, found) in changes {
             let found = found.filter(|(_, entries)| !entries.is_empty()).map(|(place, entries)| {
                 let stretch = if let Place::Statement(_, key) = place { stretch_of(key) } else { None };
-                Held { place, stretch, entries }
+                Held { place, entries: entries.into(), stretch }
             });
             let held = self.held.get(&slot);
             let is_as_before = match (held, &found) {
@@ -150,7 +152,7 @@ impl Listing {
 
     /// The entries of a slot.
     pub fn of(&self, slot: Slot) -> &[Entry] {
-        self.held.get(&slot).map(|held| held.entries.as_slice()).unwrap_or_default()
+        self.held.get(&slot).map(|held| &*held.entries).unwrap_or_default()
     }
 
     /// All entries, of whatever list, in the order of the records.
