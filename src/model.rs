@@ -23,6 +23,7 @@ pub mod index;
 pub mod merge;
 pub mod moment;
 pub mod overview;
+mod packed;
 pub mod problems;
 
 pub mod project;

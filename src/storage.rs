@@ -9,6 +9,7 @@ pub mod reader;
 pub mod safe_writer;
 pub mod settings;
 pub mod state;
+pub mod sums;
 pub mod versions;
 
 pub use disk::Disk;

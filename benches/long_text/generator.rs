@@ -124,6 +124,7 @@ fn with_statements(text: String, statements: usize, start_of: impl Fn(usize) -> 
         source.story = format!("story {number}");
         project.apply(Edit::PutSource(Arc::new(source)))?;
     }
+    let mut made = Vec::with_capacity(statements);
     for number in 0..statements {
         let start = boundary(&text, start_of(number));
         let end = boundary(&text, start + STATEMENT_BYTES);
@@ -146,8 +147,10 @@ fn with_statements(text: String, statements: usize, start_of: impl Fn(usize) -> 
             let source = sources.get((number + link) % sources.len()).copied().unwrap_or_else(|| SourceId::from_raw(0));
             statement.evidence.push(Arc::new(Evidence::new(EvidenceId::from_raw(random.u64(..)), source)));
         }
-        project.apply(Edit::PutStatement(Arc::new(statement)))?;
+        made.push(Arc::new(statement));
     }
+    // As they are where a file was read.
+    project.put_statements(made).map_err(|(_, error)| error)?;
     Ok(project)
 }
 

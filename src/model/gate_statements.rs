@@ -1,12 +1,13 @@
 //! The part of the gate that statements go through, with their evidence and remarks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::model::edit::{Edit, EditError};
 use crate::model::evidence::Evidence;
 use crate::model::field::{EvidenceField, StatementField};
 use crate::model::id::{ArticleId, EvidenceId, RemarkId, StatementId};
+use crate::model::packed;
 use crate::model::problems::Subject;
 use crate::model::project::Project;
 use crate::model::remark::Remark;
@@ -23,6 +24,38 @@ impl Project {
         self.examine(&statement)?;
         self.take_in(statement);
         Ok(Edit::DropStatement(id))
+    }
+
+    /// Puts many statements in at once: the same as one after the other, in a fraction of the time where there are none yet.
+    ///
+    /// # Errors
+    /// Of one that was refused, with its id; nothing has changed then.
+    pub fn put_statements(&mut self, statements: Vec<Arc<Statement>>) -> Result<(), (StatementId, EditError)> {
+        if !self.statements.is_empty() {
+            let before = self.clone();
+            for statement in statements {
+                let id = statement.id;
+                if let Err(error) = self.put_statement(statement) {
+                    *self = before;
+                    return Err((id, error));
+                }
+            }
+            return Ok(());
+        }
+        let mut taken = Vec::with_capacity(statements.len());
+        for statement in &statements {
+            self.examine(statement).map_err(|error| (statement.id, error))?;
+            taken.push((Arc::clone(statement), self.is_hollow(statement), self.text_bytes(statement.article)));
+        }
+        let table = packed::map(statements.into_iter().map(|statement| (statement.id, statement)).collect());
+        if table.len() < taken.len() {
+            let mut ids = HashSet::new();
+            let again = taken.iter().find(|(statement, ..)| !ids.insert(statement.id)).map(|(statement, ..)| statement.id);
+            return again.map_or(Ok(()), |id| Err((id, EditError::Taken(id.to_string()))));
+        }
+        self.index.fill(&taken);
+        self.statements = table;
+        Ok(())
     }
 
     pub(in crate::model) fn drop_statement(&mut self, id: StatementId) -> Result<Edit, EditError> {

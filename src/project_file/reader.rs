@@ -17,7 +17,8 @@ pub fn text_of(bytes: &[u8]) -> Result<&str, ReadError> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(ReadError::Utf16);
     }
-    let zero = bytes.iter().position(|byte| *byte == 0);
+    // Looked for as a whole, which is many bytes at a time; where it is counts only in a damaged file.
+    let zero = if bytes.contains(&0) { bytes.iter().position(|byte| *byte == 0) } else { None };
     let text = match str::from_utf8(bytes) {
         Ok(text) if zero.is_none() => text,
         Ok(text) => return Err(damage(bytes, text, zero, false)),

@@ -17,7 +17,7 @@ use crate::model::snapshot::Snapshot;
 use crate::model::source::Source;
 use crate::model::statement::{Part, SaidBy, Statement};
 use crate::model::tag::{Confirmation, Tag};
-use crate::project_file::v4;
+use crate::project_file::{v4, writer_checks};
 
 /// What the file asks of checkers.
 pub const fn rules(record: &v4::Rules<'_>) -> Rules {
@@ -61,8 +61,14 @@ pub fn source(record: v4::Source<'_>) -> Source {
     }
 }
 
-/// A statement of the file, with what was made of its parts, of where it is attributed and of what it is the same as.
-pub fn statement(record: v4::Statement<'_>, parts: Vec<Part>, attribution: Vec<Part>, same_as: Vec<StatementId>) -> Statement {
+/// A statement of the file, with what was made of its parts, of where it is attributed, of what it is the same as and of its earlier states.
+pub fn statement(
+    record: v4::Statement<'_>,
+    parts: Vec<Part>,
+    attribution: Vec<Part>,
+    same_as: Vec<StatementId>,
+    earlier: Vec<Arc<Earlier>>,
+) -> Statement {
     let mut statement = Statement::of_parts(record.id, record.article, parts, tag(record.tag));
     statement.said_by = said_by(record.said_by);
     statement.in_plain_words = record.in_plain_words.into_owned();
@@ -70,8 +76,15 @@ pub fn statement(record: v4::Statement<'_>, parts: Vec<Part>, attribution: Vec<P
     statement.note = record.note.into_owned();
     statement.same_as = same_as;
     statement.evidence = record.evidence.into_iter().map(|link| Arc::new(evidence(link))).collect();
+    let is_found = !(writer_checks::is_open(&record.said) && writer_checks::is_open(&record.truth));
+    let is_talked_of = !(record.remarks.is_empty() && record.history.is_empty() && record.signed.is_empty());
+    // Of most there is nothing, and to find that out by making it takes as long as all the rest.
+    if !is_found && !is_talked_of && attribution.is_empty() && earlier.is_empty() {
+        return statement;
+    }
     statement.change_checks(|checks| {
         checks.attribution = attribution;
+        checks.earlier = earlier;
         checks.said = finding(record.said);
         checks.truth = finding(record.truth);
         checks.remarks = record.remarks.into_iter().map(|remark| Arc::new(self::remark(remark))).collect();

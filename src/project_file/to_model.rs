@@ -1,11 +1,11 @@
 //! The records of a file taken into a project: positions held against their words, nothing lost, nothing moved silently.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::model::article::Article;
 use crate::model::earlier::Earlier;
-use crate::model::edit::Edit;
+use crate::model::edit::{Edit, EditError};
 use crate::model::field::SourceField;
 use crate::model::gate::MAX_INPUTS;
 use crate::model::id::{ArticleId, SourceId, StatementId};
@@ -55,6 +55,7 @@ pub fn read(text: &str) -> Result<Loaded, ReadError> {
     for record in file.statements {
         intake.statement(record, &texts)?;
     }
+    intake.put_statements()?;
     intake.asides(&file.set_aside, &texts)?;
     intake.passes(file.passes)?;
     intake.silences(file.silenced)?;
@@ -85,6 +86,9 @@ pub struct Intake<'t> {
     file: &'t str,
     pub(in crate::project_file) project: Project,
     notes: Vec<LoadNote>,
+    // They are put into the project together, when all are read.
+    statements: Vec<Arc<Statement>>,
+    seen: HashSet<StatementId>,
     search_left_bytes: u64,
     // Why the records are no project, while the file is read to its end: it may be damaged too, and that is told first.
     refused: Option<ReadError>,
@@ -117,7 +121,15 @@ impl<'t> Taking<'t> for Intake<'_> {
 
 impl<'t> Intake<'t> {
     fn of(file: &'t str) -> Self {
-        Self { file, project: Project::default(), notes: Vec::new(), search_left_bytes: SEARCH_BUDGET_BYTES, refused: None }
+        Self {
+            file,
+            project: Project::default(),
+            notes: Vec::new(),
+            statements: Vec::new(),
+            seen: HashSet::new(),
+            search_left_bytes: SEARCH_BUDGET_BYTES,
+            refused: None,
+        }
     }
 
     fn head(&mut self, head: &mut v4::Project<'_>) -> Result<(), ReadError> {
@@ -185,7 +197,7 @@ impl<'t> Intake<'t> {
 
     fn statement(&mut self, mut record: v4::Statement<'_>, texts: &Texts<'_>) -> Result<(), ReadError> {
         let id = record.id;
-        let stands = self.project.statement(id).is_some();
+        let stands = !self.seen.insert(id);
         self.admit(&record, &record.sum, Record::Of(Subject::Statement(id)), stands)?;
         if record.parts.is_empty() {
             return Err(ReadError::NoParts { place: self.place(&id.to_string(), 0), id: id.to_string() });
@@ -209,9 +221,13 @@ impl<'t> Intake<'t> {
         let same_as = self.same_as(id, &record.same_as);
         let earlier: Vec<Arc<Earlier>> =
             std::mem::take(&mut record.earlier).into_iter().map(|state| self.earlier(id, *state, text)).collect();
-        let mut statement = records::statement(record, parts, attribution, same_as);
-        statement.change_checks(|checks| checks.earlier = earlier);
-        self.apply(Edit::PutStatement(Arc::new(statement)), &id.to_string())
+        self.statements.push(Arc::new(records::statement(record, parts, attribution, same_as, earlier)));
+        Ok(())
+    }
+
+    fn put_statements(&mut self) -> Result<(), ReadError> {
+        let statements = std::mem::take(&mut self.statements);
+        self.project.put_statements(statements).map_err(|(id, error)| self.refused_at(&id.to_string(), &error))
     }
 
     /// Puts empty records where a statement names ones that are not in the file, so that it can be kept.
@@ -228,8 +244,8 @@ impl<'t> Intake<'t> {
     }
 
     pub(in crate::project_file) fn parts(&mut self, of: Record, parts: &[v4::Part<'_>], text: Option<&Text<'_>>) -> Vec<Part> {
-        let parts = parts.iter().map(|part| self.part(of, part, text)).collect();
-        self.without_overlaps(of, parts, text.map_or("", |(text, _)| text))
+        let parts: Vec<Part> = parts.iter().map(|part| self.part(of, part, text)).collect();
+        if parts.len() < 2 { parts } else { self.without_overlaps(of, parts, text.map_or("", |(text, _)| text)) }
     }
 
     pub(in crate::project_file) fn stand_in_for_article(&mut self, of: Record, id: ArticleId) -> Result<(), ReadError> {
@@ -245,12 +261,12 @@ impl<'t> Intake<'t> {
 
     /// A part where the file says it stands if its words stand there, else adrift.
     pub(in crate::project_file) fn part(&mut self, of: Record, part: &v4::Part<'_>, text: Option<&Text<'_>>) -> Part {
+        if let Some(span) = as_written(part, text) {
+            return Part::At(span);
+        }
         let quote = records::quote(part);
         if part.start.is_none() && part.end.is_none() {
             return Part::Adrift(quote); // It was so when the file was written.
-        }
-        if let Some(span) = as_written(part, text) {
-            return Part::At(span);
         }
         let proposal = text.map_or(Proposal::Nowhere, |(text, _)| self.look_for(&quote, text));
         self.note(of, Finding::PartAdrift { quote: quote.clone(), proposal });
@@ -343,8 +359,12 @@ impl<'t> Intake<'t> {
     pub(in crate::project_file) fn apply(&mut self, edit: Edit, id: &str) -> Result<(), ReadError> {
         match self.project.apply(edit) {
             Ok(_answer) => Ok(()),
-            Err(error) => Err(ReadError::Refused { place: self.place(id, 0), message: error.to_string() }),
+            Err(error) => Err(self.refused_at(id, &error)),
         }
+    }
+
+    fn refused_at(&self, id: &str, error: &EditError) -> ReadError {
+        ReadError::Refused { place: self.place(id, 0), message: error.to_string() }
     }
 
     fn twice(&self, id: &str) -> ReadError {
@@ -362,6 +382,9 @@ impl<'t> Intake<'t> {
 /// Where the file says that a part stands, if its words stand there.
 pub fn as_written(part: &v4::Part<'_>, text: Option<&Text<'_>>) -> Option<Span> {
     let (text, code_points) = text?;
-    let byte = |at: Option<u64>| code_points.to_byte(usize::try_from(at?).ok()?);
-    Span::new(text, byte(part.start)?..byte(part.end)?).filter(|span| span.words(text) == part.words)
+    let (start, end) = (usize::try_from(part.start?).ok()?, usize::try_from(part.end?).ok()?);
+    let byte = code_points.to_byte(start)?;
+    // The words themselves say where they end.
+    let stands = text.get(byte..)?.starts_with(&*part.words) && end.checked_sub(start)? == part.words.chars().count();
+    if stands { Span::new(text, byte..byte + part.words.len()) } else { None }
 }

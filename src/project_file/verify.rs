@@ -82,9 +82,7 @@ impl Held<'_> {
         let earlier = std::mem::take(&mut record.earlier).into_iter().map(|state| self.earlier(article, *state)).collect();
         let Some(earlier) = earlier else { return false };
         let same_as = record.same_as.iter().map(|other| other.0).collect();
-        let mut read = records::statement(record, parts, attribution, same_as);
-        read.change_checks(|checks| checks.earlier = earlier);
-        read == *own
+        records::statement(record, parts, attribution, same_as, earlier) == *own
     }
 
     fn earlier(&self, article: ArticleId, mut record: v4::Earlier<'_>) -> Option<Arc<Earlier>> {
@@ -141,4 +139,52 @@ fn is_silence(record: v4::Silence<'_>, own: &Silence) -> bool {
 
 fn are_same<'a, R, T: 'a>(records: Vec<R>, own: impl ExactSizeIterator<Item = &'a Arc<T>>, mut is_same: impl FnMut(R, &T) -> bool) -> bool {
     records.len() == own.len() && records.into_iter().zip(own).all(|(record, own)| is_same(record, own))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project_file;
+
+    const SMALL: &str = include_str!("../../tests/data/format-4/small.ron");
+
+    fn is_same(text: &str, project: &Project) -> bool {
+        reads_back(text, project, &Positions::of(project)).unwrap_or(false)
+    }
+
+    #[test]
+    fn a_line_that_is_missing_or_stands_twice_is_noticed_as_it_is_in_reading() {
+        let project = project_file::read(SMALL.as_bytes()).expect("a project").project;
+        let text = project_file::write(&project);
+        assert!(is_same(&text, &project));
+        let lines: Vec<&str> = text.lines().collect();
+        let mut without_effect = Vec::new();
+        for at in 0..lines.len() {
+            for line in [vec![], vec![lines[at], lines[at]]] {
+                let other = [&lines[..at], &line, &lines[at + 1..]].concat().join("\n");
+                let read = project_file::read(other.as_bytes());
+                let is_read_as_same = read.is_ok_and(|loaded| loaded.notes.is_empty() && loaded.project == project);
+                assert_eq!(is_same(&other, &project), is_read_as_same, "line {}: {}", at + 1, lines[at]);
+                without_effect.extend(is_read_as_same.then(|| lines[at].trim()));
+            }
+        }
+        // What is written though it is usual.
+        without_effect.retain(|line| !["stance: Supports,", "kind: WebPage,", "sent_back: 0,"].contains(line));
+        assert_eq!(without_effect, [""; 0]);
+    }
+
+    #[test]
+    fn no_other_project_is_taken_for_the_one_that_was_written() {
+        let project = project_file::read(SMALL.as_bytes()).expect("a project").project;
+        let text = project_file::write(&project);
+        assert!(!is_same(&text, &Project::default()));
+        assert!(!is_same(&project_file::write(&Project::default()), &project));
+        // Sound records, each with its sum, of which one list has one less.
+        for name in ["Article", "Source", "Statement", "Aside", "Pass", "Silence", "Unmerged"] {
+            let begin = format!("        {name}(\n");
+            let (before, record) = text.split_once(&begin).unwrap_or_else(|| panic!("a {name} in the file"));
+            let (_, after) = record.split_once("\n        ),\n").expect("its end");
+            assert!(!is_same(&format!("{before}{after}"), &project), "{name}");
+        }
+    }
 }

@@ -61,11 +61,13 @@ fn write_finding<W: Write, V: Debug + Default + PartialEq>(
     name: &str,
     finding: &Finding<'_, V>,
 ) -> fmt::Result {
+    if is_open(finding) { Ok(()) } else { write_any_finding(fields, name, finding) }
+}
+
+/// Whether a finding says nothing, so that it is not written.
+pub fn is_open<V: Default + PartialEq>(finding: &Finding<'_, V>) -> bool {
     let words = [&finding.why, &finding.waits_for, &finding.by];
-    if finding.verdict == V::default() && words.iter().all(|words| words.is_empty()) && finding.on.is_none() {
-        return Ok(());
-    }
-    write_any_finding(fields, name, finding)
+    finding.verdict == V::default() && words.iter().all(|words| words.is_empty()) && finding.on.is_none()
 }
 
 fn write_any_finding<W: Write, V: Debug>(fields: &mut Fields<'_, W>, name: &str, finding: &Finding<'_, V>) -> fmt::Result {

@@ -2,6 +2,8 @@
 
 /// Bytes between two checkpoints: a lookup reads at most this many.
 const STEP_BYTES: usize = 512;
+/// Bytes that are counted in one go before they are looked through.
+const PIECE_BYTES: usize = 32;
 
 /// A text with checkpoints, so that a position anywhere in it converts in a bounded number of steps.
 #[derive(Debug, Clone)]
@@ -36,14 +38,16 @@ impl<'a> CodePoints<'a> {
         }
         let chunk = self.before.partition_point(|before| *before <= code_point).checked_sub(1)?;
         let mut left = code_point - self.before.get(chunk)?;
-        let from = chunk * STEP_BYTES;
-        for (offset, byte) in self.text.as_bytes().get(from..)?.iter().enumerate() {
-            if is_start(*byte) {
-                if left == 0 {
-                    return Some(from + offset);
-                }
-                left -= 1;
+        let mut from = chunk * STEP_BYTES;
+        for piece in self.text.as_bytes().get(from..)?.chunks(PIECE_BYTES) {
+            // Counted before it is looked through: that is many bytes at a time.
+            let here = starts_in(piece);
+            if left < here {
+                let offset = piece.iter().enumerate().filter(|(_, byte)| is_start(**byte)).nth(left).map(|(offset, _)| offset)?;
+                return Some(from + offset);
             }
+            left -= here;
+            from += piece.len();
         }
         None
     }

@@ -79,6 +79,42 @@ pub fn check_indexes(project: &Project) {
 }
 
 #[test]
+fn many_statements_put_in_at_once_are_the_same_as_one_by_one() {
+    let mut rng = rng("many_statements_put_in_at_once_are_the_same_as_one_by_one");
+    for _ in 0..150 {
+        let project = random_project(&mut rng);
+        let mut bare = Project::default();
+        for (at, article) in project.articles().enumerate() {
+            bare.apply(Edit::PutArticle(at, article.clone())).expect("an article");
+        }
+        bare.apply(Edit::SetRules(project.rules())).expect("rules");
+        for source in project.sources() {
+            bare.apply(Edit::PutSource(Arc::new(Source { rests_on: Vec::new(), ..Source::clone(source) }))).expect("a source");
+        }
+        for source in project.sources() {
+            bare.apply(Edit::SetSource(source.id, SourceField::RestsOn(source.rests_on.clone()))).expect("its inputs");
+        }
+        let mut statements: Vec<Arc<Statement>> = project.statements().cloned().collect();
+        rng.shuffle(&mut statements);
+        let Some(first) = statements.first().cloned() else { continue };
+        let mut filled = bare.clone();
+        assert_eq!(filled.put_statements([statements.clone(), vec![first.clone()]].concat()).map_err(|(id, _)| id), Err(first.id));
+        assert_eq!(filled, bare, "what was refused changes nothing");
+        filled.put_statements(statements.clone()).expect("what stands in a project may stand in a project");
+        check_indexes(&filled);
+        assert!(filled.statements().eq(project.statements()));
+        let mut later = bare.clone();
+        later.apply(Edit::PutStatement(first.clone())).expect("one");
+        let before = later.clone();
+        assert_eq!(later.put_statements(statements.clone()).map_err(|(id, _)| id), Err(first.id));
+        assert_eq!(later, before, "what was refused changes nothing");
+        later.put_statements(statements.split_off(1)).expect("the others");
+        check_indexes(&later);
+        assert_eq!(later, filled);
+    }
+}
+
+#[test]
 fn applying_an_edit_and_then_its_answer_gives_the_project_back() {
     let mut rng = rng("applying_an_edit_and_then_its_answer_gives_the_project_back");
     for _ in 0..300 {

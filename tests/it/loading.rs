@@ -13,6 +13,8 @@ use factmark::project_file::{self, Finding, Loaded, Proposal, ReadError};
 use crate::support::{marked, project_of};
 
 const SMALL: &str = include_str!("../data/format-1/small.ron");
+/// Of the format in which statements are taken in while they are read.
+const NEWEST: &str = include_str!("../data/format-4/small.ron");
 
 fn read(text: &str) -> Loaded {
     project_file::read(text.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{text}"))
@@ -161,6 +163,30 @@ fn the_order_of_records_in_a_file_is_free() {
     let text = format!("{head}    statements: [\n{}    ],\n{foot}", records.concat());
     let loaded = read(&text);
     assert_eq!((loaded.notes, project_file::write(&loaded.project)), (vec![], project_file::write(&read(SMALL).project)));
+}
+
+#[test]
+fn the_order_of_lists_in_a_file_is_free_and_each_stands_there_once() {
+    let (format, rest) = NEWEST.split_once("    articles: [\n").expect("the articles");
+    let (articles, rest) = rest.split_once("    statements: [\n").expect("the statements");
+    let (statements, foot) = rest.split_once("\n    ],\n").expect("their end");
+    let articles = format!("    articles: [\n{articles}");
+    let statements = format!("    statements: [\n{statements}\n    ],\n");
+    let loaded = read(&format!("{format}{statements}{articles}{foot}"));
+    assert_eq!((loaded.notes, loaded.project), (vec![], read(NEWEST).project));
+    for twice in [format!("{format}{articles}{statements}{statements}{foot}"), format!("{format}{articles}{articles}{statements}{foot}")] {
+        assert_eq!(project_file::read(twice.as_bytes()).expect_err("twice").code(), "syntax");
+    }
+}
+
+#[test]
+fn what_is_cut_off_is_told_before_what_makes_no_sense() {
+    let (before, statements) = NEWEST.split_once("    statements: [\n").expect("the statements");
+    let record = statements.split_once("\n        ),\n").expect("one").0;
+    let twice = format!("{before}    statements: [\n{record}\n        ),\n{record}\n        ),\n    ],\n)\n");
+    assert_eq!(project_file::read(twice.as_bytes()).expect_err("twice").code(), "twice");
+    let cut = twice.strip_suffix("    ],\n)\n").expect("its end");
+    assert_eq!(project_file::read(cut.as_bytes()).expect_err("cut off").code(), "cut_off");
 }
 
 #[test]
