@@ -106,6 +106,9 @@ pub struct Workbench {
     pub(crate) settings_wait: bool,
     // The program ends once nothing is being written: what was there when that was wanted.
     pub(crate) leaving: Option<(u64, u64)>,
+    // What becomes of the journal then, and whether that has begun.
+    pub(crate) leave_ending: Ending,
+    pub(crate) has_ended_journal: bool,
     // The session ends, and nobody is asked any more.
     pub(crate) is_ending: bool,
     // The generation of the project that a place to save was last asked for.
@@ -379,7 +382,7 @@ impl Workbench {
         self.opened_meanwhile = None;
         self.questions.clear();
         self.after_save = None;
-        self.leaving = None;
+        (self.leaving, self.has_ended_journal) = (None, false);
         self.reviewing = None;
         self.backups.let_go();
         self.let_copies_go();

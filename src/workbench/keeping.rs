@@ -87,9 +87,10 @@ pub enum Safety<'a> {
 }
 
 /// What becomes of a journal that is no longer written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Ending {
     /// It stays, for undo and for what is not saved.
+    #[default]
     Stay,
     /// The user let go of the work in it: it is moved aside.
     Discarded,

@@ -56,8 +56,20 @@ impl Workbench {
 
     /// Leaves as soon as everything is on the disk, the journal among it.
     pub(crate) fn leave(&mut self, ending: Ending, world: &mut dyn World) {
-        if let Some(journal) = self.keeping.journal().cloned() {
-            self.ended.push((journal, ending));
+        self.leave_ending = ending;
+        if self.is_writing() && !self.is_ending {
+            // What fails meanwhile, or is done, may keep the window open: until then its journal goes on.
+            self.leaving = Some(self.revision());
+        } else {
+            self.leave_now(world);
+        }
+    }
+
+    /// Leaves, as nothing but the journal is left to be brought to its end.
+    fn leave_now(&mut self, world: &mut dyn World) {
+        if let Some(journal) = self.keeping.journal().cloned().filter(|_| !self.has_ended_journal) {
+            self.has_ended_journal = true;
+            self.ended.push((journal, self.leave_ending));
         }
         self.keep_again(world);
         if self.is_writing() {
@@ -107,8 +119,11 @@ impl Workbench {
         match self.leaving.take() {
             None => {}
             // What was let go is what there was then; what was done since is asked about.
-            Some(revision) if self.is_ending || revision == self.revision() || self.is_saved() => world.leave(),
-            Some(_) => self.intend(Intent::Leave, world),
+            Some(revision) if self.is_ending || revision == self.revision() || self.is_saved() => self.leave_now(world),
+            Some(_) => {
+                self.has_ended_journal = false;
+                self.intend(Intent::Leave, world);
+            }
         }
     }
 }

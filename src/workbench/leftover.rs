@@ -7,7 +7,7 @@ use crate::model::moment::Moment;
 use crate::project_file;
 use crate::storage::copies::folder_beside;
 use crate::storage::fs::Fs;
-use crate::storage::journal::{Base, Mark, Story, Tail, replay};
+use crate::storage::journal::{Base, Chain, Mark, Story, Tail, replay};
 use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{resolve, sweep, sweep_after};
 use crate::storage::{state, versions};
@@ -41,6 +41,8 @@ pub struct Leftover {
     pub is_discarded: bool,
     /// Why it cannot be opened; `None` where it can.
     pub unreadable: Option<String>,
+    /// The sum over its lines, by which it is known again; `None` where it cannot be read.
+    pub sum: Option<Chain>,
 }
 
 /// Finds all journals with unsaved work that no window has open, latest first; and clears what has no more use.
@@ -94,6 +96,7 @@ fn look(fs: &dyn Fs, state: &Path, journal: &Path, is_discarded: bool, now: Mome
                 latest_text: String::new(),
                 is_discarded,
                 unreadable: Some(error.to_string()),
+                sum: None,
             });
         }
     };
@@ -147,6 +150,7 @@ pub fn unsaved(fs: &dyn Fs, state: &Path, journal: &Path, story: &Story<Focus>, 
         latest_text: String::new(),
         is_discarded,
         unreadable: None,
+        sum: Some(story.chain),
     })
 }
 
@@ -166,6 +170,19 @@ fn is_all_in(story: &Story<Focus>, bytes: &[u8]) -> bool {
     let (Ok(base), Ok(file)) = (project_file::read(text.as_bytes()), project_file::read(bytes)) else { return false };
     let replayed = replay(story, base.project, story.past(), story.entries.len());
     replayed.refused.is_none() && replayed.draft.is_none() && replayed.project == file.project
+}
+
+/// Moves work that was found to where it is kept for a while, if that is what still lies there: who wants to be rid of it may have opened it
+/// meanwhile, and a window writes its journal in that place now.
+///
+/// # Errors
+/// It is another one now, or was not moved; for the user.
+pub fn discard(fs: &dyn Fs, state: &Path, leftover: &Leftover, now: i64) -> Result<(), String> {
+    let there = home::read(fs, &leftover.journal).ok().map(|story| story.chain);
+    if there != leftover.sum {
+        return Err("it is open in a window by now, or something was done with it since".to_owned());
+    }
+    put_away(fs, state, &leftover.journal, now)
 }
 
 /// Moves a journal that nobody writes to where it is kept for a while.

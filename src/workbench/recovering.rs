@@ -112,7 +112,7 @@ impl Workbench {
             RecoveryCommand::CloseComparison => self.recovery.compared = None,
             RecoveryCommand::Open(journal, extent) => self.intend(Intent::Recover(journal, extent), world),
             RecoveryCommand::Later => self.recovery.is_later = true,
-            RecoveryCommand::Discard(journal) => Self::discard(journal, world),
+            RecoveryCommand::Discard(journal) => self.discard(&journal, world),
             RecoveryCommand::TakeOver => self.take_over(world),
         }
     }
@@ -233,13 +233,14 @@ impl Workbench {
         self.recovery.compared = Some((journal, found));
     }
 
-    fn discard(journal: PathBuf, world: &mut dyn World) {
+    fn discard(&self, journal: &Path, world: &mut dyn World) {
         let Some(state) = world.state_folder() else { return };
+        let Some(leftover) = self.recovery.found.iter().find(|leftover| leftover.journal == journal).cloned() else { return };
         let (fs, now) = (world.files(), world.now().0);
-        let died = Arrival::Discarded(journal.clone(), Err("this program made a mistake on the way".to_owned()));
+        let died = Arrival::Discarded(leftover.journal.clone(), Err("this program made a mistake on the way".to_owned()));
         world.spawn(guarded(died, move || {
-            let result = leftover::put_away(&*fs, &state, &journal, now);
-            Arrival::Discarded(journal, result)
+            let result = leftover::discard(&*fs, &state, &leftover, now);
+            Arrival::Discarded(leftover.journal, result)
         }));
     }
 
@@ -253,6 +254,7 @@ impl Workbench {
             }
             Err(reason) => {
                 self.notices.say(Weight::Error, format!("The unsaved work is where it was; it could not be moved aside: {reason}"));
+                Self::find_unsaved(world);
             }
         }
     }

@@ -372,3 +372,52 @@ fn the_thirty_days_begin_when_old_work_is_let_go_of() {
     run(&mut bench, &mut world, Command::Recovery(RecoveryCommand::Find));
     assert_eq!(bench.recovery().found().len(), 0);
 }
+
+#[test]
+fn who_lets_go_of_work_and_opens_it_at_once_keeps_what_is_done_from_then_on() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    note(&mut bench, &mut world, "Good");
+    let mut bench = crash(bench, &mut world);
+    let journal = only(&bench).journal;
+    world.hold();
+    run(&mut bench, &mut world, Command::Recovery(RecoveryCommand::Discard(journal.clone())));
+    let late = world.take_held();
+    world.release();
+    recover(&mut bench, &mut world, journal.clone(), Extent::Whole);
+    let id = bench.project().statements().next().expect("a statement").id;
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Focus(Some(id))));
+    note(&mut bench, &mut world, "Better");
+    // Only now a worker comes to what was asked for first.
+    world.give(late);
+    crate::world::settle(&mut bench, &mut world);
+    assert!(texts(&bench).contains("it is open in a window by now"), "{}", texts(&bench));
+    assert!(journal.exists(), "the window's journal stays where the window writes it");
+    let mut bench = crash(bench, &mut world);
+    let journal = only(&bench).journal;
+    recover(&mut bench, &mut world, journal, Extent::Whole);
+    assert!(bench.project().statements().any(|statement| statement.note == "Better"), "{}", texts(&bench));
+}
+
+#[test]
+fn who_wants_to_leave_without_saving_and_stays_after_all_has_a_journal_that_is_nobody_let_go_of() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    note(&mut bench, &mut world, "Good");
+    // A save is still under way when she leaves, letting go of what was done since, and it fails.
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::Save);
+    note(&mut bench, &mut world, "Better");
+    file(&mut bench, &mut world, FileCommand::Leave);
+    file(&mut bench, &mut world, FileCommand::Answer(factmark::workbench::command::Answer::Proceed));
+    assert!(!world.is_leaving(), "what is being written is waited for");
+    note(&mut bench, &mut world, "Best");
+    world.release();
+    crate::world::settle(&mut bench, &mut world);
+    assert!(!world.is_leaving() && bench.question().is_some(), "what was done since is asked about");
+    file(&mut bench, &mut world, FileCommand::Answer(factmark::workbench::command::Answer::Cancel));
+    let bench = crash(bench, &mut world);
+    let found = bench.recovery().found();
+    assert!(found.len() == 1 && !found[0].is_discarded, "{found:?}");
+    assert_eq!(bench.recovery().told().count(), 1);
+}
