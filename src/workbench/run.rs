@@ -1,6 +1,7 @@
 //! From a command to what is done about it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::model::id::{ArticleId, StatementId};
 use crate::model::quote::Found;
@@ -244,14 +245,8 @@ impl Workbench {
             return;
         };
         let Some(article) = self.article() else { return };
-        let is_exactly = |statement: &Statement| statement.parts.len() == 1 && statement.first_span() == Some(span);
-        let index = self.project.index();
-        let there = index
-            .beginning_in(article.id, span.start()..span.start() + 1)
-            .filter_map(|id| self.project.statement(id))
-            .find(|statement| is_exactly(statement));
         // The same words tagged again mean the statement that is there.
-        let (plan, id) = if let Some(statement) = there {
+        let (plan, id) = if let Some(statement) = self.statement_over(article.id, span) {
             (marking::retag(statement, kind, &checker), statement.id)
         } else {
             let id = StatementId::from_raw(world.draw());
@@ -264,6 +259,12 @@ impl Workbench {
             }
             None => self.focus = after,
         }
+    }
+
+    /// The statement that consists of just these words of an article.
+    pub(crate) fn statement_over(&self, article: ArticleId, span: Span) -> Option<&Arc<Statement>> {
+        let mut there = self.project.index().beginning_in(article, span.start()..span.start() + 1);
+        there.find_map(|id| self.project.statement(id).filter(|statement| statement.parts.as_slice() == [Part::At(span)]))
     }
 
     fn add_part(&mut self) {

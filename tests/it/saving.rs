@@ -3,12 +3,24 @@
 use egui::{Key, Modifiers};
 use factmark::model::tag::TagKind;
 use factmark::project_file;
+use factmark::workbench::Workbench;
 use factmark::workbench::command::{Answer, Command, FileCommand, LinkTo, MarkCommand, SourceCommand};
 use factmark::workbench::question::Question;
-use factmark::workbench::world::World as _;
+use factmark::workbench::world::{Job, World as _};
 
 use crate::hand::Hand;
 use crate::world::{FalseWorld, file, kept, marked, run, save_as, settle, tag, texts};
+
+/// Saves as `mill.ron`, changes a tag and saves again: the job of that save, to which no worker comes yet.
+fn stuck_save(bench: &mut Workbench, world: &mut FalseWorld) -> Vec<Job> {
+    save_as(bench, world, "mill.ron");
+    tag(bench, world, TagKind::Claim);
+    world.hold();
+    file(bench, world, FileCommand::Save);
+    let stuck = world.take_held();
+    world.release();
+    stuck
+}
 
 #[test]
 fn a_save_that_ends_over_another_project_leaves_that_one_alone() {
@@ -130,12 +142,7 @@ fn each_place_that_was_asked_for_during_a_save_is_written() {
 #[test]
 fn a_place_that_answers_late_or_never_holds_no_other_up() {
     let (mut bench, mut world) = marked();
-    save_as(&mut bench, &mut world, "mill.ron");
-    tag(&mut bench, &mut world, TagKind::Claim);
-    world.hold();
-    file(&mut bench, &mut world, FileCommand::Save);
-    let stuck = world.take_held();
-    world.release();
+    let stuck = stuck_save(&mut bench, &mut world);
     save_as(&mut bench, &mut world, "elsewhere.ron");
     assert_eq!((bench.name().as_str(), bench.is_saved()), ("elsewhere", true));
     assert_eq!(kept(&world, "elsewhere.ron"), *bench.project());
@@ -270,12 +277,7 @@ fn a_save_that_failed_offers_another_place_and_its_notice_goes_when_that_went_we
 #[test]
 fn a_save_of_the_project_before_to_the_file_of_this_one_makes_it_unsaved_until_it_is_taken_in() {
     let (mut bench, mut world) = marked();
-    save_as(&mut bench, &mut world, "mill.ron");
-    tag(&mut bench, &mut world, TagKind::Claim);
-    world.hold();
-    file(&mut bench, &mut world, FileCommand::Save);
-    let stuck = world.take_held();
-    world.release();
+    let stuck = stuck_save(&mut bench, &mut world);
     // The first wish waits for the save; the second one asks.
     for _ in 0..2 {
         let mill = world.path("mill.ron");

@@ -83,6 +83,20 @@ impl LongList {
         self.wanted = Some(points);
     }
 
+    /// The same for a row of a list whose rows all have one height.
+    pub fn reveal_row(&mut self, row: usize, height: f32) {
+        self.reveal(row as f64 * f64::from(height)..(row + 1) as f64 * f64::from(height));
+    }
+
+    /// Shows a list of `count` rows of one height; `add` draws one that is in sight, in its place.
+    pub fn show_rows(&mut self, ui: &mut Ui, named: (Id, &str), height: f32, count: usize, mut add: impl FnMut(&mut Ui, usize, Rect)) {
+        self.show(ui, named, count as f64 * f64::from(height), |ui, sight| {
+            for row in sight.rows(0.0, height, count) {
+                add(ui, row, sight.place(row as f64 * f64::from(height), height));
+            }
+        });
+    }
+
     /// Shows a list of this height in all the room that is left.
     pub fn show(&mut self, ui: &mut Ui, (id, name): (Id, &str), total: f64, add: impl FnOnce(&mut Ui, &Sight)) {
         let rect = ui.available_rect_before_wrap();

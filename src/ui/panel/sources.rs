@@ -155,19 +155,16 @@ fn list(ui: &mut Ui, state: &mut SourcesState, work: &Work<'_>) {
     if std::mem::take(&mut state.is_sought)
         && let Some(row) = row_of(state)
     {
-        let top = row as f64 * f64::from(ROW_HEIGHT);
-        state.list.reveal(top..top + f64::from(ROW_HEIGHT));
+        state.list.reveal_row(row, ROW_HEIGHT);
     }
     let ids = state.rows.ids();
     let mut clicked = None;
-    state.list.show(ui, (list_id(), "sources"), ids.len() as f64 * f64::from(ROW_HEIGHT), |ui, sight| {
-        for row in sight.rows(0.0, ROW_HEIGHT, ids.len()) {
-            if let Some(id) = ids.get(row)
-                && let Some(source) = work.bench.project().source(*id)
-                && show_row(ui, sight.place(row as f64 * f64::from(ROW_HEIGHT), ROW_HEIGHT), source, state.chosen == Some(*id), work)
-            {
-                clicked = Some(*id);
-            }
+    state.list.show_rows(ui, (list_id(), "sources"), ROW_HEIGHT, ids.len(), |ui, row, place| {
+        if let Some(id) = ids.get(row)
+            && let Some(source) = work.bench.project().source(*id)
+            && show_row(ui, place, source, state.chosen == Some(*id), work)
+        {
+            clicked = Some(*id);
         }
     });
     if let Some(id) = clicked {

@@ -60,17 +60,14 @@ pub fn show(ui: &mut Ui, state: &mut ListState, rows: &Rows, work: &mut Work<'_>
             ui.ctx().request_repaint();
         }
         if let Some(row) = work.bench.statement().and_then(|statement| rows.row_of(work.bench, statement)) {
-            let top = row as f64 * f64::from(ROW_HEIGHT);
-            state.list.reveal(top..top + f64::from(ROW_HEIGHT));
+            state.list.reveal_row(row, ROW_HEIGHT);
         }
     }
-    state.list.show(ui, (list_id(), "statements"), rows.len() as f64 * f64::from(ROW_HEIGHT), |ui, sight| {
-        for row in sight.rows(0.0, ROW_HEIGHT, rows.len()) {
-            if let Some(id) = rows.at(work.bench, row)
-                && let Some(statement) = work.bench.project().statement(id)
-            {
-                show_row(ui, sight.place(row as f64 * f64::from(ROW_HEIGHT), ROW_HEIGHT), statement, work);
-            }
+    state.list.show_rows(ui, (list_id(), "statements"), ROW_HEIGHT, rows.len(), |ui, row, place| {
+        if let Some(id) = rows.at(work.bench, row)
+            && let Some(statement) = work.bench.project().statement(id)
+        {
+            show_row(ui, place, statement, work);
         }
     });
     long_list::ring(ui, &control);

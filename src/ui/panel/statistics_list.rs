@@ -101,16 +101,14 @@ pub fn show(ui: &mut Ui, state: &mut ListState, title: &str, behind: &Behind, wo
     if std::mem::take(&mut state.is_sought)
         && let Some(row) = place(behind, state.chosen)
     {
-        let top = row as f64 * f64::from(ROW_HEIGHT);
-        state.list.reveal(top..top + f64::from(ROW_HEIGHT));
+        state.list.reveal_row(row, ROW_HEIGHT);
     }
     let mut clicked = None;
-    state.list.show(ui, (list_id(), title), behind.len() as f64 * f64::from(ROW_HEIGHT), |ui, sight| {
-        for row in sight.rows(0.0, ROW_HEIGHT, behind.len()) {
-            let Some(record) = record(behind, row) else { continue };
-            if show_row(ui, sight.place(row as f64 * f64::from(ROW_HEIGHT), ROW_HEIGHT), record, state.chosen == Some(record), work) {
-                clicked = Some(record);
-            }
+    state.list.show_rows(ui, (list_id(), title), ROW_HEIGHT, behind.len(), |ui, row, place| {
+        if let Some(record) = record(behind, row)
+            && show_row(ui, place, record, state.chosen == Some(record), work)
+        {
+            clicked = Some(record);
         }
     });
     if let Some(record) = clicked {

@@ -3,11 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::article::Article;
 use crate::model::edit::{Edit, Transaction};
 use crate::model::id::{ArticleId, StatementId};
 use crate::model::span::Span;
-use crate::model::statement::Part;
 use crate::model::tag::TagKind;
 use crate::workbench::arrival::Arrival;
 use crate::workbench::command::FindCommand;
@@ -152,7 +150,7 @@ impl Workbench {
             return;
         }
         let spans: Vec<Span> = all.iter().filter_map(|hit| Span::new(&article.text, hit.clone())?.trimmed(&article.text)).collect();
-        let new: Vec<Span> = spans.iter().filter(|span| !self.is_statement(&article, **span)).copied().collect();
+        let new: Vec<Span> = spans.iter().filter(|span| self.statement_over(article.id, **span).is_none()).copied().collect();
         if new.is_empty() {
             let why = if spans.is_empty() { "There is no hit with words to tag" } else { "Every hit is a statement already" };
             self.notices.say(Weight::Hint, why);
@@ -176,12 +174,5 @@ impl Workbench {
             };
             self.notices.say(Weight::Hint, format!("{} {are} now{rest}. Undo takes that back", hits(new.len())));
         }
-    }
-
-    /// Whether a statement consists of just these bytes.
-    fn is_statement(&self, article: &Article, span: Span) -> bool {
-        let index = self.project.index();
-        let mut there = index.beginning_in(article.id, span.start()..span.start() + 1).filter_map(|id| self.project.statement(id));
-        there.any(|statement| statement.parts.as_slice() == [Part::At(span)])
     }
 }
