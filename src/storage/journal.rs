@@ -4,6 +4,7 @@ pub mod entry;
 mod files;
 pub mod lines;
 pub mod path_text;
+mod place;
 pub mod replay;
 pub mod story;
 pub mod writer;

@@ -224,7 +224,7 @@ impl Workbench {
             (Question::OverwriteReport(path), Answer::Proceed) => self.report_to(path, true, world),
             (Question::OverwriteReport(_), Answer::Save) => self.ask_where_to_export(self.sheet, world),
             (Question::StillWriting, Answer::Proceed) => world.leave(),
-            (Question::StillWriting, Answer::Cancel) => (self.leaving, self.has_ended_journal) = (None, false),
+            (Question::StillWriting, Answer::Cancel) => self.leaving = None,
             (Question::OverwriteReport(_) | Question::StillWriting, _) => {}
             (Question::Path(what), Answer::Path(typed)) => self.path_typed(what, &typed, world),
             (Question::Unsaved(_) | Question::Overwrite(_) | Question::ChangedOnDisk(_) | Question::Path(_), _) => self.after_save = None,

@@ -73,6 +73,11 @@ pub(crate) fn write(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, generation: u
     guarded(died(generation), move || Arrival::Kept(generation, answer(journal.write(&*fs), false, Kept::Committed)))
 }
 
+/// The work in it is not let go of after all.
+pub(crate) fn take_back(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, generation: u64) -> Job {
+    guarded(died(generation), move || Arrival::Kept(generation, answer(journal.take_back(&*fs), false, Kept::Committed)))
+}
+
 pub(crate) fn sync(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, generation: u64) -> Job {
     guarded(died(generation), move || Arrival::Kept(generation, answer(journal.sync(&*fs), false, Kept::Synced)))
 }

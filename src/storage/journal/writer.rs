@@ -68,15 +68,17 @@ pub struct Journal<V> {
     is_write_asked: AtomicBool,
 }
 
-struct Inner<V> {
+pub(super) struct Inner<V> {
     queued: Receiver<(u64, Entry<V>)>,
     // Taken from the queue and not written yet.
     waiting: Vec<(u64, Entry<V>)>,
-    path: PathBuf,
+    pub(super) path: PathBuf,
     // Where the file is once its work was let go of; its place is still the one above, and locked.
-    aside: Option<PathBuf>,
+    pub(super) aside: Option<PathBuf>,
+    // Whether that is not true any more, and the file is to be in its place again before anything is written.
+    pub(super) is_back_wanted: bool,
     // Until the first entry there is no file.
-    begin: Option<Begin<V>>,
+    pub(super) begin: Option<Begin<V>>,
     length_bytes: u64,
     chain: Chain,
     // The last file that was announced: when the journal is written anew it still has to be known.
@@ -87,7 +89,7 @@ struct Inner<V> {
     // Whether a write or a sync has failed since the file was known to be whole.
     is_doubtful: bool,
     // Held, and never looked at.
-    lock: Option<Lock>,
+    pub(super) lock: Option<Lock>,
 }
 
 impl<V> std::fmt::Debug for Journal<V> {
@@ -116,6 +118,7 @@ impl<V: Serialize + Clone> Journal<V> {
             waiting: Vec::new(),
             path,
             aside: None,
+            is_back_wanted: false,
             begin,
             length_bytes,
             chain,
@@ -202,26 +205,6 @@ impl<V: Serialize + Clone> Journal<V> {
         Ok(inner.done())
     }
 
-    /// Gives the file another name: that of the file which the project belongs to now. What had that name is kept under another. For workers.
-    ///
-    /// # Errors
-    /// It has its old name then.
-    pub fn move_to(&self, fs: &dyn Fs, path: &Path, lock: Option<Lock>) -> Result<(), JournalError> {
-        let mut inner = self.lock();
-        // What was let go of stays where it is; the file may be another project's next.
-        if inner.path == path || inner.aside.is_some() {
-            return Ok(());
-        }
-        if inner.begin.is_none() {
-            keep_old(fs, path)?;
-            fs.rename(&inner.path, path).map_err(failed)?;
-            let _ = fs.sync_folder(folder_of(path));
-        }
-        path.clone_into(&mut inner.path);
-        inner.lock = lock;
-        Ok(())
-    }
-
     /// Ends it: what is queued is written, and lasts. For workers.
     ///
     /// # Errors
@@ -230,28 +213,7 @@ impl<V: Serialize + Clone> Journal<V> {
         self.lock().end(fs).map(drop)
     }
 
-    /// Ends it and moves the file here, where there is one. A save that is still under way goes on announcing itself in it, so that what
-    /// is cut off of that save is found. For workers.
-    ///
-    /// # Errors
-    /// As for [`Journal::sync`]; or it has its old name.
-    pub fn end_as(&self, fs: &dyn Fs, path: &Path) -> Result<(), JournalError> {
-        let mut inner = self.lock();
-        if inner.end(fs)? {
-            fs.rename(inner.file(), path).map_err(failed)?;
-            inner.aside = Some(path.to_owned());
-            let _ = fs.sync_folder(folder_of(path));
-        }
-        Ok(())
-    }
-
-    /// Where it is, or will begin, and what it is locked with. For workers.
-    pub fn place(&self) -> (PathBuf, Option<Lock>) {
-        let inner = self.lock();
-        (inner.path.clone(), inner.lock.clone())
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Inner<V>> {
+    pub(super) fn lock(&self) -> MutexGuard<'_, Inner<V>> {
         // Whoever panicked in here has written a line or not: what is doubtful is looked at before the next one.
         self.inner.lock().unwrap_or_else(|poisoned| {
             let mut inner = PoisonError::into_inner(poisoned);
@@ -266,7 +228,7 @@ impl<V: Serialize> Inner<V> {
         Written { number: self.written, length_bytes: self.length_bytes }
     }
 
-    fn file(&self) -> &Path {
+    pub(super) fn file(&self) -> &Path {
         self.aside.as_deref().unwrap_or(&self.path)
     }
 
@@ -282,6 +244,7 @@ impl<V: Serialize> Inner<V> {
     }
 
     fn write(&mut self, fs: &dyn Fs) -> Result<(), JournalError> {
+        self.come_back(fs)?;
         let Some(number) = self.waiting.last().map(|(number, _)| *number) else { return Ok(()) };
         if let Some(begin) = self.begin.take() {
             let started = self.start(fs, &begin);
@@ -314,7 +277,7 @@ impl<V: Serialize> Inner<V> {
     }
 
     /// Writes what is queued and has it last. Whether there is a file of it.
-    fn end(&mut self, fs: &dyn Fs) -> Result<bool, JournalError> {
+    pub(super) fn end(&mut self, fs: &dyn Fs) -> Result<bool, JournalError> {
         self.take_queued();
         self.write(fs)?;
         self.sync(fs)?;

@@ -89,6 +89,8 @@ pub struct Window {
     committed: u64,
     synced: u64,
     draft: Option<(StatementId, String)>,
+    // Whether what was brought back has come, and takes its place once a question is answered.
+    is_late: bool,
 }
 
 impl Window {
@@ -104,6 +106,7 @@ impl Window {
             committed: 0,
             synced: 0,
             draft: None,
+            is_late: false,
         }
     }
 
@@ -130,7 +133,7 @@ impl Window {
         let is_draft = matches!(command, Command::Draft(_));
         let (generation, queued, was_writer) = (self.bench.generation(), self.bench.entries_kept().0, self.is_writer());
         let mut synced = 0;
-        let (mut is_brought_back, mut has_synced) = (false, false);
+        let (mut is_brought_back, mut has_synced) = (self.is_late, false);
         if let Command::Arrived(arrival) = &command {
             outcome.mistake = mistake(arrival);
             match arrival {
@@ -145,6 +148,7 @@ impl Window {
         self.bench.run(command, &mut self.world);
         let (now_queued, committed) = self.bench.entries_kept();
         let is_other = self.bench.generation() != generation;
+        self.is_late = is_brought_back && !is_other;
         if is_other || now_queued < queued || was_writer && !self.is_writer() {
             outcome.let_go = self.owed("let go").filter(|_| was_writer);
             outcome.brought_back = is_other && is_brought_back;
