@@ -89,8 +89,8 @@ pub struct Window {
     committed: u64,
     synced: u64,
     draft: Option<(StatementId, String)>,
-    // Whether what was brought back has come, and takes its place once a question is answered.
-    is_late: bool,
+    // What was brought back, and may take its place only once a question is answered.
+    late: Option<Project>,
 }
 
 impl Window {
@@ -106,7 +106,7 @@ impl Window {
             committed: 0,
             synced: 0,
             draft: None,
-            is_late: false,
+            late: None,
         }
     }
 
@@ -133,7 +133,7 @@ impl Window {
         let is_draft = matches!(command, Command::Draft(_));
         let (generation, queued, was_writer) = (self.bench.generation(), self.bench.entries_kept().0, self.is_writer());
         let mut synced = 0;
-        let (mut is_brought_back, mut has_synced) = (self.is_late, false);
+        let mut has_synced = false;
         if let Command::Arrived(arrival) = &command {
             outcome.mistake = mistake(arrival);
             match arrival {
@@ -141,18 +141,23 @@ impl Window {
                     (synced, has_synced) = (written.number, true);
                 }
                 Arrival::SaveEnded(_, SaveEnd::Saved(saved)) => outcome.saved = Some((saved.path.clone(), saved.stamp.digest)),
-                Arrival::Opened(_, opened) => is_brought_back = matches!(&**opened, Opened::Project(opened) if opened.is_recovered),
+                Arrival::Opened(_, opened) => {
+                    self.late = match &**opened {
+                        Opened::Project(opened) if opened.is_recovered => Some(opened.project.clone()),
+                        _ => None,
+                    };
+                }
                 _ => {}
             }
         }
         self.bench.run(command, &mut self.world);
         let (now_queued, committed) = self.bench.entries_kept();
         let is_other = self.bench.generation() != generation;
-        // It waits as long as something is asked.
-        self.is_late = is_brought_back && !is_other && self.bench.question().is_some();
+        // An empty one may be new as well, and has nothing that could be lost.
+        let is_brought_back = is_other && self.late.take_if(|late| *late == *self.bench.project() && *late != Project::default()).is_some();
         if is_other || now_queued < queued || was_writer && !self.is_writer() {
             outcome.let_go = self.owed("let go").filter(|_| was_writer);
-            outcome.brought_back = is_other && is_brought_back;
+            outcome.brought_back = is_brought_back;
             outcome.opened = is_other && !is_brought_back;
             (self.committed, self.synced, self.draft) = (0, 0, None);
             (self.is_base_kept, self.is_base_synced) = (is_brought_back && self.is_writer(), false);
