@@ -223,23 +223,6 @@ pub fn whole(fs: &MemoryFs, now: Moment, journal: &Path) -> Option<Project> {
     (window.bench.generation() != generation).then(|| window.bench.project().clone())
 }
 
-/// What undo leads back to in a project that was just opened from a file, and redo: from here on it is the window's, and the user's to let go of.
-pub fn reachable(fs: &MemoryFs, now: Moment, path: &Path) -> Vec<Project> {
-    let mut window = elsewhere(fs, now);
-    window.run(Command::File(factmark::workbench::command::FileCommand::OpenPath(path.to_owned())));
-    settle(&mut window);
-    let mut reached = vec![window.bench.project().clone()];
-    while window.bench.redo_label().is_some() {
-        window.run(Command::Redo);
-        reached.push(window.bench.project().clone());
-    }
-    while window.bench.undo_label().is_some() && reached.len() < FAR_BACK {
-        window.run(Command::Undo);
-        reached.push(window.bench.project().clone());
-    }
-    reached
-}
-
 /// Whether the file has what the window shows.
 pub fn has_filed(window: &Window, fs: &MemoryFs, path: &Path) -> Result<(), String> {
     let ours = project_file::write(window.bench.project());

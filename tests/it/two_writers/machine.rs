@@ -150,15 +150,8 @@ impl Machine {
             // Whoever wants it without the last change wants to be rid of that.
             self.laws.opened(&std::mem::take(&mut self.without_last));
         }
-        if outcome.opened
-            && !self.laws.owed.is_empty()
-            && let window = &self.windows[at]
-            && window.is_writer()
-            && let Some(path) = window.bench.path()
-            && (window.bench.undo_label().is_some() || window.bench.redo_label().is_some())
-        {
-            let reached = laws::reachable(&self.fs, self.now, path);
-            self.laws.opened(&reached);
+        if self.windows[at].is_writer() {
+            self.laws.opened(&outcome.opened);
         }
         self.laws.follow(&self.fs)?;
         if let Some((path, digest)) = outcome.saved {

@@ -10,7 +10,7 @@ use factmark::project_file;
 use factmark::storage::copies::digest_of;
 use factmark::storage::settings::Settings;
 use factmark::workbench::Workbench;
-use factmark::workbench::arrival::{Arrival, Opened, SaveEnd};
+use factmark::workbench::arrival::{Arrival, Opened, OpenedProject, SaveEnd};
 use factmark::workbench::command::Command;
 use factmark::workbench::keeping::Kept;
 
@@ -71,10 +71,31 @@ pub struct Outcome {
     pub saved: Option<(std::path::PathBuf, Digest)>,
     /// What was brought back.
     pub brought_back: bool,
-    /// Another project was opened from its file.
-    pub opened: bool,
+    /// Another project was opened from its file: what it was, and what redo and undo lead to from there.
+    pub opened: Vec<Project>,
     /// A mistake of the program.
     pub mistake: Option<String>,
+}
+
+/// A project that was read.
+struct Late {
+    /// As it is, then as redo and undo lead on from there.
+    reached: Vec<Project>,
+    is_recovered: bool,
+}
+
+impl Late {
+    fn of(opened: &OpenedProject) -> Self {
+        let mut reached = vec![opened.project.clone()];
+        let (mut project, mut history) = (opened.project.clone(), opened.history.clone());
+        while let Ok(Some(_)) = history.redo(&mut project) {
+            reached.push(project.clone());
+        }
+        while let Ok(Some(_)) = history.undo(&mut project) {
+            reached.push(project.clone());
+        }
+        Self { reached, is_recovered: opened.is_recovered }
+    }
 }
 
 /// A window.
@@ -89,8 +110,8 @@ pub struct Window {
     committed: u64,
     synced: u64,
     draft: Option<(StatementId, String)>,
-    // What was brought back, and may take its place only once a question is answered.
-    late: Option<Project>,
+    // What was opened, and may take its place only once a question is answered.
+    late: Option<Late>,
 }
 
 impl Window {
@@ -142,10 +163,7 @@ impl Window {
                 }
                 Arrival::SaveEnded(_, SaveEnd::Saved(saved)) => outcome.saved = Some((saved.path.clone(), saved.stamp.digest)),
                 Arrival::Opened(_, opened) => {
-                    self.late = match &**opened {
-                        Opened::Project(opened) if opened.is_recovered => Some(opened.project.clone()),
-                        _ => None,
-                    };
+                    self.late = if let Opened::Project(opened) = &**opened { Some(Late::of(opened)) } else { None };
                 }
                 _ => {}
             }
@@ -154,11 +172,13 @@ impl Window {
         let (now_queued, committed) = self.bench.entries_kept();
         let is_other = self.bench.generation() != generation;
         // An empty one may be new as well, and has nothing that could be lost.
-        let is_brought_back = is_other && self.late.take_if(|late| *late == *self.bench.project() && *late != Project::default()).is_some();
+        let is_it = |late: &mut Late| late.reached[0] == *self.bench.project() && late.reached[0] != Project::default();
+        let late = if is_other { self.late.take_if(is_it) } else { None };
+        let is_brought_back = late.as_ref().is_some_and(|late| late.is_recovered);
         if is_other || now_queued < queued || was_writer && !self.is_writer() {
             outcome.let_go = self.owed("let go").filter(|_| was_writer);
             outcome.brought_back = is_brought_back;
-            outcome.opened = is_other && !is_brought_back;
+            outcome.opened = late.filter(|late| !late.is_recovered).map(|late| late.reached).unwrap_or_default();
             (self.committed, self.synced, self.draft) = (0, 0, None);
             (self.is_base_kept, self.is_base_synced) = (is_brought_back && self.is_writer(), false);
             self.states = vec![Known::new(0, self.bench.project().clone(), None)];
