@@ -62,7 +62,7 @@ impl OpenError {
     }
 }
 
-/// Why a file was not written. But for [`SaveError::Unsettled`] the file on disk is what it was, byte for byte.
+/// Why a file was not written. But for [`SaveError::Unsettled`] and [`SaveError::Unclear`] the file on disk is what it was, byte for byte.
 #[derive(Debug, thiserror::Error)]
 pub enum SaveError {
     /// Somebody wrote into it since it was read.
@@ -136,6 +136,19 @@ pub enum SaveError {
         path: PathBuf,
         /// What stands there now: the stamp for the next attempt.
         stamp: Stamp,
+        /// What the system said.
+        #[source]
+        error: io::Error,
+    },
+    /// The disk has failed in the very step that puts the new file in the place of the old one, and does not say which of the two stands there.
+    #[error(
+        "The disk failed while the file was replaced: {error}. It is whole, either as it was before or as it should have become; save again, \
+         or on another disk\n{}",
+        path.display()
+    )]
+    Unclear {
+        /// The file.
+        path: PathBuf,
         /// What the system said.
         #[source]
         error: io::Error,

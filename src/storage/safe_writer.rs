@@ -116,20 +116,32 @@ pub fn write_summed(fs: &dyn Fs, path: &Path, bytes: &[u8], digest: Digest, stan
         Beside::NotWritten(error) | Beside::NotSynced(error) => failed(error),
     })?;
 
-    let renamed = match fs.look(&path) {
+    let renaming = match fs.look(&path) {
         Ok(now) if now != old && matches!(standing, Standing::This(_)) => Err(SaveError::ChangedOnDisk { path: path.clone() }),
         Ok(Some(_)) if *standing == Standing::Nothing => Err(SaveError::Taken { path: path.clone() }),
-        Ok(_) => fs.rename(&temp, &path).map_err(failed),
+        Ok(_) => Ok(fs.rename(&temp, &path)),
         Err(error) => Err(failed(error)),
     };
-    if let Err(error) = renamed {
-        discard(fs, &temp);
-        return Err(error);
-    }
+    // Over a network the answer may be lost, and the deed done: then the file beside is gone, which nobody else knows of.
+    let renamed = renaming.and_then(|renamed| match renamed {
+        Ok(()) => Ok(Ok(())),
+        Err(error) => match fs.look(&temp) {
+            Ok(None) => Ok(Err(error)),
+            Ok(Some(_)) => Err(failed(error)),
+            Err(_) => Err(SaveError::Unclear { path: path.clone(), error }),
+        },
+    });
+    let renamed = match renamed {
+        Ok(renamed) => renamed,
+        Err(error) => {
+            discard(fs, &temp);
+            return Err(error);
+        }
+    };
 
     let modified = fs.look(&path).ok().flatten().and_then(|look| look.modified);
     let stamp = Stamp { size_bytes: bytes.len() as u64, modified, digest };
-    match fs.sync_folder(folder) {
+    match renamed.and_then(|()| fs.sync_folder(folder)) {
         Ok(()) => Ok(stamp),
         Err(error) => Err(SaveError::Unsettled { path, stamp, error }),
     }

@@ -64,7 +64,7 @@ fn told(error: &SaveError, state: &Path) -> String {
         SaveError::DiskFull { .. } => "the disk is full".to_owned(),
         SaveError::NotAllowed { .. } | SaveError::ReadOnly { .. } => "writing is not allowed there".to_owned(),
         SaveError::NoFolder { .. } => "the folder cannot be made".to_owned(),
-        SaveError::Failed { error, .. } | SaveError::Unsettled { error, .. } => error.to_string(),
+        SaveError::Failed { error, .. } | SaveError::Unsettled { error, .. } | SaveError::Unclear { error, .. } => error.to_string(),
         _ => "something else has the name there".to_owned(),
     };
     format!(

@@ -174,13 +174,17 @@ impl Workbench {
             }
             SaveEnd::Failed(path, SaveError::ChangedOnDisk { .. }) => self.ask(Question::ChangedOnDisk(path)),
             SaveEnd::Failed(path, error) => {
-                let reason = error.to_string();
+                let (reason, is_unclear) = (error.to_string(), matches!(error, SaveError::Unclear { .. }));
                 if let SaveError::Unsettled { stamp, .. } = error {
                     // The file is whole and ours, but a power cut may still take it: not saved, and not another program's either.
                     self.belongs_to(saving, &path, stamp, None);
                 }
                 self.after_save = None;
                 let is_own = self.path() == Some(&path);
+                if is_own && is_unclear {
+                    // Either may stand there; the next save finds out, and nothing counts as saved until then.
+                    self.saved_state = None;
+                }
                 let text = if is_own { self.comforting(&reason) } else { reason };
                 self.notices.say_not_saved(saving.number, text);
                 if is_own {
@@ -194,6 +198,9 @@ impl Workbench {
             }
             SaveEnd::Died(path) => {
                 self.after_save = None;
+                if self.path() == Some(&path) {
+                    self.saved_state = None;
+                }
                 self.notices.say_not_saved(saving.number, died(&path));
             }
         }

@@ -234,7 +234,9 @@ pub fn has_filed(window: &Window, fs: &MemoryFs, path: &Path) -> Result<(), Stri
     if read.is_some_and(|loaded| loaded.project == *window.bench.project()) {
         return Ok(());
     }
-    Err(format!("{} is shown as saved, and has something else", path.display()))
+    let theirs = state.bytes(path).map(String::from_utf8_lossy).unwrap_or_default();
+    let differing: Vec<_> = ours.lines().zip(theirs.lines()).filter(|(one, other)| one != other).take(4).collect();
+    Err(format!("{} is shown as saved, and has something else: {differing:?}", path.display()))
 }
 
 fn is_version(fs: &MemoryFs, bytes: &[u8]) -> bool {
