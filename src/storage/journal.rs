@@ -10,7 +10,7 @@ pub mod story;
 pub mod writer;
 
 pub use entry::{Base, Entry, FORMAT, Head, Step};
-pub use files::lock_of;
+pub use files::{begins_from, lock_of};
 pub use lines::Chain;
 pub use replay::{Replayed, replay};
 pub use story::{Mark, Story, StoryError, Tail};

@@ -1,4 +1,4 @@
-//! Versions of a project: what each save wrote, kept in the state folder and thinned out with time.
+//! Versions of a project: what each save wrote, kept in the state folder and thinned out with time, but for what a journal begins from.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -9,9 +9,10 @@ use crate::model::snapshot::Digest;
 use crate::storage::copies::digest_of;
 use crate::storage::error::{OpenError, SaveError};
 use crate::storage::fs::{FileKind, Fs};
+use crate::storage::journal::begins_from;
 use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{Standing, sweep, write_safely, write_summed};
-use crate::storage::state::{all_versions_folder, key_of, versions_folder, whole_path};
+use crate::storage::state::{all_versions_folder, journals_folder, key_of, set_aside_folder, versions_folder, whole_path};
 
 /// How many bytes the versions of all projects may have together; the newest of each project stay whatever they have.
 pub const LIMIT_BYTES: u64 = 500_000_000;
@@ -76,9 +77,16 @@ pub fn put(fs: &dyn Fs, state: &Path, project: &Path, bytes: &[u8], digest: Dige
         write_summed(fs, &folder.join(name.text()), bytes, digest, &Standing::Anything)?;
     }
     say_whose(fs, &folder, project);
-    thin_out(fs, &folder, now);
+    thin_out(fs, &folder, &needed(fs, state), now);
     keep_within(fs, state, LIMIT_BYTES);
     Ok(())
+}
+
+/// The sums of what journals begin from, those that were moved aside among them: without it, the work in them could not be brought back.
+fn needed(fs: &dyn Fs, state: &Path) -> BTreeSet<Digest> {
+    let folders = [journals_folder(state), set_aside_folder(state)];
+    let journals = folders.iter().flat_map(|folder| fs.list(folder).unwrap_or_default().into_iter().map(|name| folder.join(name)));
+    journals.filter_map(|journal| begins_from(fs, &journal)).collect()
 }
 
 /// The versions of a project, newest first. What else lies in their folder is no version; where there is no folder there are none.
@@ -134,12 +142,14 @@ pub fn beyond(projects: &[Vec<Version>], limit_bytes: u64) -> Vec<&Version> {
     goes.collect()
 }
 
-/// Takes the oldest versions of all projects away until the rest has no more than `limit_bytes`.
+/// Takes the oldest versions of all projects away until the rest has no more than `limit_bytes`; what journals begin from stays.
 pub fn keep_within(fs: &dyn Fs, state: &Path, limit_bytes: u64) {
     let folder = all_versions_folder(state);
     let Ok(keys) = fs.list(&folder) else { return };
     let projects: Vec<Vec<Version>> = keys.iter().map(|key| versions_in(fs, &folder.join(key))).collect();
-    for version in beyond(&projects, limit_bytes) {
+    let goes = beyond(&projects, limit_bytes);
+    let needed = if goes.is_empty() { BTreeSet::new() } else { needed(fs, state) };
+    for version in goes.into_iter().filter(|version| !needed.contains(&version.digest)) {
         discard(fs, version);
     }
 }
@@ -152,10 +162,12 @@ pub fn sweep_all(fs: &dyn Fs, state: &Path) {
     }
 }
 
-fn thin_out(fs: &dyn Fs, folder: &Path, now: Moment) {
+fn thin_out(fs: &dyn Fs, folder: &Path, needed: &BTreeSet<Digest>, now: Moment) {
     let versions = versions_in(fs, folder);
-    for (version, _) in versions.iter().zip(kept(&versions, now)).filter(|(_, stays)| !stays) {
-        discard(fs, version);
+    for (version, stays) in versions.iter().zip(kept(&versions, now)) {
+        if !stays && !needed.contains(&version.digest) {
+            discard(fs, version);
+        }
     }
 }
 

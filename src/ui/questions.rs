@@ -10,6 +10,7 @@ use crate::ui::theme::{Theme, scale};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Answer, Command, FileCommand};
 use crate::workbench::jobs;
+use crate::workbench::keeping::Safety;
 use crate::workbench::question::{Intent, PathFor, Question};
 
 /// Height of the list of keys before it scrolls.
@@ -80,13 +81,18 @@ fn unsaved_ui(ui: &mut Ui, bench: &Workbench, intent: &Intent, is_new: bool, ans
     let of = if name.is_empty() { "this project".to_owned() } else { format!("“{name}”") };
     ui.heading(format!("Save the changes of {of}?"));
     let without = if *intent == Intent::Leave { "Leave without saving" } else { "Go on without saving" };
-    ui.label("What was changed is in no file yet. Without saving it is moved aside; for 30 days it can be opened from File, Unsaved work…");
+    ui.label(if let Safety::Trouble(_) = bench.safety() {
+        "What was changed is in no file yet, and the journal that would keep it could not be written: without saving it is gone. Save it, or \
+         save it elsewhere"
+    } else {
+        "What was changed is in no file yet. Without saving it is moved aside; for 30 days it can be opened from File, Unsaved work…"
+    });
     buttons(ui, &[("Save", Answer::Save), (without, Answer::Proceed), ("Cancel", Answer::Cancel)], is_new, answer);
 }
 
 fn overwrite_ui(ui: &mut Ui, path: &Path, is_new: bool, answer: &mut Option<Answer>) {
     ui.heading("Replace the file that is there?");
-    ui.label("A file of this name is there already. Replacing it lets go of what it holds");
+    ui.label("A file of this name is there already. What is replaced is kept among the versions of this file");
     path_label(ui, path);
     buttons(ui, &[("Save elsewhere…", Answer::Save), ("Replace", Answer::Proceed), ("Cancel", Answer::Cancel)], is_new, answer);
 }
@@ -101,7 +107,8 @@ fn overwrite_report_ui(ui: &mut Ui, path: &Path, is_new: bool, answer: &mut Opti
 fn changed_ui(ui: &mut Ui, path: &Path, is_new: bool, answer: &mut Option<Answer>) {
     ui.heading("Another program has changed the file");
     ui.label(
-        "Since it was opened or saved here, something else wrote into this file. Nothing was saved; your work is still in this window",
+        "Since it was opened or saved here, something else wrote into this file. Nothing was saved; your work is still in this window. What is \
+         written over is kept among the versions",
     );
     path_label(ui, path);
     buttons(ui, &[("Save elsewhere…", Answer::Save), ("Write over it", Answer::Proceed), ("Cancel", Answer::Cancel)], is_new, answer);

@@ -14,20 +14,23 @@ use crate::workbench::desk::Workbench;
 use crate::workbench::notice::Weight;
 use crate::workbench::versions::Shelf;
 
-/// Keeps what a save is about to replace, where no version has it: it came from elsewhere, and would be gone. `state` is the state folder,
-/// `at` the moment where the disk does not say when it was written.
+/// Keeps what a save is about to replace, where no version has it: it came from elsewhere, and would be gone, whatever it is. `state` is the
+/// state folder, `at` the moment where the disk does not say when it was written.
 ///
 /// # Errors
 /// Where it could not be kept, and why; for the user.
 pub fn keep_what_stands(fs: &dyn Fs, state: Option<&Path>, path: &Path, standing: &Standing, at: Moment) -> Result<(), String> {
-    // What the user replaces without having opened it is not a state of this project.
-    let (Some(state), Standing::This(expected)) = (state, standing) else { return Ok(()) };
+    let (Some(state), Standing::This(_) | Standing::Anything) = (state, standing) else { return Ok(()) };
     // Where a version has what was opened, there is nothing to read: of what another program wrote meanwhile the save itself will tell.
-    if versions::find(fs, state, path, &expected.digest).is_some() {
+    let is_known = |expected: &Stamp| versions::find(fs, state, path, &expected.digest).is_some();
+    if matches!(standing, Standing::This(expected) if is_known(expected)) {
         return Ok(());
     }
-    let Ok(file) = read_bounded(fs, path, expected.size_bytes) else { return Ok(()) };
-    if !expected.has_content_of(&file.stamp) {
+    let limit_bytes = if let Standing::This(expected) = standing { expected.size_bytes } else { versions::LIMIT_BYTES };
+    // Where nothing stands, or what is no file, the save will tell.
+    let Ok(file) = read_bounded(fs, path, limit_bytes) else { return Ok(()) };
+    let is_other = matches!(standing, Standing::This(expected) if !expected.has_content_of(&file.stamp));
+    if is_other || versions::find(fs, state, path, &file.stamp.digest).is_some() {
         return Ok(());
     }
     let since = written(&file.stamp).unwrap_or(at);

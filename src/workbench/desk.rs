@@ -291,8 +291,8 @@ impl Workbench {
         Checker { name, today: world.today() }
     }
 
-    /// Does a transaction and moves the reader to `after`. Whether it was done.
-    pub(crate) fn commit(&mut self, transaction: Transaction, after: Focus) -> bool {
+    /// [`Workbench::commit`], also in a window that only reads: what others have written is taken in there as well.
+    pub(crate) fn commit_whoever_has_it(&mut self, transaction: Transaction, after: Focus) -> bool {
         let before = self.focus.clone();
         let transaction = match &self.who {
             Some(who) => deciding::with_history(&self.project, transaction, who),

@@ -59,6 +59,7 @@ impl Workbench {
             }
             Arrival::OpenFailed(number, path, not) => {
                 if self.opening.take_if(|opening| opening.number == number).is_some() {
+                    self.takes_over = false;
                     self.not_opened(&path, not, world);
                     self.change_settings(world, |settings| settings.forget(&path));
                     self.open_next(world);
@@ -152,6 +153,11 @@ impl Workbench {
         };
         match intent {
             Some(intent) if opening.revision != self.revision() && !self.is_saved() => self.intend(intent, world),
+            None if opening.revision != self.revision() && !self.is_saved() && matches!(opened, Opened::Project(_)) => {
+                self.opened(opened, world);
+                let text = "What you did while it was opened was moved aside; for 30 days it can be opened from File, Unsaved work";
+                self.notices.say(Weight::Warning, text);
+            }
             _ => self.opened(opened, world),
         }
         self.open_next(world);

@@ -29,7 +29,7 @@ pub(crate) fn begin(base: BaseOf, path: Option<PathBuf>, name: String, past: Vec
                     Base::File { path: path.clone(), digest: *digest }
                 } else {
                     // Nobody could say later what was changed; but the file may be found to be this one.
-                    past.extend(saved_as(path, digest, &past, at));
+                    past.extend(saved_as(path, *digest, state_after(&past), at));
                     Base::Text { path: Some(path.clone()), text: project_file::write(project) }
                 }
             }
@@ -39,11 +39,15 @@ pub(crate) fn begin(base: BaseOf, path: Option<PathBuf>, name: String, past: Vec
     })
 }
 
-/// That what the past leads to was saved in this file.
-fn saved_as(path: &Path, digest: &Digest, past: &[Entry<Focus>], at: Moment) -> [Entry<Focus>; 2] {
-    let last = past.iter().rev().find_map(|entry| if let Entry::Past { is_done: true, step } = entry { Some(step.state) } else { None });
-    let saving = Entry::Saving { at, state: last.unwrap_or(0), path: path.to_owned(), digest: *digest, process: std::process::id() };
-    [saving, Entry::Settled { at }]
+/// The state that the past leads to.
+fn state_after(past: &[Entry<Focus>]) -> u64 {
+    let state_of = |entry: &Entry<Focus>| if let Entry::Past { is_done: true, step } = entry { Some(step.state) } else { None };
+    past.iter().rev().find_map(state_of).unwrap_or(0)
+}
+
+/// That the project was saved in this file when it was in this state.
+pub(crate) fn saved_as(path: &Path, digest: Digest, state: u64, at: Moment) -> [Entry<Focus>; 2] {
+    [Entry::Saving { at, state, path: path.to_owned(), digest, process: std::process::id() }, Entry::Settled { at }]
 }
 
 /// A step as a journal has it.

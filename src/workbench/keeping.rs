@@ -15,7 +15,7 @@ use crate::workbench::desk::{Origin, Workbench};
 use crate::workbench::focus::Focus;
 use crate::workbench::home::{Home, OwnPlace};
 use crate::workbench::jobs::guarded;
-use crate::workbench::journaling::{answer, begin, died, end, entry_step, sync, write};
+use crate::workbench::journaling::{answer, begin, died, end, entry_step, saved_as, sync, write};
 use crate::workbench::world::World;
 
 /// What was written is made to last through a power cut not later than this after it was written; with the write itself, within a second.
@@ -281,7 +281,8 @@ impl Workbench {
             }
             Kept::Anew(written) => {
                 self.kept_again();
-                self.keeping.is_beginning_again = false;
+                // A sync that came upon the loss has not come back otherwise.
+                (self.keeping.is_beginning_again, self.keeping.is_sync_asked) = (false, false);
                 self.keeping.compact_bytes = written.length_bytes;
                 self.keeping.committed = self.keeping.committed.max(written.number);
                 self.keeping.synced = self.keeping.synced.max(written.number);
@@ -342,7 +343,12 @@ impl Workbench {
         let newest = |steps: &[Step<Focus>]| steps.iter().skip(steps.len().saturating_sub(MAX_PAST)).map(entry_step).collect::<Vec<_>>();
         let done = newest(self.history.done()).into_iter().map(|step| Entry::Past { is_done: true, step });
         let undone = newest(self.history.undone()).into_iter().map(|step| Entry::Past { is_done: false, step });
-        let begin = begin(base, self.path().map(ToOwned::to_owned), self.name(), done.chain(undone).collect(), world);
+        let mut past: Vec<Entry<Focus>> = done.chain(undone).collect();
+        if let (BaseOf::Project(_), Origin::File(path, stamp), Some(state)) = (&base, &self.origin, self.saved_state) {
+            // Its file is still to be known: what stands there must not be written over as if it were another's.
+            past.extend(saved_as(path, stamp.digest, state, self.now));
+        }
+        let begin = begin(base, self.path().map(ToOwned::to_owned), self.name(), past, world);
         let (fs, journal, generation, number) = (world.files(), Arc::clone(journal), self.generation, self.keeping.queued);
         world.spawn(guarded(died(generation), move || {
             Arrival::Kept(generation, answer(journal.begin_again(&*fs, &begin, number), true, Kept::Anew))

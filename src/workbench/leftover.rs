@@ -141,11 +141,12 @@ pub fn unsaved(fs: &dyn Fs, state: &Path, journal: &Path, story: &Story<Focus>, 
         return None;
     }
     let place = known.as_ref().map_or(story.past(), |mark| mark.place);
+    let before = if known.is_none() { story.marks_before().last().map_or(0, |mark| story.steps_before(mark.state)) } else { 0 };
     Some(Leftover {
         journal: journal.to_owned(),
         name: story.head.name.clone(),
         path,
-        changes: story.changes_after(place),
+        changes: before + story.changes_after(place),
         latest: story.latest(),
         latest_text: String::new(),
         is_discarded,

@@ -139,7 +139,7 @@ impl Workbench {
         self.who = None;
         if !edits.is_empty() {
             let here = self.focus.clone();
-            if !self.commit(Transaction { label: label.to_owned(), edits }, here) {
+            if !self.commit_whoever_has_it(Transaction { label: label.to_owned(), edits }, here) {
                 return;
             }
             self.focus = self.sound(&self.focus);

@@ -19,7 +19,7 @@ use crate::workbench::desk::Origin;
 use crate::workbench::differing::{Differences, differences};
 use crate::workbench::focus::Focus;
 use crate::workbench::home::{self, Home, OwnPlace};
-use crate::workbench::journaling::entry_step;
+use crate::workbench::journaling::{entry_step, saved_as};
 use crate::workbench::keeping::{BaseOf, Keeping};
 use crate::workbench::leftover::Leftover;
 
@@ -120,10 +120,7 @@ pub fn open(fs: &dyn Fs, state: &Path, leftover: &Leftover, extent: Extent, now:
     };
     let Back { project, history, notes, found, .. } = back;
     let waiting = kept_safe(fs, state, &project, path.as_deref());
-    let (filed, wanted) = match &found.mark {
-        Some(mark) => (Some(found.project), Some(state::wanted_path(state, &state::key_of(fs, &mark.path)))),
-        None => (None, None),
-    };
+    let (filed, wanted) = (found.filed, found.mark.as_ref().map(|mark| state::wanted_path(state, &state::key_of(fs, &mark.path))));
     // Where the file has something else by now, undo leads to what it had, which is not what is saved.
     let saved_state = found.mark.as_ref().filter(|_| found.is_on_disk).map(|mark| mark.state);
     let origin = match (found.mark, found.stamp) {
@@ -167,10 +164,9 @@ fn anew(
         home
     };
     let base = Base::Text { path, text: project_file::write(&back.project) };
-    let start = Start {
-        head: Head { base, at: now, ..story.head.clone() },
-        past: back.history.done().iter().map(|step| Entry::Past { is_done: true, step: entry_step(step) }).collect(),
-    };
+    let done = back.history.done().iter().map(|step| Entry::Past { is_done: true, step: entry_step(step) });
+    let file = back.found.mark.iter().flat_map(|mark| saved_as(&mark.path, mark.digest, mark.state, now));
+    let start = Start { head: Head { base, at: now, ..story.head.clone() }, past: done.chain(file).collect() };
     let begin: Begin<Focus> = Box::new(move |_fs| Ok(start.clone()));
     let journal = Journal::going_on(home.journal, 0, story.chain, home.lock);
     journal.begin_again(fs, &begin, 0).map_err(|error| format!("The unsaved work could not be made safe: {error}"))?;
@@ -212,36 +208,48 @@ fn keep_copy(fs: &dyn Fs, state: &Path, journal: &Path, bytes: &[u8], now: Momen
 struct Found {
     project: Project,
     place: usize,
+    /// The file it belongs to, with the state in which the project was what was saved there last.
     mark: Option<Mark>,
     stamp: Option<Stamp>,
-    /// Whether the file has just this now; else it was found among the versions, or the journal has it.
+    /// What that file had then.
+    filed: Option<Project>,
+    /// Whether the file has just this now; else it was found among the versions.
     is_on_disk: bool,
 }
 
 fn base(fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Result<Found, String> {
     for mark in story.marks().into_iter().rev() {
-        let on_disk = read_bounded(fs, &mark.path, project_file::LIMIT_BYTES).ok().filter(|file| file.stamp.digest == mark.digest);
-        let is_on_disk = on_disk.is_some();
-        let (bytes, modified) = if let Some(file) = on_disk {
-            (file.bytes, file.stamp.modified)
-        } else {
-            let version = versions::find(fs, state, &mark.path, &mark.digest);
-            let Some(bytes) = version.and_then(|version| versions::read(fs, &version).ok()) else { continue };
-            (bytes, None)
-        };
-        let Ok(loaded) = project_file::read(&bytes) else { continue };
-        let stamp = Some(Stamp::of(&bytes, modified));
-        return Ok(Found { project: loaded.project, place: mark.place, mark: Some(mark), stamp, is_on_disk });
+        if let Some((project, stamp, is_on_disk)) = held(fs, state, &mark) {
+            let (place, filed) = (mark.place, Some(project.clone()));
+            return Ok(Found { project, place, mark: Some(mark), stamp: Some(stamp), filed, is_on_disk });
+        }
     }
     match &story.head.base {
         Base::Text { text, .. } => {
             let loaded =
                 project_file::read(text.as_bytes()).map_err(|error| format!("What the unsaved work began from is damaged: {error}"))?;
-            Ok(Found { project: loaded.project, place: story.past(), mark: None, stamp: None, is_on_disk: false })
+            let file = story.marks_before().into_iter().rev().find_map(|mark| Some((held(fs, state, &mark)?, mark)));
+            let (mark, stamp, filed, is_on_disk) = match file {
+                Some(((filed, stamp, is_on_disk), mark)) => (Some(mark), Some(stamp), Some(filed), is_on_disk),
+                None => (None, None, None, false),
+            };
+            Ok(Found { project: loaded.project, place: story.past(), mark, stamp, filed, is_on_disk })
         }
         Base::File { path, .. } => Err(format!(
             "The unsaved work was done to a version of the file that is nowhere any more. It is kept; put that version back to open it\n{}",
             path.display()
         )),
     }
+}
+
+/// What the file of a mark had then, its stamp, and whether it has it now; else it is of a version.
+fn held(fs: &dyn Fs, state: &Path, mark: &Mark) -> Option<(Project, Stamp, bool)> {
+    let on_disk = read_bounded(fs, &mark.path, project_file::LIMIT_BYTES).ok().filter(|file| file.stamp.digest == mark.digest);
+    let is_on_disk = on_disk.is_some();
+    let (bytes, modified) = match on_disk {
+        Some(file) => (file.bytes, file.stamp.modified),
+        None => (versions::read(fs, &versions::find(fs, state, &mark.path, &mark.digest)?).ok()?, None),
+    };
+    let loaded = project_file::read(&bytes).ok()?;
+    Some((loaded.project, Stamp::of(&bytes, modified), is_on_disk))
 }

@@ -2,11 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::model::edit::Transaction;
 use crate::storage::safe_writer::sweep;
 use crate::workbench::arrival::{Arrival, Opened, OpenedProject};
 use crate::workbench::command::{Command, FileCommand, MarkCommand, RecoveryCommand, VersionCommand};
 use crate::workbench::desk::Workbench;
 use crate::workbench::differing::Differences;
+use crate::workbench::focus::Focus;
 use crate::workbench::jobs::guarded;
 use crate::workbench::leftover::{self, Leftover};
 use crate::workbench::notice::Weight;
@@ -94,9 +96,23 @@ impl Workbench {
             _ => false,
         };
         if is_change {
-            self.notices.say(Weight::Hint, "Nothing was changed: another window has this project open. Take it over to change it here");
+            self.tell_read_only();
         }
         is_change
+    }
+
+    fn tell_read_only(&mut self) {
+        self.notices.say(Weight::Hint, "Nothing was changed: another window has this project open. Take it over to change it here");
+    }
+
+    /// Does a transaction and moves the reader to `after`. Whether it was done: not in a window that only reads, where something that was asked
+    /// for before may come back late.
+    pub(crate) fn commit(&mut self, transaction: Transaction, after: Focus) -> bool {
+        if self.read_only.is_some() {
+            self.tell_read_only();
+            return false;
+        }
+        self.commit_whoever_has_it(transaction, after)
     }
 
     pub(crate) fn recovery_command(&mut self, command: RecoveryCommand, world: &mut dyn World) {

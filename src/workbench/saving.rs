@@ -151,6 +151,10 @@ impl Workbench {
                 let base = BaseOf::File(path.clone(), stamp.digest, Box::new(saving.snapshot.project.clone()));
                 let is_own = self.belongs_to(saving, &path, stamp, Some(saving.state()));
                 if is_own {
+                    if home.is_some() {
+                        // A window that could only read has a file of its own now.
+                        (self.read_only, self.is_taking_over) = (None, false);
+                    }
                     self.keeping.rebase(base, home);
                     self.wanted = wanted;
                     self.watch(world);

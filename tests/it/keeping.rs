@@ -6,10 +6,12 @@ use factmark::model::field::StatementField;
 use factmark::model::tag::TagKind;
 use factmark::storage::settings::Settings;
 use factmark::workbench::Workbench;
+use factmark::workbench::arrival::Arrival;
 use factmark::workbench::command::{Command, FileCommand, MarkCommand, RecoveryCommand};
 use factmark::workbench::home::OwnPlace;
 use factmark::workbench::keeping::Safety;
 use factmark::workbench::leftover::Leftover;
+use factmark::workbench::question::PathFor;
 use factmark::workbench::recovered::{self, Extent};
 use factmark::workbench::recovering::ReadOnly;
 use factmark::workbench::world::World as _;
@@ -301,9 +303,32 @@ fn a_second_window_reads_and_does_not_write() {
     assert_eq!(bench.read_only(), None);
     open(&mut second, &mut world, "mill.ron");
     assert_eq!(second.read_only(), Some(ReadOnly::OpenElsewhere), "the first has it still");
+    // What was asked for while it could be changed comes too late.
+    world.put("more.txt", "A further text.");
+    let more = world.path("more.txt");
+    run(&mut second, &mut world, Command::Arrived(Arrival::Chosen(PathFor::AddArticle, Some(more))));
+    assert_eq!(second.project().articles().count(), 1, "{}", texts(&second));
     world.crash(bench);
     open(&mut second, &mut world, "mill.ron");
     assert_eq!(second.read_only(), None);
+}
+
+#[test]
+fn a_window_that_reads_can_save_under_another_name_and_writes_there() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    let mut second = Workbench::new(Settings::default());
+    open(&mut second, &mut world, "mill.ron");
+    assert_eq!(second.read_only(), Some(ReadOnly::OpenElsewhere));
+    save_as(&mut second, &mut world, "mine.ron");
+    assert_eq!((second.read_only(), second.path()), (None, Some(&*world.path("mine.ron"))), "{}", texts(&second));
+    let id = second.project().statements().next().expect("the statement").id;
+    run(&mut second, &mut world, Command::Mark(MarkCommand::Focus(Some(id))));
+    note(&mut second, &mut world, "From the second");
+    assert_eq!(second.safety(), Safety::Committed);
+    let second = crash(second, &mut world);
+    assert_eq!(only(&second).path, Some(world.path("mine.ron")));
+    drop(bench);
 }
 
 #[test]
@@ -472,5 +497,82 @@ fn undo_in_what_was_brought_back_leads_to_nothing_that_is_saved_where_the_file_h
         // What undo leads to was found among the versions else, which is not where it was saved.
         assert_eq!(opened.saved_state.is_some(), !is_other_file);
         assert!(opened.path == Some(path) && !opened.project.statements().any(|statement| statement.note.is_empty()));
+    }
+}
+
+/// Long notes, so often that the journal is written anew.
+fn fill_the_journal(bench: &mut Workbench, world: &mut FalseWorld) {
+    for at in 0..16 {
+        note(bench, world, &format!("{at} {}", "The mill burned down on Tuesday. ".repeat(10_000)));
+    }
+}
+
+fn longest_journal(world: &FalseWorld) -> u64 {
+    let folder = world.state_folder().expect("a folder").join("journals");
+    let files = std::fs::read_dir(folder).expect("the journals");
+    files.map(|file| file.expect("a file").metadata().expect("its length").len()).max().unwrap_or(0)
+}
+
+#[test]
+fn a_journal_that_was_written_anew_still_knows_the_file_and_what_others_write_there_is_merged() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    let saved = kept(&world, "mill.ron");
+    fill_the_journal(&mut bench, &mut world);
+    assert!(longest_journal(&world) < 8 << 20, "it was written anew");
+    for _ in 0..2 {
+        bench = crash(bench, &mut world);
+        let leftover = only(&bench);
+        assert_eq!((leftover.changes, leftover.path.clone()), (16, Some(world.path("mill.ron"))));
+        // Work on it without the last change begins a journal anew as well, which a second crash must not cut off from the file.
+        recover(&mut bench, &mut world, leftover.journal, Extent::WithoutLast);
+        assert!(bench.path() == Some(&*world.path("mill.ron")) && !bench.is_saved(), "{}", texts(&bench));
+        run(&mut bench, &mut world, Command::Mark(MarkCommand::Next));
+        note(&mut bench, &mut world, "Last");
+    }
+    // Another desk has written a source into the file meanwhile.
+    let mut theirs = saved.clone();
+    let source = factmark::model::source::Source::titled(factmark::model::id::SourceId::from_raw(7), "Fire brigade".to_owned());
+    theirs.apply(factmark::model::edit::Edit::PutSource(std::sync::Arc::new(source))).expect("a source");
+    world.put("mill.ron", factmark::project_file::write(&theirs));
+    file(&mut bench, &mut world, FileCommand::Save);
+    assert!(bench.is_saved(), "{}", texts(&bench));
+    let both = kept(&world, "mill.ron");
+    assert_eq!(both.sources().count(), saved.sources().count() + 1);
+    assert!(both.statements().any(|statement| statement.note == "Last"));
+    // Undo leads back to what was saved first.
+    while bench.undo_label().is_some() && *bench.project() != saved {
+        run(&mut bench, &mut world, Command::Undo);
+    }
+    assert!(*bench.project() == saved);
+}
+
+#[test]
+fn work_that_was_put_off_can_be_opened_after_any_number_of_saves() {
+    for is_discarded in [false, true] {
+        let (mut bench, mut world) = marked();
+        save_as(&mut bench, &mut world, "mill.ron");
+        note(&mut bench, &mut world, "Asked the mill’s owner");
+        let before = bench.project().clone();
+        let mut bench = crash(bench, &mut world);
+        if is_discarded {
+            let journal = only(&bench).journal;
+            run(&mut bench, &mut world, Command::Recovery(RecoveryCommand::Discard(journal)));
+        }
+        open(&mut bench, &mut world, "mill.ron");
+        run(&mut bench, &mut world, Command::Mark(MarkCommand::Next));
+        for at in 0..14 {
+            world.pass(60);
+            note(&mut bench, &mut world, &format!("Note {at}"));
+            file(&mut bench, &mut world, FileCommand::Save);
+            assert!(bench.is_saved(), "{}", texts(&bench));
+        }
+        run(&mut bench, &mut world, Command::Recovery(RecoveryCommand::Find));
+        let journal =
+            bench.recovery().found().iter().find(|leftover| leftover.is_discarded == is_discarded).expect("the work").journal.clone();
+        recover(&mut bench, &mut world, journal, Extent::Whole);
+        // What was saved meanwhile is merged with it; undo takes that back.
+        run(&mut bench, &mut world, Command::Undo);
+        assert!(*bench.project() == before, "discarded: {is_discarded}; {}", texts(&bench));
     }
 }

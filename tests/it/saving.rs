@@ -1,8 +1,11 @@
 //! Save and leave: one save after the other, each where it was asked for, and nothing cut off or written over unasked.
 
+use std::path::Path;
+
 use egui::{Key, Modifiers};
 use factmark::model::tag::TagKind;
 use factmark::project_file;
+use factmark::storage::versions;
 use factmark::workbench::Workbench;
 use factmark::workbench::command::{Answer, Command, FileCommand, LinkTo, MarkCommand, SourceCommand};
 use factmark::workbench::question::Question;
@@ -87,6 +90,13 @@ fn a_file_that_another_program_changed_is_not_written_over_unasked() {
     file(&mut bench, &mut world, FileCommand::Save);
     file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
     assert!(bench.is_saved(), "{}", texts(&bench));
+    assert!(is_among_versions(&world, &path, b"somebody's work"), "what was written over is kept");
+}
+
+fn is_among_versions(world: &FalseWorld, path: &Path, bytes: &[u8]) -> bool {
+    let (files, state) = (world.files(), world.state_folder().expect("a folder"));
+    let versions = versions::list(&*files, &state, path);
+    versions.iter().any(|version| versions::read(&*files, version).is_ok_and(|kept| kept == bytes))
 }
 
 #[test]
@@ -102,6 +112,7 @@ fn the_ending_is_added_and_what_has_that_name_is_not_replaced_unasked() {
     file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
     assert!(bench.is_saved());
     assert!(project_file::read(&std::fs::read(&there).expect("written")).is_ok());
+    assert!(is_among_versions(&world, &there, b"somebody's work"), "what was replaced is kept");
 }
 
 #[test]

@@ -131,6 +131,11 @@ impl<V> Entry<V> {
         matches!(self, Self::Did { .. } | Self::Undid { .. } | Self::Redid { .. })
     }
 
+    /// The step of the past that it keeps, where it does.
+    pub const fn past_step(&self) -> Option<&Step<V>> {
+        if let Self::Past { step, .. } = self { Some(step) } else { None }
+    }
+
     /// When it was made; nothing for steps of the past.
     pub const fn at(&self) -> Option<Moment> {
         match self {

@@ -3,11 +3,23 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::model::snapshot::Digest;
 use crate::storage::fs::Fs;
+use crate::storage::journal::entry::{Base, Head};
+use crate::storage::journal::lines::Lines;
 use crate::storage::journal::writer::JournalError;
 
 /// Names tried for a journal that lies where another one is to begin.
 const MAX_OLD: u32 = 1000;
+/// A head that names a file is shorter than this; one with a whole project may be longer.
+const HEAD_LIMIT_BYTES: u64 = 1 << 16;
+
+/// The sum of the file that this journal begins from; `None` where it has what it begins from in itself, or cannot be read.
+pub fn begins_from(fs: &dyn Fs, journal: &Path) -> Option<Digest> {
+    let bytes = fs.read(journal, HEAD_LIMIT_BYTES).ok()?;
+    let head: Head = serde_json::from_slice(Lines::new(&bytes).next()?).ok()?;
+    if let Base::File { digest, .. } = head.base { Some(digest) } else { None }
+}
 
 /// The file that is locked as long as a journal is written.
 pub fn lock_of(journal: &Path) -> PathBuf {

@@ -1,6 +1,6 @@
 //! A journal as it was read: what it begins from, what was done, and where it ends too soon.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
@@ -181,6 +181,20 @@ impl<V> Story<V> {
         marks
     }
 
+    /// The files that were written before this journal was begun anew from a project that no file has, in the order in which they were:
+    /// undo leads back to their states, and the place of each is where the journal begins.
+    pub fn marks_before(&self) -> Vec<Mark> {
+        let past = self.past();
+        let states: BTreeSet<u64> = self.entries.iter().filter_map(Entry::past_step).map(|step| step.state).chain([0]).collect();
+        let saves = self.entries.iter().skip(past).filter_map(|entry| match entry {
+            Entry::Saving { state, path, digest, .. } if states.contains(state) => {
+                Some(Mark { place: past, state: *state, path: path.clone(), digest: *digest })
+            }
+            _ => None,
+        });
+        saves.collect()
+    }
+
     /// The mark of the file with this content that was written last.
     pub fn mark_of(&self, digest: &Digest) -> Option<Mark> {
         self.marks().into_iter().rfind(|mark| mark.digest == *digest)
@@ -203,6 +217,15 @@ impl<V> Story<V> {
     /// How many changes stand after this place.
     pub fn changes_after(&self, place: usize) -> usize {
         self.entries.iter().skip(place).filter(|entry| entry.is_change()).count()
+    }
+
+    /// How many steps of the past lie between this state and the beginning of the journal.
+    pub fn steps_before(&self, state: u64) -> usize {
+        let past = || self.entries.iter().take(self.past());
+        let (done, undone): (Vec<&Entry<V>>, Vec<&Entry<V>>) = past().partition(|entry| matches!(entry, Entry::Past { is_done: true, .. }));
+        let from_end =
+            |entries: &[&Entry<V>]| entries.iter().rev().position(|entry| entry.past_step().is_some_and(|step| step.state == state));
+        from_end(&done).or_else(|| from_end(&undone).map(|steps| steps + 1)).unwrap_or(if state == 0 { done.len() } else { 0 })
     }
 
     /// When something was done last.

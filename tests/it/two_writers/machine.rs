@@ -10,7 +10,7 @@ use factmark::model::tag::TagKind;
 use factmark::workbench::arrival::Arrival;
 use factmark::workbench::command::{Answer, ArticleCommand, Command, FileCommand, LinkTo, MarkCommand, RecoveryCommand, SourceCommand};
 use factmark::workbench::keeping::Safety;
-use factmark::workbench::question::Question;
+use factmark::workbench::question::{PathFor, Question};
 use factmark::workbench::recovered::Extent;
 use fastrand::Rng;
 
@@ -136,6 +136,12 @@ impl Machine {
     }
 
     fn run(&mut self, at: usize, command: Command) -> Result<(), String> {
+        // The dialog has asked whether a file may be replaced; it may have become another one's while the dialog stood.
+        if let Command::Arrived(Arrival::Chosen(PathFor::Save, Some(path))) = &command
+            && self.windows[at].bench.path() != Some(path)
+        {
+            self.laws.asked.insert(path.clone());
+        }
         let outcome = self.windows[at].run(command);
         self.after(at, outcome)
     }
