@@ -12,7 +12,7 @@ use crate::storage::error::SaveError;
 use crate::storage::fs::{FileKind, Fs, Look};
 
 /// Links followed before they count as a circle; as many as Linux follows.
-const MAX_LINKS: usize = 40;
+pub const MAX_LINKS: usize = 40;
 /// Names tried for the file beside; they are taken only by leftovers of a crash.
 const MAX_TEMP_NAMES: usize = 100;
 /// A save takes no longer than this, in seconds.

@@ -1,12 +1,12 @@
 //! What lies where in the state folder: journals, locks, versions and what was set aside, each under the key of the project's file.
 
-use std::path::{Path, PathBuf, absolute};
+use std::path::{Component, Path, PathBuf, absolute};
 
 use etcetera::BaseStrategy as _;
 
 use crate::storage::copies::digest_of;
 use crate::storage::fs::Fs;
-use crate::storage::safe_writer::resolve;
+use crate::storage::safe_writer::{MAX_LINKS, resolve};
 
 /// Hexadecimal digits of a key.
 const KEY_DIGITS: usize = 16;
@@ -31,10 +31,34 @@ pub fn key_of(fs: &dyn Fs, project: &Path) -> String {
     digest_of(whole.as_os_str().as_encoded_bytes()).to_string().chars().take(KEY_DIGITS).collect()
 }
 
-/// The whole path of the file that `project` leads to.
+/// The whole path of the file that `project` leads to, links and `..` followed in its folders too.
 pub fn whole_path(fs: &dyn Fs, project: &Path) -> PathBuf {
     let resolved = resolve(fs, project).unwrap_or_else(|_circle| project.to_owned());
-    absolute(&resolved).unwrap_or(resolved)
+    let whole = absolute(&resolved).unwrap_or(resolved);
+    followed(fs, &whole).unwrap_or(whole)
+}
+
+/// A whole path without links and `..` in its folders; `None` where they cannot be followed.
+fn followed(fs: &dyn Fs, whole: &Path) -> Option<PathBuf> {
+    let (folder, name) = (whole.parent()?, whole.file_name()?);
+    let parts_of = |path: &Path| path.components().rev().map(|part| PathBuf::from(part.as_os_str())).collect::<Vec<_>>();
+    let (mut real, mut rest, mut links) = (PathBuf::new(), parts_of(folder), 0);
+    while let Some(part) = rest.pop() {
+        match part.components().next()? {
+            Component::CurDir => {}
+            Component::ParentDir => drop(real.pop()),
+            Component::Prefix(_) | Component::RootDir => real.push(part),
+            Component::Normal(_) => match fs.read_link(&real.join(&part)).ok()? {
+                Some(_) if links == MAX_LINKS => return None,
+                Some(target) => {
+                    links += 1;
+                    rest.extend(parts_of(&target));
+                }
+                None => real.push(part),
+            },
+        }
+    }
+    Some(real.join(name))
 }
 
 /// Where the journal of a project is kept.
@@ -108,6 +132,19 @@ mod tests {
         let link = folder.path().join("link.ron");
         std::os::unix::fs::symlink("mill.ron", &link).expect("a link");
         assert_eq!(key_of(&Disk, &link), key_of(&Disk, &folder.path().join("mill.ron")));
+        // The same through folders that are links, and back out of some.
+        std::fs::create_dir_all(folder.path().join("paper/spring")).expect("folders");
+        std::os::unix::fs::symlink("paper/spring", folder.path().join("desk")).expect("a link");
+        std::os::unix::fs::symlink(folder.path().join("desk"), folder.path().join("again")).expect("a link");
+        let key = key_of(&Disk, &folder.path().join("paper/spring/mill.ron"));
+        for path in ["desk/mill.ron", "again/mill.ron", "paper/../desk/mill.ron", "desk/../spring/mill.ron", "paper/./spring/mill.ron"] {
+            assert_eq!(key_of(&Disk, &folder.path().join(path)), key, "{path}");
+        }
+        assert_ne!(
+            key_of(&Disk, &folder.path().join("desk/../mill.ron")),
+            key_of(&Disk, &folder.path().join("mill.ron")),
+            "not by its words"
+        );
         std::os::unix::fs::symlink("circle.ron", folder.path().join("circle.ron")).expect("a link");
         assert_eq!(key_of(&Disk, &folder.path().join("circle.ron")).len(), 16);
     }
