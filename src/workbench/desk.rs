@@ -74,6 +74,8 @@ pub struct Workbench {
     pub(crate) takes_over: bool,
     // Whether the project is to be saved once what another program wrote is merged.
     pub(crate) saves_after_merge: bool,
+    // Whether its file was stirred during a save: by that, or by somebody else.
+    pub(crate) is_look_due: bool,
     // Why nothing can be changed, where that is so.
     pub(crate) read_only: Option<ReadOnly>,
     // The time of the command that is being done.
@@ -370,7 +372,7 @@ impl Workbench {
         self.filed = matches!(origin, Origin::File(..)).then(|| project.clone());
         self.wanted = None;
         self.is_taking_over = false;
-        self.saves_after_merge = false;
+        (self.saves_after_merge, self.is_look_due) = (false, false);
         self.focus = Focus { article: project.articles().next().map(|article| article.id), ..Focus::default() };
         self.project = project;
         self.history = history;

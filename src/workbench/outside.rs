@@ -72,8 +72,9 @@ impl Workbench {
     /// Looks on a worker whether the open file is what it was.
     pub(crate) fn look_outside(&mut self, world: &mut dyn World) {
         let Origin::File(path, stamp) = self.origin.clone() else { return };
-        if self.saves.iter().any(|saving| saving.path == path) {
-            // Our own save: it looks for itself.
+        self.is_look_due = self.saves.iter().any(|saving| saving.path == path);
+        if self.is_look_due {
+            // Our own save looks for itself before it writes; what comes after that is looked for once it has ended.
             return;
         }
         let (fs, generation, of) = (world.files(), self.generation, self.revision());
@@ -88,7 +89,11 @@ impl Workbench {
     /// A look at the file at `path` has ended, of the project of this generation.
     pub(crate) fn looked_outside(&mut self, generation: u64, path: &Path, found: Outside, world: &mut dyn World) {
         let Origin::File(own, known) = &self.origin else { return };
-        if generation != self.generation || self.saves.iter().any(|saving| saving.path == path) {
+        if generation != self.generation {
+            return;
+        }
+        if self.saves.iter().any(|saving| saving.path == path) {
+            self.is_look_due = true;
             return;
         }
         let wants_to_save = std::mem::take(&mut self.saves_after_merge);

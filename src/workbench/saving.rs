@@ -140,6 +140,9 @@ impl Workbench {
             }
         }
         self.start_saves(world);
+        if self.is_look_due {
+            self.look_outside(world);
+        }
         self.go_on(world);
     }
 

@@ -1,12 +1,17 @@
 //! Save and leave: one save after the other, each where it was asked for, and nothing cut off or written over unasked.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use egui::{Key, Modifiers};
+use factmark::model::edit::Edit;
+use factmark::model::id::SourceId;
+use factmark::model::source::Source;
 use factmark::model::tag::TagKind;
 use factmark::project_file;
 use factmark::storage::versions;
 use factmark::workbench::Workbench;
+use factmark::workbench::arrival::Arrival;
 use factmark::workbench::command::{Answer, Command, FileCommand, LinkTo, MarkCommand, SourceCommand};
 use factmark::workbench::question::Question;
 use factmark::workbench::world::{Job, World as _};
@@ -301,4 +306,28 @@ fn a_save_of_the_project_before_to_the_file_of_this_one_makes_it_unsaved_until_i
     settle(&mut bench, &mut world);
     assert_eq!(kept(&world, "mill.ron").index().counts().claims, 1);
     assert!(bench.is_saved() && kept(&world, "mill.ron") == *bench.project(), "{}", texts(&bench));
+}
+
+#[test]
+fn what_another_program_writes_while_a_save_comes_to_its_end_is_noticed() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    tag(&mut bench, &mut world, TagKind::Claim);
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::Save);
+    let jobs = world.take_held();
+    // The file is in its place, and the window has not heard of it yet.
+    let ended: Vec<Arrival> = jobs.into_iter().map(|job| job()).collect();
+    let mut theirs = kept(&world, "mill.ron");
+    let source = Source::titled(SourceId::from_raw(7), "Fire brigade".to_owned());
+    theirs.apply(Edit::PutSource(Arc::new(source))).expect("a source");
+    let path = world.put("mill.ron", project_file::write(&theirs));
+    run(&mut bench, &mut world, Command::Arrived(Arrival::Stirred(path)));
+    world.release();
+    for arrival in ended {
+        run(&mut bench, &mut world, Command::Arrived(arrival));
+    }
+    settle(&mut bench, &mut world);
+    assert!(bench.project().sources().any(|source| source.title == "Fire brigade"), "{}", texts(&bench));
+    assert!(bench.is_saved());
 }
