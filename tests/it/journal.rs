@@ -209,3 +209,62 @@ fn a_journal_of_the_first_format_opens_for_ever() {
     let expected = std::fs::read(folder.join("expected.ron")).expect("the project of then");
     assert!(replayed(&story) == factmark::project_file::read(&expected).expect("a project").project);
 }
+
+/// What an edit is called in a journal, with the field where it sets one: `SetStatement.Note`.
+fn kind_of(edit: &Edit) -> String {
+    let value = serde_json::to_value(edit).expect("JSON");
+    let name = |value: &serde_json::Value| match value {
+        serde_json::Value::Object(map) => map.iter().next().map(|(name, inner)| (name.clone(), inner.clone())),
+        _ => None,
+    };
+    let (edit, inner) = name(&value).expect("an edit has a name");
+    let field = if edit.starts_with("Set") { inner.as_array().and_then(|all| name(all.last()?)) } else { None };
+    // A remark is put whole in the place of another.
+    field.filter(|_| edit != "SetRemark").map_or(edit.clone(), |(field, _)| format!("{edit}.{field}"))
+}
+
+#[test]
+fn a_journal_with_every_kind_of_edit_of_the_first_format_opens_for_ever() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/journal-1");
+    let mut rng = crate::support::rng("every kind of edit");
+    if std::env::var_os("FACTMARK_WRITE_JOURNAL").is_some() {
+        let (mut project, mut history, mut entries) = (Project::default(), History::default(), Vec::new());
+        let at = Moment(1_795_500_000);
+        let base = Base::Text { path: None, text: factmark::project_file::write(&project) };
+        let head = Head { format: FORMAT, base, name: "Every kind".to_owned(), at };
+        let mut kinds = std::collections::BTreeMap::new();
+        for _ in 0..20_000 {
+            let edit = crate::support::random_edit(&mut rng, &project);
+            let seen: &mut usize = kinds.entry(kind_of(&edit)).or_default();
+            *seen += 1;
+            // Enough of each, and of what others need to be there.
+            if *seen > 2 && !(entries.len() < 140 && !kind_of(&edit).starts_with("Drop")) {
+                continue;
+            }
+            let transaction = Transaction { label: "edit".to_owned(), edits: vec![edit.clone()] };
+            history.commit(&mut project, transaction, Focus::default(), Focus::default()).expect("an edit that is allowed");
+            let step = history.done().last().expect("it was done").clone();
+            let step =
+                Step { label: "edit".to_owned(), edits: step.transaction.edits, before: step.before, after: step.after, state: step.state };
+            entries.push(Entry::Did { at, edits: vec![edit], step });
+        }
+        crate::support::put(folder.join("every.journal"), written(&head, &entries));
+        crate::support::put(folder.join("every.ron"), factmark::project_file::write(&project));
+    }
+    let frozen = std::fs::read(folder.join("every.journal")).expect("the journal of then");
+    let story = Story::<Focus>::read(&frozen).expect("it is read");
+    assert_eq!(story.tail, Tail::Whole);
+    let expected = std::fs::read(folder.join("every.ron")).expect("the project of then");
+    assert!(replayed(&story) == factmark::project_file::read(&expected).expect("a project").project);
+
+    // What kinds there are today: a further one needs a journal beside this one.
+    let edits = story.entries.iter().filter_map(|entry| if let Entry::Did { edits, .. } = entry { Some(edits) } else { None });
+    let known: std::collections::BTreeSet<String> = edits.flatten().map(kind_of).collect();
+    let mut project = Project::default();
+    for _ in 0..300 {
+        let edit = crate::support::random_edit(&mut rng, &project);
+        assert!(known.contains(&kind_of(&edit)), "no journal of the first format has {}", kind_of(&edit));
+        project.apply(edit).expect("an edit that is allowed");
+    }
+    println!("{} kinds of edits", known.len());
+}
