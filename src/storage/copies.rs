@@ -14,6 +14,10 @@ pub use crate::storage::sums::digest_of;
 pub const LIMIT_BYTES: u64 = 64 << 20;
 /// What the folder is called: the project's name and this ending.
 const FOLDER_ENDING: &str = "files";
+/// The longest name of a file on the systems we know.
+const MAX_NAME_BYTES: usize = 255;
+/// Digits of the sum in the name of a folder whose name had to be cut.
+const SUM_DIGITS: usize = 8;
 
 /// Why a copy was not read.
 #[derive(Debug, thiserror::Error)]
@@ -29,9 +33,19 @@ pub enum CopyError {
     Unread(OpenError),
 }
 
-/// The folder of copies of the project in this file: "mill.files" for "mill.ron".
+/// The folder of copies of the project in this file: "mill.files" for "mill.ron". A name that has no room for the ending is cut, and told apart
+/// from others by the beginning of its sum.
 pub fn folder_of(project: &Path) -> PathBuf {
-    project.with_extension(FOLDER_ENDING)
+    let folder = project.with_extension(FOLDER_ENDING);
+    if folder.file_name().is_none_or(|name| name.len() <= MAX_NAME_BYTES) {
+        return folder;
+    }
+    let stem = project.file_stem().unwrap_or_default();
+    let sum: String = digest_of(stem.as_encoded_bytes()).to_string().chars().take(SUM_DIGITS).collect();
+    let stem = stem.to_string_lossy();
+    let room = MAX_NAME_BYTES - SUM_DIGITS - FOLDER_ENDING.len() - 2;
+    let short = stem.get(..stem.floor_char_boundary(room)).unwrap_or_default();
+    project.with_file_name(format!("{short}-{sum}.{FOLDER_ENDING}"))
 }
 
 /// The same beside the file itself, where `project` is a link to it: so that a project has one folder, whichever way it is opened.
@@ -74,4 +88,25 @@ pub fn put(fs: &dyn Fs, folder: &Path, snapshot: &Snapshot, bytes: &[u8]) -> Res
         fs.remove(&path).map_err(failed)?;
     }
     write_safely(fs, &path, bytes, &Standing::Anything).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_of_copies_has_a_name_that_a_disk_takes() {
+        assert_eq!(folder_of(Path::new("desk/mill.ron")), Path::new("desk/mill.files"));
+        for letter in ["m", "“", "火"] {
+            let longest = format!("{}.ron", letter.repeat(251 / letter.len()));
+            let folder = folder_of(Path::new(&longest));
+            let name = folder.file_name().expect("a name").to_string_lossy().into_owned();
+            assert!(
+                name.len() <= 255 && folder.extension().is_some_and(|ending| ending == FOLDER_ENDING) && name.starts_with(letter),
+                "{name}"
+            );
+            let other = format!("{}x.ron", letter.repeat(250 / letter.len()));
+            assert_ne!(folder, folder_of(Path::new(&other)));
+        }
+    }
 }
