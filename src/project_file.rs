@@ -11,6 +11,7 @@ mod reader;
 mod records;
 mod streamed;
 mod strings;
+mod texts;
 mod to_model;
 mod to_model_review;
 mod unmerged;
@@ -102,8 +103,16 @@ pub fn count_sound(bytes: &[u8]) -> Result<usize, ReadError> {
 
 /// The project in a file's bytes, with what was noticed about it.
 pub fn read(bytes: &[u8]) -> Result<Loaded, ReadError> {
+    read_while(bytes, |_| true)
+}
+
+/// [`read`] that tells `goes_on` every now and then how many bytes of the file it has done.
+///
+/// # Errors
+/// As for [`read`]; and [`ReadError::Unwanted`], soon after `goes_on` has answered with no.
+pub fn read_while(bytes: &[u8], goes_on: impl FnMut(u64) -> bool + 'static) -> Result<Loaded, ReadError> {
     if bytes.len() as u64 > LIMIT_BYTES {
         return Err(ReadError::TooLarge { limit_bytes: LIMIT_BYTES });
     }
-    to_model::read(reader::text_of(bytes)?)
+    to_model::read(reader::text_of(bytes)?, Box::new(goes_on))
 }

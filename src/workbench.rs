@@ -26,6 +26,7 @@ pub mod leftover;
 pub mod marking;
 pub mod merging;
 pub mod notice;
+pub mod opening;
 pub mod outside;
 pub mod pass;
 pub mod putting;

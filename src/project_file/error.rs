@@ -14,6 +14,9 @@ pub struct FilePlace {
 /// Why a project file was not read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
+    /// Whoever asked for it does not want it any more.
+    #[error("Reading was broken off. The file is as it was")]
+    Unwanted,
     /// Nothing in it.
     #[error("The file is empty. If it should not be, open a backup")]
     Empty,
@@ -133,6 +136,7 @@ impl ReadError {
     /// A name that stays the same in every version.
     pub const fn code(&self) -> &'static str {
         match self {
+            Self::Unwanted => "unwanted",
             Self::Empty => "empty",
             Self::TooLarge { .. } => "too_large",
             Self::Utf16 => "utf16",
@@ -154,7 +158,7 @@ impl ReadError {
     /// Where it is wrong; a file that is empty or too large has no such place.
     pub const fn place(&self) -> Option<FilePlace> {
         match self {
-            Self::Empty | Self::TooLarge { .. } => None,
+            Self::Unwanted | Self::Empty | Self::TooLarge { .. } => None,
             Self::Utf16 => Some(FilePlace { line: 1, column: Some(1) }),
             Self::NotUtf8 { place, .. }
             | Self::ZeroByte { place, .. }

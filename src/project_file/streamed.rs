@@ -10,8 +10,8 @@ use crate::project_file::v4::{Project, Statement};
 /// What becomes of the statements of a file while it is read.
 pub trait Taking<'t> {
     /// Takes statement after statement as `next` reads them, until there is none or the file is damaged. What stands in the file before them
-    /// is in `head`: articles and sources at least.
-    fn take<E>(&mut self, head: &mut Project<'t>, next: impl FnMut() -> Result<Option<Statement<'t>>, E>) -> Result<(), E>;
+    /// is in `head`: articles and sources at least. Whether the rest of the file is to be read.
+    fn take<E>(&mut self, head: &mut Project<'t>, next: impl FnMut() -> Result<Option<Statement<'t>>, E>) -> Result<bool, E>;
 }
 
 /// Reads a file and answers with all of it but the statements that were taken. Those that stand before articles or sources, where somebody
@@ -97,7 +97,9 @@ impl<'t, T: Taking<'t>> Visitor<'t> for Statements<'_, 't, T> {
     }
 
     fn visit_seq<A: SeqAccess<'t>>(self, mut list: A) -> Result<(), A::Error> {
-        self.taking.take(self.head, || list.next_element())?;
+        if !self.taking.take(self.head, || list.next_element())? {
+            return Err(A::Error::custom("the rest is not wanted"));
+        }
         // The end of the list has to be read, whatever was taken.
         while list.next_element::<IgnoredAny>()?.is_some() {}
         Ok(())

@@ -1,6 +1,6 @@
 //! The records of a file taken into a project: positions held against their words, nothing lost, nothing moved silently.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use crate::model::article::Article;
@@ -13,14 +13,13 @@ use crate::model::problems::Subject;
 use crate::model::project::Project;
 use crate::model::quote::{Found, Quote};
 use crate::model::source::Source;
-use crate::model::span::Span;
 use crate::model::statement::{Part, Statement};
 use crate::project_file::error::{FilePlace, ReadError};
 use crate::project_file::note::{Finding, LoadNote, Proposal, Record};
 use crate::project_file::places::IdLines;
 use crate::project_file::streamed::Taking;
+use crate::project_file::texts::{Text, Texts, as_written, texts};
 use crate::project_file::{layout, reader, records, v4};
-use crate::text::positions::CodePoints;
 
 /// Bytes of text that may be searched for words that are adrift, all together: a second or two on any machine.
 const SEARCH_BUDGET_BYTES: u64 = 1 << 30;
@@ -29,6 +28,8 @@ const MAX_SORTED_INPUTS: usize = 32;
 /// Sources that may be looked at in all to see what each rests on and what rests on it, those in between counted too: a second or two of work, and
 /// as many as thousands of lists of a thousand sources take.
 const MAX_INPUTS_LOOKED_AT: usize = 2_500_000;
+/// Statements read before it is asked again whether the rest is wanted.
+const ASKED_EVERY: usize = 256;
 /// Passes over the text that [`Quote::find`] may take.
 const SEARCH_PASSES: u64 = 4;
 
@@ -41,18 +42,26 @@ pub struct Loaded {
     pub notes: Vec<LoadNote>,
 }
 
+/// Told how many bytes of a file are done; whether the rest is wanted.
+pub type GoesOn = Box<dyn FnMut(u64) -> bool>;
+
 /// Takes the records of a file in.
-pub fn read(text: &str) -> Result<Loaded, ReadError> {
-    let mut intake = Intake::of(text);
-    let file = reader::parse(text, &mut intake)?;
-    if let Some(error) = intake.refused {
-        return Err(error);
-    }
+pub fn read(text: &str, goes_on: GoesOn) -> Result<Loaded, ReadError> {
+    let mut intake = Intake { goes_on, ..Intake::of(text) };
+    let parsed = reader::parse(text, &mut intake);
+    let file = match intake.refused.take() {
+        Some(ReadError::Unwanted) => return Err(ReadError::Unwanted),
+        // Where the file is damaged too, that is told first.
+        refused => parsed.and_then(|file| refused.map_or(Ok(file), Err))?,
+    };
     intake.articles(file.articles)?;
     intake.sources(file.sources)?;
     let articles: Vec<Arc<Article>> = intake.project.articles().cloned().collect();
     let texts = texts(&articles);
     for record in file.statements {
+        if !intake.goes_on_at(&record) {
+            return Err(ReadError::Unwanted);
+        }
         intake.statement(record, &texts)?;
     }
     intake.put_statements()?;
@@ -90,32 +99,28 @@ pub struct Intake<'t> {
     statements: Vec<Arc<Statement>>,
     seen: HashSet<StatementId>,
     search_left_bytes: u64,
+    // Asked after so many statements.
+    goes_on: GoesOn,
+    asked: usize,
     // Why the records are no project, while the file is read to its end: it may be damaged too, and that is told first.
     refused: Option<ReadError>,
 }
 
-/// An article's text, and the code points in it.
-pub type Text<'a> = (&'a str, CodePoints<'a>);
-/// The texts of the articles that are in the file.
-pub type Texts<'a> = BTreeMap<ArticleId, Text<'a>>;
-
-/// In one without words nothing can stand.
-fn texts(articles: &[Arc<Article>]) -> Texts<'_> {
-    let texts = articles.iter().filter(|article| !article.text.is_empty());
-    texts.map(|article| (article.id, (&*article.text, CodePoints::new(&article.text)))).collect()
-}
-
 impl<'t> Taking<'t> for Intake<'_> {
-    fn take<E>(&mut self, head: &mut v4::Project<'t>, mut next: impl FnMut() -> Result<Option<v4::Statement<'t>>, E>) -> Result<(), E> {
+    fn take<E>(&mut self, head: &mut v4::Project<'t>, mut next: impl FnMut() -> Result<Option<v4::Statement<'t>>, E>) -> Result<bool, E> {
         self.refused = self.head(head).err();
         let articles: Vec<Arc<Article>> = self.project.articles().cloned().collect();
         let texts = texts(&articles);
         while let Some(record) = next()? {
+            if !self.goes_on_at(&record) {
+                self.refused = Some(ReadError::Unwanted);
+                return Ok(false);
+            }
             if self.refused.is_none() {
                 self.refused = self.statement(record, &texts).err();
             }
         }
-        Ok(())
+        Ok(true)
     }
 }
 
@@ -128,8 +133,18 @@ impl<'t> Intake<'t> {
             statements: Vec::new(),
             seen: HashSet::new(),
             search_left_bytes: SEARCH_BUDGET_BYTES,
+            goes_on: Box::new(|_| true),
+            asked: 0,
             refused: None,
         }
+    }
+
+    /// Whether the file is still to be read, which has been read up to this statement.
+    fn goes_on_at(&mut self, record: &v4::Statement<'_>) -> bool {
+        self.asked += 1;
+        // A sum has nothing to unescape, so it is borrowed from the file: where it stands there tells how far that is read.
+        let place = || (record.sum.as_ptr() as usize).checked_sub(self.file.as_ptr() as usize).filter(|place| *place < self.file.len());
+        !self.asked.is_multiple_of(ASKED_EVERY) || (self.goes_on)(place().unwrap_or(0) as u64)
     }
 
     fn head(&mut self, head: &mut v4::Project<'_>) -> Result<(), ReadError> {
@@ -377,14 +392,4 @@ impl<'t> Intake<'t> {
     pub(in crate::project_file) fn place(&self, id: &str, time: usize) -> FilePlace {
         FilePlace { line: IdLines::of(self.file).line(id, time).unwrap_or(1), column: None }
     }
-}
-
-/// Where the file says that a part stands, if its words stand there.
-pub fn as_written(part: &v4::Part<'_>, text: Option<&Text<'_>>) -> Option<Span> {
-    let (text, code_points) = text?;
-    let (start, end) = (usize::try_from(part.start?).ok()?, usize::try_from(part.end?).ok()?);
-    let byte = code_points.to_byte(start)?;
-    // The words themselves say where they end.
-    let stands = text.get(byte..)?.starts_with(&*part.words) && end.checked_sub(start)? == part.words.chars().count();
-    if stands { Span::new(text, byte..byte + part.words.len()) } else { None }
 }

@@ -8,7 +8,8 @@ use crate::model::statement::Part;
 use crate::model::unmerged::Unmerged;
 use crate::project_file::error::ReadError;
 use crate::project_file::note::{Finding, Record};
-use crate::project_file::to_model::{Intake, Texts};
+use crate::project_file::texts::Texts;
+use crate::project_file::to_model::Intake;
 use crate::project_file::{records, unmerged, v4};
 
 impl Intake<'_> {

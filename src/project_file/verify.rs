@@ -13,7 +13,8 @@ use crate::project_file::error::ReadError;
 use crate::project_file::from_model::Positions;
 use crate::project_file::layout::{self, Record};
 use crate::project_file::streamed::Taking;
-use crate::project_file::to_model::{as_written, read_head};
+use crate::project_file::texts::as_written;
+use crate::project_file::to_model::read_head;
 use crate::project_file::{reader, records, unmerged, v4};
 
 /// Whether the text of a file reads back as the very project that it was written from.
@@ -36,7 +37,7 @@ struct Held<'a> {
 }
 
 impl<'t> Taking<'t> for Held<'_> {
-    fn take<E>(&mut self, head: &mut v4::Project<'t>, mut next: impl FnMut() -> Result<Option<v4::Statement<'t>>, E>) -> Result<(), E> {
+    fn take<E>(&mut self, head: &mut v4::Project<'t>, mut next: impl FnMut() -> Result<Option<v4::Statement<'t>>, E>) -> Result<bool, E> {
         self.is_same = match read_head(self.text, head) {
             Ok(read) => read.is_some_and(|read| read.articles().eq(self.project.articles()) && read.sources().eq(self.project.sources())),
             Err(error) => {
@@ -49,7 +50,7 @@ impl<'t> Taking<'t> for Held<'_> {
             self.is_same = self.is_same && own.next().is_some_and(|own| self.is_statement(record, own));
         }
         self.is_same = self.is_same && own.next().is_none();
-        Ok(())
+        Ok(true)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The bar at the bottom: how many statements of which tag, who checks, and whether everything is saved.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
 use egui::{Color32, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
@@ -11,6 +12,7 @@ use crate::ui::words;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, FileCommand};
 use crate::workbench::keeping::Safety;
+use crate::workbench::opening::Stage;
 
 /// Below this width the tags are told by shape and number alone.
 const NAMES_WIDTH: f32 = 1000.0;
@@ -20,6 +22,10 @@ const TAGS_WIDTH: f32 = 560.0;
 const COVERAGE_WIDTH: f32 = 860.0;
 /// Width of the field for the checker's name.
 const NAME_WIDTH: f32 = 130.0;
+/// Width of the bar that says how far a file has been read.
+const PROGRESS_WIDTH: f32 = 140.0;
+/// How often it is drawn anew.
+const PROGRESS_EVERY: Duration = Duration::from_millis(50);
 
 /// What the bar remembers between frames.
 #[derive(Debug, Default)]
@@ -39,9 +45,16 @@ pub fn show(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, login_name:
         saved(ui, bench, is_typing);
         if let Some(opening) = bench.opening() {
             ui.separator();
-            ui.spinner();
-            small(ui, &format!("Opening {}…", opening.name), Theme::of(ui.ctx()).ink);
-            if ui.button("Cancel").clicked() {
+            let stage = opening.progress.stage();
+            if let Stage::Reading(share) = stage {
+                ui.add(egui::ProgressBar::new(share).desired_width(PROGRESS_WIDTH).desired_height(scale::SMALL_POINTS));
+                // What a worker has come to shows without anybody doing anything.
+                ui.ctx().request_repaint_after(PROGRESS_EVERY);
+            } else {
+                ui.spinner();
+            }
+            small(ui, &words::opening(&opening.name, stage), Theme::of(ui.ctx()).ink);
+            if ui.button("Cancel").on_hover_text("What is open stays open").clicked() {
                 out.push(Command::File(FileCommand::CancelOpening));
             }
             return;

@@ -5,6 +5,7 @@ use egui::{Align, Frame, Layout, Margin, RichText, Ui};
 use crate::ui::icons;
 use crate::ui::keymap::Action;
 use crate::ui::theme::{Theme, scale};
+use crate::ui::words;
 use crate::workbench::Workbench;
 
 /// One sentence that says what to do next; nothing but over an untouched sample.
@@ -39,7 +40,7 @@ pub fn empty(ui: &mut Ui, bench: &Workbench, actions: &mut Vec<Action>) {
         ui.add_space(ui.available_height() * 0.3);
         if let Some(opening) = bench.opening() {
             ui.spinner();
-            ui.label(format!("Opening {}", opening.name));
+            ui.label(words::opening(&opening.name, opening.progress.stage()));
             return;
         }
         ui.label(icons::ARTICLE.sized(scale::TITLE_POINTS * 2.0).color(theme.ink_soft));

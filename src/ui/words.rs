@@ -12,6 +12,7 @@ use crate::model::source::{Ground, SourceKind};
 use crate::model::statement::SpeakerKind;
 use crate::model::tag::TagKind;
 use crate::ui::theme::Mark;
+use crate::workbench::opening::Stage;
 use crate::workbench::pass::Queue;
 
 /// The name of a tag.
@@ -253,6 +254,15 @@ pub const fn snapshot_kind(kind: SnapshotKind) -> &'static str {
         SnapshotKind::Pdf => "a PDF",
         SnapshotKind::Png | SnapshotKind::Jpeg => "a picture",
         SnapshotKind::Other => "a file",
+    }
+}
+
+/// What is being done with a file that is being opened.
+pub fn opening(name: &str, stage: Stage) -> String {
+    match stage {
+        Stage::Fetching => format!("Opening {name}…"),
+        Stage::Reading(share) => format!("Opening {name}: {:.0} % read", (share * 100.0).floor()),
+        Stage::Arranging => format!("Opening {name}: all of it read, putting it in order…"),
     }
 }
 

@@ -26,6 +26,7 @@ use crate::workbench::focus::{Focus, Target, Wish};
 use crate::workbench::keeping::{BaseOf, Ending, Keeping};
 use crate::workbench::marking::Checker;
 use crate::workbench::notice::{Notices, Weight};
+use crate::workbench::opening::Opening;
 use crate::workbench::pass::Reviewing;
 use crate::workbench::question::{Intent, Question};
 use crate::workbench::recovering::{ReadOnly, Recovery};
@@ -131,17 +132,6 @@ pub enum Origin {
     Sample,
     /// A file, and what stood there when it was read or written last.
     File(PathBuf, Stamp),
-}
-
-/// A file being opened.
-#[derive(Debug, Clone)]
-pub struct Opening {
-    /// Which wish it answers.
-    pub number: u64,
-    /// The file's name.
-    pub name: String,
-    /// What the project was when it was wished for: work done since is not let go unasked.
-    pub(crate) revision: (u64, u64),
 }
 
 impl Workbench {

@@ -1,7 +1,5 @@
 //! New, open, save, leave: what has to do with files. Nothing here waits for a disk.
 
-use std::path::PathBuf;
-
 use crate::model::edit::Edit;
 use crate::model::id::ArticleId;
 use crate::model::project::Project;
@@ -9,11 +7,12 @@ use crate::storage::safe_writer::Standing;
 use crate::workbench::arrival::{Arrival, Opened};
 use crate::workbench::articles;
 use crate::workbench::command::{Answer, Command, FileCommand, SourceCommand, VersionCommand};
-use crate::workbench::desk::{Opening, Origin, Workbench};
+use crate::workbench::desk::{Origin, Workbench};
 use crate::workbench::exporting::Sheet;
 use crate::workbench::focus::Focus;
 use crate::workbench::jobs::{self, NewArticle};
 use crate::workbench::notice::{NoticeAction, Weight};
+use crate::workbench::opening::Opening;
 use crate::workbench::question::{Intent, PathFor, Question};
 use crate::workbench::world::World;
 
@@ -108,33 +107,6 @@ impl Workbench {
             Some(NoticeAction::ShowVersions(of)) => self.version_command(VersionCommand::ShowOf(of.clone()), world),
             None => {}
         }
-    }
-
-    fn cancel_opening(&mut self) {
-        self.to_open.clear();
-        self.opening = None;
-        self.opened_meanwhile = None;
-    }
-
-    pub(crate) fn begin_opening(&mut self, name: &str) -> u64 {
-        self.opened_meanwhile = None;
-        self.wishes_to_open += 1;
-        self.opening = Some(Opening { number: self.wishes_to_open, name: name.to_owned(), revision: self.revision() });
-        self.wishes_to_open
-    }
-
-    pub(crate) fn open(&mut self, path: PathBuf, is_further: bool, world: &mut dyn World) {
-        if !is_further {
-            self.to_open.clear();
-        } else if self.opening.is_some() {
-            // Dropped together with what is being opened.
-            self.to_open.push_back(path);
-            return;
-        }
-        let number = self.begin_opening(&jobs::name_of(&path));
-        let new = new_article(world);
-        let places = jobs::Places { state: world.state_folder(), own: self.keeping.place() };
-        world.spawn(jobs::open(world.files(), places, path, number, new, is_further));
     }
 
     /// What was done while the file was being read is asked about like all unsaved work.
@@ -255,6 +227,6 @@ impl Workbench {
     }
 }
 
-fn new_article(world: &mut dyn World) -> NewArticle {
+pub(crate) fn new_article(world: &mut dyn World) -> NewArticle {
     NewArticle { id: ArticleId::from_raw(world.draw()), retrieved: world.today() }
 }

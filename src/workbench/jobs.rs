@@ -11,7 +11,7 @@ use crate::model::day::Day;
 use crate::model::id::{ArticleId, StatementId};
 use crate::model::project::Project;
 use crate::model::quote::{Found, Quote};
-use crate::project_file;
+use crate::project_file::{self, ReadError};
 use crate::storage::error::{OpenError, SaveError};
 use crate::storage::fs::Fs;
 use crate::storage::reader::read_bounded;
@@ -22,6 +22,7 @@ use crate::workbench::damage::{self, NotOpened};
 use crate::workbench::exporting::Sheet;
 use crate::workbench::holding::Look;
 use crate::workbench::home::OwnPlace;
+use crate::workbench::opening::Progress;
 use crate::workbench::reopening::reopened;
 use crate::workbench::world::Job;
 
@@ -52,15 +53,29 @@ pub struct Places {
 
 /// Opens a project, or an article: as a project of its own, or as a further one of the project that is open. `places` is where journals
 /// and backups are.
-pub fn open(fs: Arc<dyn Fs>, places: Places, path: PathBuf, number: u64, new: NewArticle, is_further: bool) -> Job {
+pub fn open(
+    fs: Arc<dyn Fs>,
+    places: Places,
+    path: PathBuf,
+    (number, progress): (u64, Arc<Progress>),
+    new: NewArticle,
+    is_further: bool,
+) -> Job {
     let died = Arrival::OpenFailed(number, path.clone(), format!("The file was not opened. {}", mistake(&path)).into());
-    guarded(died, move || match read(&*fs, &places, &path, new, is_further) {
+    guarded(died, move || match read(&*fs, &places, &path, &progress, new, is_further) {
         Ok(opened) => Arrival::Opened(number, Box::new(opened)),
         Err(not) => Arrival::OpenFailed(number, path, not),
     })
 }
 
-fn read(fs: &dyn Fs, places: &Places, path: &Path, new: NewArticle, is_further: bool) -> Result<Opened, NotOpened> {
+fn read(
+    fs: &dyn Fs,
+    places: &Places,
+    path: &Path,
+    progress: &Arc<Progress>,
+    new: NewArticle,
+    is_further: bool,
+) -> Result<Opened, NotOpened> {
     let state = places.state.as_deref();
     let is_project = has_extension(path);
     if is_project && is_further {
@@ -72,7 +87,15 @@ fn read(fs: &dyn Fs, places: &Places, path: &Path, new: NewArticle, is_further: 
         error => error.to_string().into(),
     })?;
     if is_project {
-        let loaded = project_file::read(&file.bytes).map_err(|error| NotOpened::unread(fs, state, path, &error))?;
+        progress.begin(file.bytes.len() as u64);
+        let told = Arc::clone(progress);
+        let loaded = project_file::read_while(&file.bytes, move |done_bytes| told.reach(done_bytes));
+        let loaded = loaded.map_err(|error| match error {
+            // Nobody waits for it any more, so nothing is to be looked for in its place.
+            ReadError::Unwanted => error.to_string().into(),
+            error => NotOpened::unread(fs, state, path, &error),
+        })?;
+        progress.end();
         let notes = damage::notes(fs, state, path, &loaded);
         return Ok(Opened::Project(Box::new(reopened(fs, state, path, &loaded.project, &file.stamp, notes, &places.own))));
     }

@@ -250,3 +250,43 @@ fn a_real_article_says_who_wrote_it() {
     assert_eq!(guessed.title, "What We Know About ISIS-K, Alleged Perpetrators of Moscow Concert Hall Massacre");
     assert_eq!((&*guessed.byline, guessed.published), ("Bill Pan", None));
 }
+
+/// A project of so many statements over the words of one article.
+fn large(count: u64) -> factmark::model::project::Project {
+    let text = "The mill burned down. ".repeat(100);
+    let article = ArticleId::from_raw(1);
+    let mut edits = vec![Edit::PutArticle(0, std::sync::Arc::new(Article::new(article, text.clone())))];
+    for number in 0..count {
+        let at = (number % 90) as usize * 22;
+        let span = Span::new(&text, at..at + 21).expect("a span");
+        let statement = Statement::new(StatementId::from_raw(number + 10), article, span, Tag::Claim);
+        edits.push(Edit::PutStatement(std::sync::Arc::new(statement)));
+    }
+    project_of(edits)
+}
+
+#[test]
+fn reading_tells_how_far_it_is_and_stops_when_nobody_wants_it() {
+    use std::sync::{Arc, Mutex};
+    let project = large(2000);
+    let written = project_file::write(&project);
+    for text in [written.clone(), written.replacen("format: 4", "format: 3", 1)] {
+        for wanted in [usize::MAX, 3, 0] {
+            let told: Arc<Mutex<Vec<u64>>> = Arc::default();
+            let telling = Arc::clone(&told);
+            let read = project_file::read_while(text.as_bytes(), move |bytes| {
+                let mut told = telling.lock().expect("nobody panics");
+                told.push(bytes);
+                told.len() <= wanted
+            });
+            let told = told.lock().expect("nobody panics").clone();
+            assert!(told.is_sorted() && told.iter().all(|bytes| *bytes > 0 && *bytes < text.len() as u64), "{told:?}");
+            if wanted == usize::MAX {
+                assert!(told.len() > 5 && *told.last().expect("one") > text.len() as u64 * 3 / 4, "{told:?}");
+                assert!(read.expect("a project").project == project);
+            } else {
+                assert!(matches!(read, Err(ReadError::Unwanted)) && told.len() == wanted + 1, "{read:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! A file that is being opened: how far it has been read, and that it is not wanted any more.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use crate::workbench::desk::Workbench;
+use crate::workbench::filing::new_article;
+use crate::workbench::jobs;
+use crate::workbench::world::World;
+
+/// A file being opened.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// Which wish it answers.
+    pub number: u64,
+    /// The file's name.
+    pub name: String,
+    /// How far it is.
+    pub progress: Arc<Progress>,
+    /// What the project was when it was wished for: work done since is not let go unasked.
+    pub(crate) revision: (u64, u64),
+}
+
+/// How far a worker is with a file; told by the worker, seen by the window, and the other way round whether it is still wanted.
+#[derive(Debug, Default)]
+pub struct Progress {
+    done_bytes: AtomicU64,
+    // 0 as long as its length is not known.
+    all_bytes: AtomicU64,
+    is_unwanted: AtomicBool,
+}
+
+/// What is done with a file.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Stage {
+    /// It is fetched from the disk.
+    Fetching,
+    /// Its records are read: this share of its bytes, from 0 to 1.
+    Reading(f32),
+    /// All is read, and the indexes are made.
+    Arranging,
+}
+
+impl Progress {
+    /// Its records begin to be read, so many bytes.
+    pub fn begin(&self, all_bytes: u64) {
+        self.all_bytes.store(all_bytes, Ordering::Relaxed);
+    }
+
+    /// So many bytes are read. Whether the rest is wanted.
+    pub fn reach(&self, done_bytes: u64) -> bool {
+        // A record may stand out of order.
+        self.done_bytes.fetch_max(done_bytes, Ordering::Relaxed);
+        !self.is_unwanted.load(Ordering::Relaxed)
+    }
+
+    /// All bytes are read.
+    pub fn end(&self) {
+        self.done_bytes.store(u64::MAX, Ordering::Relaxed);
+    }
+
+    /// What is being done.
+    pub fn stage(&self) -> Stage {
+        match (self.done_bytes.load(Ordering::Relaxed), self.all_bytes.load(Ordering::Relaxed)) {
+            (_, 0) => Stage::Fetching,
+            (u64::MAX, _) => Stage::Arranging,
+            (done, all) => Stage::Reading((done as f64 / all as f64) as f32),
+        }
+    }
+}
+
+impl Workbench {
+    pub(crate) fn cancel_opening(&mut self) {
+        self.to_open.clear();
+        self.let_opening_go();
+    }
+
+    pub(crate) fn begin_opening(&mut self, name: &str) -> u64 {
+        self.let_opening_go();
+        self.wishes_to_open += 1;
+        let (number, progress) = (self.wishes_to_open, Arc::default());
+        self.opening = Some(Opening { number, name: name.to_owned(), progress, revision: self.revision() });
+        number
+    }
+
+    pub(crate) fn open(&mut self, path: PathBuf, is_further: bool, world: &mut dyn World) {
+        if !is_further {
+            self.to_open.clear();
+        } else if self.opening.is_some() {
+            // Dropped together with what is being opened.
+            self.to_open.push_back(path);
+            return;
+        }
+        let number = self.begin_opening(&jobs::name_of(&path));
+        let new = new_article(world);
+        let places = jobs::Places { state: world.state_folder(), own: self.keeping.place() };
+        let progress = self.opening.as_ref().map(|opening| Arc::clone(&opening.progress)).unwrap_or_default();
+        world.spawn(jobs::open(world.files(), places, path, (number, progress), new, is_further));
+    }
+
+    /// What is being opened is not wanted any more: its worker stops soon.
+    fn let_opening_go(&mut self) {
+        if let Some(opening) = self.opening.take() {
+            opening.progress.is_unwanted.store(true, Ordering::Relaxed);
+        }
+        self.opened_meanwhile = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_goes_forward_alone_and_hears_when_it_is_not_wanted() {
+        let progress = Progress::default();
+        assert!(progress.reach(7) && progress.stage() == Stage::Fetching);
+        progress.begin(200);
+        assert!(progress.reach(50) && progress.reach(20));
+        assert_eq!(progress.stage(), Stage::Reading(0.25));
+        progress.is_unwanted.store(true, Ordering::Relaxed);
+        assert!(!progress.reach(60));
+        progress.end();
+        assert_eq!(progress.stage(), Stage::Arranging);
+    }
+}
