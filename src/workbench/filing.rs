@@ -59,6 +59,8 @@ impl Workbench {
             Arrival::OpenFailed(number, path, not) => {
                 if self.opening.take_if(|opening| opening.number == number).is_some() {
                     self.takes_over = false;
+                    // What could not be opened may have been work that is elsewhere by now.
+                    Self::find_unsaved(world);
                     self.not_opened(&path, not, world);
                     self.change_settings(world, |settings| settings.forget(&path));
                     self.open_next(world);

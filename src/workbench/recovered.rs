@@ -102,6 +102,10 @@ pub fn open(fs: &dyn Fs, state: &Path, leftover: &Leftover, extent: Extent, now:
         return Err("Another window has this work open".to_owned());
     }
     let story = home::read(fs, &leftover.journal).map_err(|error| format!("The unsaved work could not be read: {error}"))?;
+    if Some(story.chain) != leftover.sum {
+        // A journal of this window may lie in its place by now, and must not be written from two sides.
+        return Err("Something was done with this work since it was found. It is looked for again; choose it once more".to_owned());
+    }
     let back = back(fs, state, &story, extent)?;
     let path = story.path().map(Path::to_owned);
     let journal = if back.is_whole && !leftover.is_discarded {

@@ -576,3 +576,34 @@ fn work_that_was_put_off_can_be_opened_after_any_number_of_saves() {
         assert!(*bench.project() == before, "discarded: {is_discarded}; {}", texts(&bench));
     }
 }
+
+#[test]
+fn work_in_whose_place_this_window_writes_by_now_is_not_opened_from_there() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    note(&mut bench, &mut world, "Good");
+    let mut bench = crash(bench, &mut world);
+    let journal = only(&bench).journal;
+    // Another project is saved over that file; its journal takes the place of the one that was found, which gets another name.
+    run(&mut bench, &mut world, Command::File(FileCommand::NewFromText("The sky is green.".to_owned())));
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Select(Some(0..7))));
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Claim)));
+    world.hold();
+    save_as(&mut bench, &mut world, "mill.ron");
+    let saves = world.take_held();
+    let ended: Vec<Arrival> = saves.into_iter().map(|job| job()).collect();
+    run(&mut bench, &mut world, Command::Recovery(RecoveryCommand::Open(journal, Extent::Whole)));
+    file(&mut bench, &mut world, FileCommand::Answer(factmark::workbench::command::Answer::Proceed));
+    world.release();
+    for arrival in ended {
+        run(&mut bench, &mut world, Command::Arrived(arrival));
+    }
+    crate::world::settle(&mut bench, &mut world);
+    assert!(texts(&bench).contains("choose it once more"), "{}", texts(&bench));
+    assert_eq!(bench.project().index().counts().claims, 1);
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Next));
+    note(&mut bench, &mut world, "Green?");
+    let bench = crash(bench, &mut world);
+    let found = bench.recovery().found();
+    assert!(found.len() == 2 && found.iter().all(|leftover| !leftover.is_discarded), "{found:?}");
+}
