@@ -7,6 +7,7 @@ from pathlib import Path
 
 import ron
 from book import a_book
+from starting import starting
 from driver import wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -354,4 +355,4 @@ def open_recovered(desktop):
     desktop.settle()
 
 
-SESSIONS = [first_start, mark_and_save, without_dialogs, sample_project, by_night, copies_and_reading, nothing_is_lost, a_book]
+SESSIONS = [first_start, mark_and_save, without_dialogs, sample_project, by_night, copies_and_reading, nothing_is_lost, a_book, starting]
