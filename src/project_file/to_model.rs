@@ -142,9 +142,15 @@ impl<'t> Intake<'t> {
     /// Whether the file is still to be read, which has been read up to this statement.
     fn goes_on_at(&mut self, record: &v4::Statement<'_>) -> bool {
         self.asked += 1;
-        // A sum has nothing to unescape, so it is borrowed from the file: where it stands there tells how far that is read.
-        let place = || (record.sum.as_ptr() as usize).checked_sub(self.file.as_ptr() as usize).filter(|place| *place < self.file.len());
-        !self.asked.is_multiple_of(ASKED_EVERY) || (self.goes_on)(place().unwrap_or(0) as u64)
+        if !self.asked.is_multiple_of(ASKED_EVERY) {
+            return true;
+        }
+        // What has nothing to unescape is borrowed from the file: where it stands there tells how far that is read.
+        let start = self.file.as_ptr() as usize;
+        let place = |words: &str| (words.as_ptr() as usize).checked_sub(start).filter(|place| *place < self.file.len());
+        let words = record.parts.first().map(|part| &*part.words);
+        let place = [Some(&*record.sum), words].into_iter().flatten().find_map(place);
+        (self.goes_on)(place.unwrap_or(0) as u64)
     }
 
     fn head(&mut self, head: &mut v4::Project<'_>) -> Result<(), ReadError> {

@@ -270,7 +270,9 @@ fn reading_tells_how_far_it_is_and_stops_when_nobody_wants_it() {
     use std::sync::{Arc, Mutex};
     let project = large(2000);
     let written = project_file::write(&project);
-    for text in [written.clone(), written.replacen("format: 4", "format: 3", 1)] {
+    let sums = regex::Regex::new(r#"(?m)^ *sum: ".*\n"#).expect("a pattern");
+    let by_hand = sums.replace_all(&written, "").into_owned();
+    for text in [written.clone(), by_hand, written.replacen("format: 4", "format: 3", 1)] {
         for wanted in [usize::MAX, 3, 0] {
             let told: Arc<Mutex<Vec<u64>>> = Arc::default();
             let telling = Arc::clone(&told);
