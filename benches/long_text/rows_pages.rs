@@ -20,7 +20,7 @@ fn new_since(stage: &Stage, before: &[Arc<Galley>]) -> Vec<Arc<Galley>> {
 
 /// Frames and, for each, what laying out alone would have cost of what it newly shows.
 #[derive(Default)]
-struct Shown {
+pub struct Shown {
     frames: Figures,
     layouts: Figures,
     ratios: Figures,
@@ -29,7 +29,7 @@ struct Shown {
 
 impl Shown {
     /// One frame; `before`: what the frame before it showed.
-    fn take(&mut self, stage: &mut Stage, before: &[Arc<Galley>], cost: f64) {
+    pub fn take(&mut self, stage: &mut Stage, before: &[Arc<Galley>], cost: f64) {
         let (layout, bytes) = stage.lay_out(&new_since(stage, before));
         if bytes > 0 {
             self.frames.push(cost);
@@ -41,7 +41,8 @@ impl Shown {
         stage.still(2);
     }
 
-    fn tell(&self, bench: &mut Bench, name: &str) {
+    /// Tells the median of the ratios, and what one in twenty goes beyond.
+    pub fn tell(&self, bench: &mut Bench, name: &str) {
         let how = format!("{} / {} of {:.0} bytes", self.frames.told(), self.layouts.told(), self.bytes.median());
         bench.ratio(name, self.ratios.median(), 1.5, &how);
         bench.ratio(&format!("{name}.p95"), self.ratios.part(95), 2.0, &how);
