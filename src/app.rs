@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::path::PathBuf;
 
-use egui::{ViewportCommand, ViewportEvent};
+use egui::{UserAttentionType, ViewportCommand};
 
 use crate::storage::settings::{Appearance, Settings};
 use crate::ui::{self, View};
@@ -23,7 +23,12 @@ pub struct App<W> {
     world: W,
     title: String,
     appearance: Option<Appearance>,
+    // Somebody has asked the window to close, and that is not dealt with yet.
+    is_close_asked: bool,
+    // Asked while nobody could see the window: what is asked or told on the way has to be brought before their eyes.
+    is_to_be_seen: bool,
     is_closing: bool,
+    has_focus: bool,
 }
 
 impl<W: World> App<W> {
@@ -40,7 +45,17 @@ impl<W: World> App<W> {
             bench.say(Weight::Warning, trouble);
         }
         let login_name = world.login_name();
-        Self { bench, view: View::new(login_name), world, title: String::new(), appearance: None, is_closing: false }
+        Self {
+            bench,
+            view: View::new(login_name),
+            world,
+            title: String::new(),
+            appearance: None,
+            is_close_asked: false,
+            is_to_be_seen: false,
+            is_closing: false,
+            has_focus: false,
+        }
     }
 
     /// The workbench, to look at.
@@ -63,20 +78,28 @@ impl<W: World> App<W> {
         self.run(vec![command]);
     }
 
-    /// Takes in what came back from jobs and dialogs.
-    pub fn take_in(&mut self) {
-        self.run(Vec::new());
-    }
-
-    /// Draws one frame and does what was asked in it.
-    pub fn draw(&mut self, ui: &mut egui::Ui) {
+    /// What has to go on before each frame, and while the window is minimised or covered and no frame is drawn: takes in what came back from
+    /// jobs and dialogs, and looks after closing.
+    pub fn logic(&mut self, ctx: &egui::Context) {
         let mut commands = Vec::new();
-        self.watch_closing(ui.ctx(), &mut commands);
-        ui::show(ui, &mut self.view, &self.bench, &mut commands);
-        self.view.keep_draft(&mut commands);
-        if ui.ctx().input(|input| input.raw.events.contains(&egui::Event::WindowFocused(false))) {
+        // What no frame has dealt with since it was asked.
+        self.close_where_asked(ctx, &mut commands);
+        self.watch_closing(ctx);
+        let has_focus = ctx.input(|input| input.raw.focused);
+        if std::mem::replace(&mut self.has_focus, has_focus) && !has_focus {
             commands.push(Command::Rest);
         }
+        self.run(commands);
+        self.follow_up(ctx);
+    }
+
+    /// Draws one frame and does what was asked in it. Call [`App::logic`] before.
+    pub fn draw(&mut self, ui: &mut egui::Ui) {
+        let mut commands = Vec::new();
+        ui::show(ui, &mut self.view, &self.bench, &mut commands);
+        self.view.keep_draft(&mut commands);
+        // After what was typed in the same frame.
+        self.close_where_asked(ui.ctx(), &mut commands);
         let is_asked = !commands.is_empty();
         self.run(commands);
         self.follow_up(ui.ctx());
@@ -104,11 +127,20 @@ impl<W: World> App<W> {
         }
     }
 
-    /// Closing the window asks first where work is unsaved, or still being saved.
-    fn watch_closing(&mut self, ctx: &egui::Context, commands: &mut Vec<Command>) {
-        let is_asked = ctx.input(|input| input.viewport().events.contains(&ViewportEvent::Close));
-        if is_asked && !self.is_closing {
+    /// Nobody's wish closes the window at once: it is asked first where work is unsaved, and waited for what is being saved.
+    fn watch_closing(&mut self, ctx: &egui::Context) {
+        if ctx.input(|input| input.viewport().close_requested()) && !self.is_closing {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.is_close_asked = true;
+            // Where no frame follows, the next call deals with it.
+            ctx.request_repaint();
+        }
+    }
+
+    fn close_where_asked(&mut self, ctx: &egui::Context, commands: &mut Vec<Command>) {
+        if std::mem::take(&mut self.is_close_asked) {
+            let is_seen = ctx.input(|input| input.raw.focused && input.viewport().visible() != Some(false));
+            self.is_to_be_seen = !is_seen;
             self.view.flush(commands);
             commands.push(Command::File(FileCommand::Leave));
         }
@@ -131,7 +163,28 @@ impl<W: World> App<W> {
         }
         if self.world.is_leaving() && !self.is_closing {
             self.is_closing = true;
+            self.is_to_be_seen = false;
             ctx.send_viewport_cmd(ViewportCommand::Close);
+            // Of a window that is not drawn nothing else would take that up.
+            ctx.request_repaint();
         }
+        let is_stuck = self.bench.question().is_some() || !self.bench.wants_to_leave();
+        if self.is_to_be_seen && is_stuck {
+            self.is_to_be_seen = false;
+            self.come_forward(ctx);
+        }
+    }
+
+    /// Whoever closed a window that nobody sees would take it for closed while it waits for an answer.
+    fn come_forward(&self, ctx: &egui::Context) {
+        if ctx.input(|input| input.viewport().minimized == Some(true)) {
+            ctx.send_viewport_cmd(ViewportCommand::Minimized(false));
+        }
+        ctx.send_viewport_cmd(ViewportCommand::Focus);
+        if !self.has_focus {
+            // Where a window may not put itself before others.
+            ctx.send_viewport_cmd(ViewportCommand::RequestUserAttention(UserAttentionType::Informational));
+        }
+        ctx.request_repaint();
     }
 }

@@ -112,8 +112,10 @@ impl Stage {
         };
         let (ctx, app) = (&self.ctx, &mut self.app);
         let (drawing, mut output) = cost_ms(|| {
-            app.take_in();
-            ctx.run_ui(input, |ui| app.draw(ui))
+            ctx.run_ui(input, |ui| {
+                app.logic(ui.ctx());
+                app.draw(ui);
+            })
         });
         output.textures_delta.clear();
         self.next_secs = output.viewport_output.values().map(|view| view.repaint_delay.as_secs_f64()).fold(f64::INFINITY, f64::min);

@@ -101,6 +101,11 @@ impl Workbench {
         self.leaving.is_some()
     }
 
+    /// Whether the window is to close, at once or after a save that is under way.
+    pub fn wants_to_leave(&self) -> bool {
+        self.leaving.is_some() || self.after_save == Some(Intent::Leave)
+    }
+
     /// Does what had to wait for a save, a question or the end of all writing.
     pub(crate) fn go_on(&mut self, world: &mut dyn World) {
         let is_asked = self.questions.iter().any(|question| *question != Question::StillWriting);

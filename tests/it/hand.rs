@@ -29,7 +29,11 @@ impl Hand {
     pub fn sized(world: FalseWorld, file: Option<PathBuf>, size: Vec2) -> Self {
         let app = App::new(world, Settings::default(), file, None);
         let builder = Harness::builder().with_size(size).with_max_steps(64).with_context_setup(ui::set_up);
-        let mut harness = builder.build_ui_state(|ui, app: &mut App<FalseWorld>| app.draw(ui), app);
+        let frame = |ui: &mut egui::Ui, app: &mut App<FalseWorld>| {
+            app.logic(ui.ctx());
+            app.draw(ui);
+        };
+        let mut harness = builder.build_ui_state(frame, app);
         harness.run();
         Self { harness }
     }

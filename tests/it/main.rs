@@ -34,6 +34,8 @@ mod first_hour;
 #[cfg(test)]
 mod hand;
 #[cfg(test)]
+mod hidden;
+#[cfg(test)]
 mod journal;
 #[cfg(test)]
 mod journeys;
