@@ -15,12 +15,17 @@ from pathlib import Path
 PATIENCE_SECS = 20
 SCREEN = (1280, 800)
 
-# Windows without frame, so that the window's place is its inside's place; Alt+F4 closes.
+# Windows without frame, so that the window's place is its inside's place; Alt+F4 closes, Alt+F5 what is put away.
 OPENBOX = """<?xml version="1.0"?>
 <openbox_config xmlns="http://openbox.org/3.4/rc">
   <theme><keepBorder>no</keepBorder></theme>
   <focus><focusNew>yes</focusNew></focus>
-  <keyboard><keybind key="A-F4"><action name="Close"/></keybind></keyboard>
+  <keyboard>
+    <keybind key="A-F4"><action name="Close"/></keybind>
+    <keybind key="A-F5">
+      <action name="ForEach"><query><iconified>yes</iconified></query><then><action name="Close"/></then></action>
+    </keybind>
+  </keyboard>
   <applications><application class="*"><decor>no</decor></application></applications>
 </openbox_config>
 """
@@ -230,6 +235,26 @@ class Desktop:
     def ask_to_close(self):
         """Asks the window to close, as its cross does."""
         self.key("alt+F4")
+
+    def minimise(self):
+        """Puts the window away, as its button does."""
+        self._run(["xdotool", "windowminimize", self.window])
+        wait_until(lambda: not self.is_shown(), "the window put away")
+
+    def is_shown(self):
+        shown = self._run(["xdotool", "search", "--onlyvisible", "--pid", str(self.running.pid)], check=False).stdout.split()
+        return self.window in shown
+
+    def ask_to_close_unseen(self):
+        """Asks the window to close where it has no keyboard, as the list of windows does."""
+        self.key("alt+F5")
+
+    def end(self):
+        """Ends the program as the end of the session does; answers its exit code."""
+        self.running.send_signal(signal.SIGTERM)
+        wait_until(lambda: not self.is_running(), "the end that the system asked for")
+        code, self.running = self.running.returncode, None
+        return code
 
     def kill(self):
         """Ends the program as a power cut would."""

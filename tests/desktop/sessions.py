@@ -1,7 +1,6 @@
 """The sessions: what a person does, and what must have come of it. Each gets a fresh desktop and an empty home."""
 
 import json
-import signal
 import time
 from pathlib import Path
 
@@ -317,10 +316,7 @@ def nothing_is_lost(desktop, report):
     select(desktop, 3)
     desktop.key("1")
     desktop.settle()
-    desktop.running.send_signal(signal.SIGTERM)
-    wait_until(lambda: not desktop.is_running(), "the end that the system asked for")
-    report.same("the system's wish ends it in order", desktop.running.returncode, 0)
-    desktop.running = None
+    report.same("the system's wish ends it in order", desktop.end(), 0)
     report.same("nothing was saved unasked", len(saved(project)["statements"]), 1)
 
     desktop.start(project)
@@ -342,6 +338,47 @@ def nothing_is_lost(desktop, report):
     report.same("leaving asks nothing at the end", desktop.close(), 0)
 
 
+def put_away(desktop, report):
+    """Closed and ended while minimised: nothing goes unasked, and all that was done is there."""
+    work = desktop.home / "work"
+    article, project = work / "aldwick.txt", work / "aldwick.ron"
+    article.write_text(ARTICLE)
+    desktop.start(article)
+    select(desktop, 1)
+    desktop.key("2")
+    desktop.settle()
+    desktop.answer_dialog(project)
+    desktop.key("ctrl+s")
+    wait_until(project.exists, "the saved project")
+    desktop.settle()
+    select(desktop, 3)
+    desktop.key("1")
+    desktop.settle()
+    desktop.minimise()
+    desktop.ask_to_close_unseen()
+    wait_until(lambda: desktop.is_shown() or not desktop.is_running(), "the window coming forward")
+    report.check("a minimised window with unsaved work does not close unasked", desktop.is_running())
+    desktop.settle()
+    desktop.screenshot("asked-while-minimised")
+    desktop.key("Escape")
+    desktop.settle()
+    desktop.minimise()
+    report.same("the system's wish ends a minimised window in order", desktop.end(), 0)
+    report.same("nothing was saved unasked", len(saved(project)["statements"]), 1)
+
+    desktop.start(project)
+    open_recovered(desktop)
+    desktop.key("ctrl+s")
+    wait_until(lambda: len(saved(project)["statements"]) == 2, "what was done before the end, saved")
+    report.check("what was done before the end is there", True)
+    desktop.settle()
+    desktop.minimise()
+    desktop.ask_to_close_unseen()
+    wait_until(lambda: not desktop.is_running(), "the end of the minimised program")
+    report.same("a minimised window with nothing unsaved closes", desktop.running.returncode, 0)
+    desktop.running = None
+
+
 def open_recovered(desktop):
     """Presses *Open it* in the strip under the menus."""
     left, top, right, _ = desktop.inside()
@@ -355,4 +392,4 @@ def open_recovered(desktop):
     desktop.settle()
 
 
-SESSIONS = [first_start, mark_and_save, without_dialogs, sample_project, by_night, copies_and_reading, nothing_is_lost, a_book, starting]
+SESSIONS = [first_start, mark_and_save, without_dialogs, sample_project, by_night, copies_and_reading, nothing_is_lost, put_away, a_book, starting]
