@@ -68,6 +68,11 @@ impl<W: World> App<W> {
         &mut self.world
     }
 
+    /// Both, for the program's end in disorder.
+    pub const fn parts(&mut self) -> (&Workbench, &mut W) {
+        (&self.bench, &mut self.world)
+    }
+
     /// Where bytes of the article stand on screen, row by row; empty where they are out of sight.
     pub fn rects_of(&self, bytes: Range<usize>) -> Vec<egui::Rect> {
         self.view.rects_of(bytes)

@@ -1,12 +1,15 @@
 //! The real world: native dialogs, the disk, the clock, chance, workers, the browser.
 
 mod lines;
+mod log;
+mod mistakes;
+mod telling;
 mod watch;
 
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
 
 use etcetera::BaseStrategy as _;
@@ -14,6 +17,7 @@ use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 use rfd::{AsyncFileDialog, FileHandle};
 use url::Url;
 
+use crate::desktop::telling::Telling;
 use crate::desktop::watch::Watch;
 use crate::model::day::Day;
 use crate::model::moment::Moment;
@@ -24,13 +28,17 @@ use crate::workbench::arrival::Arrival;
 use crate::workbench::question::PathFor;
 use crate::workbench::world::{Job, World};
 
+pub use crate::desktop::log::Log;
 pub use lines::read_lines;
+pub use mistakes::report_to;
 
 /// Where settings are kept, in place of the platform's folder.
 const CONFIG_VARIABLE: &str = "FACTMARK_CONFIG_DIR";
 /// A dialog that ends sooner than this was never on screen: without a portal and without zenity the answer is "nothing" within 17 ms,
 /// which is not to be told from a closed dialog otherwise.
 const SHORTEST_DIALOG: Duration = Duration::from_millis(150);
+/// Where the program ends in disorder, the disk is waited for no longer than this.
+const LONGEST_RESCUE: Duration = Duration::from_secs(20);
 
 /// The desktop the program runs on.
 pub struct Desktop {
@@ -47,6 +55,7 @@ pub struct Desktop {
     settings_path: Option<PathBuf>,
     state_folder: Option<PathBuf>,
     watch: Watch,
+    telling: Telling,
     is_leaving: bool,
 }
 
@@ -74,6 +83,7 @@ impl Desktop {
             settings_path: settings_path(),
             state_folder: state::state_folder(),
             watch,
+            telling: Telling::default(),
             is_leaving: false,
         }
     }
@@ -81,6 +91,27 @@ impl Desktop {
     /// The same without a window over which dialogs could stand: whoever asks for a path learns at once that no dialog service is there.
     pub fn without_dialogs(wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         Self { has_dialogs: false, ..Self::new(wake) }
+    }
+
+    /// The program ends in disorder: does this, which brings to the disk what is not there yet, and waits for it and for what is under way,
+    /// but not longer than a disk that answers needs.
+    ///
+    /// # Errors
+    /// Why it is not all on the disk.
+    pub fn rescue(&mut self, job: impl FnOnce() -> Result<(), String> + Send + 'static) -> Result<(), String> {
+        let until = Instant::now() + LONGEST_RESCUE;
+        let (sender, done) = channel();
+        std::thread::spawn(move || sender.send(job()));
+        let rescued = done.recv_timeout(LONGEST_RESCUE).unwrap_or_else(|error| {
+            Err(match error {
+                RecvTimeoutError::Timeout => "the disk does not answer".to_owned(),
+                RecvTimeoutError::Disconnected => "the program made a mistake on the way".to_owned(),
+            })
+        });
+        while self.jobs_under_way > 0 && self.job_receiver.recv_timeout(until.saturating_duration_since(Instant::now())).is_ok() {
+            self.jobs_under_way -= 1;
+        }
+        rescued
     }
 
     /// Shows the dialogs that were asked for, over `window`. Made here, as some systems want, and waited for elsewhere.
@@ -242,7 +273,9 @@ impl World for Desktop {
     fn arrived(&mut self) -> Vec<Arrival> {
         let answers: Vec<Arrival> = self.job_receiver.try_iter().collect();
         self.jobs_under_way -= answers.len();
-        answers.into_iter().chain(self.receiver.try_iter()).collect()
+        let arrived: Vec<Arrival> = answers.into_iter().chain(self.receiver.try_iter()).collect();
+        arrived.iter().for_each(|arrival| self.telling.tell(arrival));
+        arrived
     }
 
     fn jobs_under_way(&self) -> usize {
@@ -250,6 +283,7 @@ impl World for Desktop {
     }
 
     fn leave(&mut self) {
+        ::log::info!("left");
         self.is_leaving = true;
     }
 

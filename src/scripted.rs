@@ -175,6 +175,11 @@ impl<W: World, O: Write> Script<W, O> {
         &mut self.world
     }
 
+    /// Both, for the program's end in disorder.
+    pub const fn parts(&mut self) -> (&Workbench, &mut W) {
+        (&self.bench, &mut self.world)
+    }
+
     /// What was told so far, where it is kept.
     pub const fn out_mut(&mut self) -> &mut O {
         &mut self.out
@@ -317,6 +322,8 @@ impl<W: World, O: Write> Script<W, O> {
                 }
                 self.say(&format!("notices {}", lines.len()));
             }
+            #[expect(clippy::panic, reason = "what comes of a mistake of the program is to be seen")]
+            "mistake" => panic!("a mistake that a script asked for"),
             // Nothing is waited for, nothing told.
             "quit!" => self.code = Some(0),
             "next" => self.edit(Some(Command::Mark(MarkCommand::Next))),

@@ -52,6 +52,18 @@ pub enum OpenError {
 }
 
 impl OpenError {
+    /// What sort of error it is, in words that hold nothing of the file.
+    pub fn kind(&self) -> String {
+        match self {
+            Self::Missing { .. } => "missing".to_owned(),
+            Self::Folder { .. } => "a folder".to_owned(),
+            Self::NoFile { .. } => "no file".to_owned(),
+            Self::NotAllowed { .. } => "not allowed".to_owned(),
+            Self::TooLarge { .. } => "too large".to_owned(),
+            Self::Failed { error, .. } => format!("failed: {error}"),
+        }
+    }
+
     pub(crate) fn from_io(path: PathBuf, error: io::Error) -> Self {
         match error.kind() {
             ErrorKind::NotFound => Self::Missing { path },
@@ -165,6 +177,26 @@ pub enum SaveError {
 }
 
 impl SaveError {
+    /// What sort of error it is, in words that hold nothing of the file.
+    pub fn kind(&self) -> String {
+        let kind = match self {
+            Self::ChangedOnDisk { .. } => "changed on disk",
+            Self::Taken { .. } => "a file of that name",
+            Self::NoFile { .. } => "no file",
+            Self::InTheWay { .. } => "a file in the way",
+            Self::OpenElsewhere { .. } => "open elsewhere",
+            Self::ReadOnly { .. } => "read-only",
+            Self::NoFolder { .. } => "no folder",
+            Self::NotAllowed { .. } => "not allowed",
+            Self::DiskFull { .. } => "disk full",
+            Self::LinkCircle { .. } => "a circle of links",
+            Self::Unsettled { error, .. } => return format!("not confirmed by the disk: {error}"),
+            Self::Unclear { error, .. } => return format!("unclear: {error}"),
+            Self::Failed { error, .. } => return format!("failed: {error}"),
+        };
+        kind.to_owned()
+    }
+
     pub(crate) fn from_io(path: PathBuf, error: io::Error) -> Self {
         match error.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => Self::NoFolder { path },

@@ -84,7 +84,7 @@ fn read(
     let limit_bytes = if is_project { project_file::LIMIT_BYTES } else { plain_text::LIMIT_BYTES };
     let file = read_bounded(fs, path, limit_bytes).map_err(|error| match error {
         OpenError::Missing { .. } if is_project => NotOpened::missing(fs, state, path, error.to_string()),
-        error => error.to_string().into(),
+        error => NotOpened::unreadable(&error),
     })?;
     if is_project {
         progress.begin(file.bytes.len() as u64);

@@ -1,8 +1,10 @@
 //! What lets go of the open project, and the end of the program: asked about where work is unsaved, and waiting for what is being written.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::model::project::Project;
+use crate::storage::fs::Fs;
 use crate::workbench::desk::{Origin, Workbench};
 use crate::workbench::journaling::take_back;
 use crate::workbench::keeping::Ending;
@@ -85,6 +87,17 @@ impl Workbench {
         self.questions.clear();
         self.is_ending = true;
         self.leave(Ending::Stay, world);
+    }
+
+    /// What is to be done on a worker where the program has to end in disorder: what is queued for journals is written, and lasts. What was
+    /// being done at that moment is not among it.
+    pub fn rescue(&self, fs: Arc<dyn Fs>) -> impl FnOnce() -> Result<(), String> + Send + use<> {
+        let ended = self.ended.iter().map(|(journal, _)| journal);
+        let journals: Vec<_> = self.keeping.journal().into_iter().chain(ended).cloned().collect();
+        move || {
+            let results = journals.iter().map(|journal| journal.end(&*fs).map_err(|error| error.to_string()));
+            results.fold(Ok(()), Result::and)
+        }
     }
 
     /// Whether anything is on its way to the disk: a project, a copy, a report, the settings.

@@ -37,6 +37,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ron::", &["project_file", "storage/settings"]),
     ("serde_json", &["cli", "interchange", "storage/journal"]),
     ("std::thread", &["desktop"]),
+    ("log::", &["desktop", "main"]),
     ("notify::", &["desktop/watch"]),
     ("ctrlc::", &["desktop"]),
     ("sha2::", &["storage/sums"]),

@@ -60,6 +60,8 @@ mod merge_command;
 #[cfg(test)]
 mod merging;
 #[cfg(test)]
+mod mistakes;
+#[cfg(test)]
 mod outside;
 #[cfg(test)]
 mod panel;
