@@ -43,11 +43,10 @@ fn place(location: &Location<'_>) -> String {
 
 fn short(path: &str) -> &str {
     // `…/registry/src/index/name-1.0.0/src/file.rs`, `/rustc/hash/library/core/src/file.rs`
-    if !path.starts_with('/') && !path.contains(':') {
-        return path;
-    }
-    let is_slash = |letter: char| letter == '/' || letter == '\\';
-    path.rmatch_indices(is_slash).nth(3).and_then(|(at, _)| path.get(at + 1..)).unwrap_or(path)
+    let after = |mark: &str| path.rsplit_once(mark).map(|(_, rest)| rest);
+    let of_library = after("/registry/src/").or_else(|| after("\\registry\\src\\")).and_then(|rest| rest.split_once(['/', '\\']));
+    let of_standard = || after("/library/").filter(|_| path.starts_with("/rustc/"));
+    of_library.map(|(_index, rest)| rest).or_else(of_standard).unwrap_or(path)
 }
 
 /// The functions a backtrace as text went through, the innermost first, without those that made it.
@@ -69,7 +68,7 @@ mod tests {
         assert_eq!(short("src/ui/window.rs"), "src/ui/window.rs");
         assert_eq!(short("/home/me/.cargo/registry/src/index-1/egui-0.37.0/src/widgets/label.rs"), "egui-0.37.0/src/widgets/label.rs");
         assert_eq!(short("/rustc/abc/library/core/src/str/mod.rs"), "core/src/str/mod.rs");
-        assert_eq!(short("/a.rs"), "/a.rs");
+        assert_eq!(short("/a/checkout/src/b.rs"), "/a/checkout/src/b.rs");
     }
 
     #[test]

@@ -4,6 +4,7 @@ use ::log::Level::{self, Error, Info, Warn};
 
 use crate::workbench::arrival::{Arrival, Opened, ReportEnd, SaveEnd};
 use crate::workbench::keeping::Kept;
+use crate::workbench::outside::Outside;
 
 /// What was told last.
 #[derive(Debug, Default)]
@@ -31,6 +32,9 @@ impl Telling {
             Arrival::ReportEnded(_, ReportEnd::Written(_)) => Some((Info, "a report was written".to_owned())),
             Arrival::ReportEnded(_, ReportEnd::Failed(reason)) => Some((Warn, format!("a report was not written: {}", without_path(reason)))),
             Arrival::SettingsWritten(Err(reason)) => Some((Warn, format!("the settings were not written: {}", without_path(reason)))),
+            Arrival::LookedOutside(_, _, Outside::Changed(_)) => Some((Info, "another program has changed the file".to_owned())),
+            Arrival::LookedOutside(_, _, Outside::Gone) => Some((Warn, "the file is gone".to_owned())),
+            Arrival::LookedOutside(_, _, Outside::Unreadable(_)) => Some((Warn, "another program has made the file unreadable".to_owned())),
             Arrival::Unsaved(found) if !found.is_empty() => Some((Info, format!("{} journals with work that no file has", found.len()))),
             Arrival::NoDialog(_) => Some((Warn, "no dialog service answered".to_owned())),
             Arrival::End => Some((Info, "asked to end".to_owned())),

@@ -61,12 +61,18 @@ pub enum Standing {
 
 /// Where the bytes of `path` really are, or will be: symbolic links are followed, to a file that is not there too.
 pub fn resolve(fs: &dyn Fs, path: &Path) -> Result<PathBuf, SaveError> {
-    let mut resolved = path.to_owned();
+    Ok(ways(fs, path)?.pop().unwrap_or_else(|| path.to_owned()))
+}
+
+/// `path`, and one after the other where the symbolic links lead that it is: the last is where its bytes really are, or will be.
+pub fn ways(fs: &dyn Fs, path: &Path) -> Result<Vec<PathBuf>, SaveError> {
+    let (mut ways, mut resolved) = (Vec::new(), path.to_owned());
     for _ in 0..MAX_LINKS {
         let link = fs.read_link(&resolved).map_err(|error| SaveError::from_io(path.to_owned(), error))?;
+        ways.push(resolved.clone());
         match link {
             Some(target) => resolved = folder_of(&resolved).join(target),
-            None => return Ok(resolved),
+            None => return Ok(ways),
         }
     }
     Err(SaveError::LinkCircle { path: path.to_owned() })

@@ -72,6 +72,8 @@ pub enum Arrival {
     VersionLookedAt(u64, usize, Holds),
     /// How a version is brought back in the project of this generation and state, or why it was not read.
     VersionRead(u64, (u64, u64), Result<Box<WayBack>, String>),
+    /// From now on [`Arrival::Stirred`] tells of the file at this path; what happened to it before is not told.
+    Watched(PathBuf),
     /// Something has happened to the file at this path, perhaps.
     Stirred(PathBuf),
     /// A worker has come so far with the journal of the project with this generation.

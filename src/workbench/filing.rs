@@ -85,6 +85,7 @@ impl Workbench {
             Arrival::VersionsListed(number, versions) => self.versions_listed(number, versions, world),
             Arrival::VersionLookedAt(number, at, holds) => self.version_looked_at(number, at, holds, world),
             Arrival::VersionRead(number, revision, way) => self.version_read(number, revision, way),
+            Arrival::Watched(path) => self.watched(&path, world),
             Arrival::Stirred(path) => self.stirred(&path, world),
             Arrival::Kept(generation, kept) => self.kept(generation, kept, world),
             Arrival::TryToKeep(generation) => self.try_to_keep(generation, world),

@@ -56,6 +56,13 @@ impl Workbench {
         world.watch(&self.path().map(Path::to_owned).into_iter().chain(self.wanted.clone()).collect::<Vec<_>>());
     }
 
+    /// A file is watched from now on: it may have changed between when it was read and now.
+    pub(crate) fn watched(&self, path: &Path, world: &mut dyn World) {
+        if self.path() == Some(path) {
+            self.look_for_change(true, world);
+        }
+    }
+
     /// Something may have happened to a file that is watched.
     pub(crate) fn stirred(&mut self, path: &Path, world: &mut dyn World) {
         if self.path() == Some(path) {
@@ -70,7 +77,12 @@ impl Workbench {
     }
 
     /// Looks on a worker whether the open file is what it was.
-    pub(crate) fn look_outside(&mut self, world: &mut dyn World) {
+    pub(crate) fn look_outside(&self, world: &mut dyn World) {
+        self.look_for_change(false, world);
+    }
+
+    /// The same; where `is_quick` a file of the same length and time counts as the same.
+    fn look_for_change(&self, is_quick: bool, world: &mut dyn World) {
         let Origin::File(path, stamp) = self.origin.clone() else { return };
         self.is_look_due = self.saves.iter().any(|saving| saving.path == path);
         if self.is_look_due {
@@ -81,7 +93,8 @@ impl Workbench {
         let (base, ours) = (self.filed.clone(), self.project.clone());
         let died = Arrival::LookedOutside(generation, path.clone(), Outside::Same);
         world.spawn(guarded(died, move || {
-            let found = look(&*fs, &path, &stamp, base.as_ref(), &ours, of);
+            let is_as_read = is_quick && matches!(fs.look(&path), Ok(Some(look)) if !stamp.may_differ_from(&look));
+            let found = if is_as_read { Outside::Same } else { look(&*fs, &path, &stamp, base.as_ref(), &ours, of) };
             Arrival::LookedOutside(generation, path, found)
         }));
     }

@@ -256,6 +256,19 @@ class Desktop:
         code, self.running = self.running.returncode, None
         return code
 
+    def lose_screen(self):
+        """Takes the screen away, as logging out may do; answers the program's exit code. Nothing can be shown afterwards."""
+        screen = self.children[0]
+        screen.kill()
+        screen.wait()
+        wait_until(lambda: not self.is_running(), "the end of a program without a screen")
+        code, self.running = self.running.returncode, None
+        return code
+
+    def script(self, *lines):
+        """What the program tells without a window, doing what these lines say."""
+        return self._run([str(self.program), "script"], check=False, input="\n".join(lines) + "\n").stdout
+
     def kill(self):
         """Ends the program as a power cut would."""
         self.running.send_signal(signal.SIGKILL)

@@ -178,3 +178,19 @@ fn a_window_that_does_not_answer_is_not_robbed() {
     file(&mut first, &mut world, FileCommand::Save);
     assert!(first.is_saved(), "{}", texts(&first));
 }
+
+#[test]
+fn a_change_between_reading_the_file_and_watching_it_is_found() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    let text = std::fs::read_to_string(world.path("mill.ron")).expect("the file");
+    let mut bench = Workbench::new(Settings::default());
+    let path = world.path("mill.ron");
+    file(&mut bench, &mut world, FileCommand::OpenPath(path.clone()));
+    // Nothing has happened: nothing is done.
+    run(&mut bench, &mut world, Command::Arrived(Arrival::Watched(path.clone())));
+    assert_eq!((title(&bench).as_str(), bench.is_saved()), ("Mill burns down", true));
+    world.put("mill.ron", retitled(&text));
+    run(&mut bench, &mut world, Command::Arrived(Arrival::Watched(path)));
+    assert_eq!((title(&bench).as_str(), bench.is_saved()), ("Mill destroyed", true), "{}", texts(&bench));
+}
