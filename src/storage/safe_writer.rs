@@ -10,6 +10,7 @@ use crate::model::snapshot::Digest;
 use crate::storage::copies::digest_of;
 use crate::storage::error::SaveError;
 use crate::storage::fs::{FileKind, Fs, Look};
+use crate::storage::state::state_folder;
 
 /// Links followed before they count as a circle; as many as Linux follows.
 pub const MAX_LINKS: usize = 40;
@@ -81,13 +82,14 @@ pub fn ways(fs: &dyn Fs, path: &Path) -> Result<Vec<PathBuf>, SaveError> {
 /// Writes `bytes` to `path`: afterwards either the old file stands there untouched, or the new one whole.
 ///
 /// What stands there is replaced only as `standing` allows; it is looked at again right before. Owner and permissions are kept as far as
-/// allowed.
+/// allowed; what lies in the state folder is for its owner's eyes only, whatever the system makes of other new files.
 pub fn write_safely(fs: &dyn Fs, path: &Path, bytes: &[u8], standing: &Standing) -> Result<Stamp, SaveError> {
     write_summed(fs, path, bytes, digest_of(bytes), standing)
 }
 
 /// [`write_safely`] where the sum of the bytes is known already.
 pub fn write_summed(fs: &dyn Fs, path: &Path, bytes: &[u8], digest: Digest, standing: &Standing) -> Result<Stamp, SaveError> {
+    let is_private = state_folder().is_some_and(|state| path.starts_with(state));
     let path = resolve(fs, path)?;
     let failed = |error| SaveError::from_io(path.clone(), error);
     let old = fs.look(&path).map_err(failed)?;
@@ -110,8 +112,8 @@ pub fn write_summed(fs: &dyn Fs, path: &Path, bytes: &[u8], digest: Digest, stan
 
     let folder = folder_of(&path);
     // A failed sync may leave pages that will never reach the disk, and a second sync of them reports success: so a fresh file, once.
-    let temp = match write_beside(fs, folder, bytes, old.as_ref()) {
-        Err(Beside::NotSynced(_)) => write_beside(fs, folder, bytes, old.as_ref()),
+    let temp = match write_beside(fs, folder, bytes, old.as_ref(), is_private) {
+        Err(Beside::NotSynced(_)) => write_beside(fs, folder, bytes, old.as_ref(), is_private),
         result => result,
     };
     let temp = temp.map_err(|error| match error {
@@ -174,8 +176,9 @@ fn check_replaceable(fs: &dyn Fs, path: &Path, old: &Look) -> Result<(), SaveErr
 }
 
 /// Writes and syncs a new file in `folder`; where that fails, nothing of it stays.
-fn write_beside(fs: &dyn Fs, folder: &Path, bytes: &[u8], old: Option<&Look>) -> Result<PathBuf, Beside> {
-    let (temp, mut file) = create_beside(fs, folder, old.is_some()).map_err(Beside::NotWritten)?;
+fn write_beside(fs: &dyn Fs, folder: &Path, bytes: &[u8], old: Option<&Look>, is_private: bool) -> Result<PathBuf, Beside> {
+    // What replaces another file gets its permissions once all of it is there.
+    let (temp, mut file) = create_beside(fs, folder, is_private || old.is_some()).map_err(Beside::NotWritten)?;
     let mut rest = bytes;
     let written = loop {
         if rest.is_empty() {
@@ -188,7 +191,7 @@ fn write_beside(fs: &dyn Fs, folder: &Path, bytes: &[u8], old: Option<&Look>) ->
             Err(error) => break Err(error),
         }
     };
-    let written = written.and_then(|()| old.map_or(Ok(()), |old| file.take_over(old)));
+    let written = written.and_then(|()| old.filter(|_| !is_private).map_or(Ok(()), |old| file.take_over(old)));
     let synced = match written {
         Ok(()) => file.sync().map_err(Beside::NotSynced),
         Err(error) => Err(Beside::NotWritten(error)),

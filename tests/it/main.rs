@@ -65,6 +65,8 @@ mod mistakes;
 mod outside;
 #[cfg(test)]
 mod panel;
+#[cfg(all(test, unix))]
+mod private;
 #[cfg(test)]
 mod problems;
 #[cfg(test)]

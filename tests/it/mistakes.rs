@@ -6,8 +6,12 @@ use std::process::{Command as Process, Output, Stdio};
 
 /// The real program in a process of its own, doing what lines say.
 fn script(home: &Path, lines: &[String]) -> Output {
-    let mut process = Process::new(env!("CARGO_BIN_EXE_factmark"));
-    process.arg("script").env("FACTMARK_STATE_DIR", home.join("state")).env("FACTMARK_CONFIG_DIR", home.join("config"));
+    run(Process::new(env!("CARGO_BIN_EXE_factmark")).arg("script"), home, lines)
+}
+
+/// Runs the program as this process makes it, with the state and the settings in `home`.
+pub fn run(process: &mut Process, home: &Path, lines: &[String]) -> Output {
+    process.env("FACTMARK_STATE_DIR", home.join("state")).env("FACTMARK_CONFIG_DIR", home.join("config"));
     let mut child = process.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
     let mut input = child.stdin.take().expect("its input");
     input.write_all((lines.join("\n") + "\n").as_bytes()).expect("it reads");
