@@ -80,8 +80,8 @@ pub enum Arrival {
     Kept(u64, Kept),
     /// The journal of the project with this generation could not be written a while ago.
     TryToKeep(u64),
-    /// The save with this number, of the project with this generation, has failed a while ago.
-    TryToSave(u64, u64),
+    /// The save with this number, of the project with this generation and to this path, has failed a while ago.
+    TryToSave(u64, u64, PathBuf),
     /// A journal that is no longer written has come to its end, or why not.
     JournalEnded(Result<(), String>),
     /// Work that no file has was looked for.

@@ -89,7 +89,7 @@ impl Workbench {
             Arrival::Stirred(path) => self.stirred(&path, world),
             Arrival::Kept(generation, kept) => self.kept(generation, kept, world),
             Arrival::TryToKeep(generation) => self.try_to_keep(generation, world),
-            Arrival::TryToSave(generation, number) => self.try_to_save(generation, number, world),
+            Arrival::TryToSave(generation, number, path) => self.try_to_save(generation, number, path, world),
             Arrival::JournalEnded(result) => self.journal_ended(result, world),
             Arrival::Unsaved(found) => self.unsaved_found(found, world),
             Arrival::Compared(journal, found) => self.compared(journal, found),

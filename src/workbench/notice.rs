@@ -97,6 +97,11 @@ impl Notices {
         self.shown.retain(|notice| !matches!(notice.about, About::FailedSave(failed) if failed < number));
     }
 
+    /// Takes away what was said of the save with this number alone.
+    pub fn withdraw_not_saved(&mut self, number: u64) {
+        self.shown.retain(|notice| notice.about != About::FailedSave(number));
+    }
+
     /// Whether it is still said that the save with this number has failed.
     pub fn says_not_saved(&self, number: u64) -> bool {
         self.shown.iter().any(|notice| notice.about == About::FailedSave(number))

@@ -57,7 +57,7 @@ impl Workbench {
     }
 
     /// A file is watched from now on: it may have changed between when it was read and now.
-    pub(crate) fn watched(&self, path: &Path, world: &mut dyn World) {
+    pub(crate) fn watched(&mut self, path: &Path, world: &mut dyn World) {
         if self.path() == Some(path) {
             self.look_for_change(true, world);
         }
@@ -77,12 +77,12 @@ impl Workbench {
     }
 
     /// Looks on a worker whether the open file is what it was.
-    pub(crate) fn look_outside(&self, world: &mut dyn World) {
+    pub(crate) fn look_outside(&mut self, world: &mut dyn World) {
         self.look_for_change(false, world);
     }
 
     /// The same; where `is_quick` a file of the same length and time counts as the same.
-    fn look_for_change(&self, is_quick: bool, world: &mut dyn World) {
+    fn look_for_change(&mut self, is_quick: bool, world: &mut dyn World) {
         let Origin::File(path, stamp) = self.origin.clone() else { return };
         self.is_look_due = self.saves.iter().any(|saving| saving.path == path);
         if self.is_look_due {

@@ -30,6 +30,8 @@ pub struct Saving {
     snapshot: Snapshot,
     standing: Standing,
     is_under_way: bool,
+    // The number of the one that has failed, where this is the same tried again and nobody has asked for it.
+    retry_of: Option<u64>,
     // Whether saving was asked for since: what was done meanwhile goes where this one goes.
     is_wanted_again: bool,
 }
@@ -90,6 +92,10 @@ impl Workbench {
     }
 
     pub(crate) fn save_to(&mut self, path: PathBuf, standing: Standing, world: &mut dyn World) {
+        self.begin_save(path, standing, None, world);
+    }
+
+    fn begin_save(&mut self, path: PathBuf, standing: Standing, retry_of: Option<u64>, world: &mut dyn World) {
         self.saves_asked += 1;
         let snapshot = Snapshot {
             state_folder: world.state_folder(),
@@ -103,7 +109,7 @@ impl Workbench {
             home: self.keeping.home(),
         };
         let number = self.saves_asked;
-        self.saves.push(Saving { number, path, snapshot, standing, is_under_way: false, is_wanted_again: false });
+        self.saves.push(Saving { number, path, snapshot, standing, is_under_way: false, retry_of, is_wanted_again: false });
         self.start_saves(world);
     }
 
@@ -147,6 +153,10 @@ impl Workbench {
     }
 
     fn own_save_ended(&mut self, saving: &Saving, end: SaveEnd, world: &mut dyn World) {
+        if let Some(failed) = saving.retry_of {
+            // What comes of it now is said in its place.
+            self.notices.withdraw_not_saved(failed);
+        }
         match end {
             SaveEnd::Saved(Saved { path, stamp, copies, home, wanted, backup: _ }) => {
                 self.notices.clear_not_saved(saving.number);
@@ -173,6 +183,11 @@ impl Workbench {
                 // Trying again at once would fail the same way.
                 self.after_save = None;
             }
+            SaveEnd::Failed(path, SaveError::Taken { .. }) if saving.retry_of.is_some() => {
+                // Nobody is asked out of the blue whether something may be replaced.
+                let text = "It was not tried again to save, as there is a file of this name now. Nothing was written; save it again, or under another name";
+                self.notices.say_not_saved(saving.number, format!("{text}\n{}", path.display()));
+            }
             SaveEnd::Failed(path, SaveError::Taken { .. }) => self.ask(Question::Overwrite(path)),
             SaveEnd::Failed(path, SaveError::ChangedOnDisk { .. }) if self.path() == Some(&path) => {
                 // What another program wrote is merged, and then saved.
@@ -192,11 +207,11 @@ impl Workbench {
                     // Either may stand there; the next save finds out, and nothing counts as saved until then.
                     self.saved_state = None;
                 }
-                let text = if is_own { self.comforting(&reason) } else { reason };
-                self.notices.say_not_saved(saving.number, text);
-                if is_own {
-                    let (number, generation) = (saving.number, self.generation);
-                    world.spawn_later(SAVE_AGAIN_AFTER, Box::new(move || Arrival::TryToSave(generation, number)));
+                // What may have got there is not to be taken for another program's file.
+                let is_tried_again = is_own || !is_unclear;
+                self.notices.say_not_saved(saving.number, self.comforting(&reason, is_tried_again));
+                if is_tried_again {
+                    self.save_again_later(saving.number, path, world);
                 }
             }
             SaveEnd::Unsound(path, reason) => {
@@ -250,25 +265,44 @@ impl Workbench {
 }
 
 impl Workbench {
-    /// Some time has passed since the save with this number failed: where nobody has done anything about it, it is tried again.
-    pub(crate) fn try_to_save(&mut self, generation: u64, number: u64, world: &mut dyn World) {
-        let is_still_so = generation == self.generation && self.notices.says_not_saved(number) && self.saves.is_empty();
-        if is_still_so && self.read_only.is_none() && self.question().is_none() && !self.is_saved() {
-            self.save(world);
+    fn save_again_later(&self, number: u64, path: PathBuf, world: &mut dyn World) {
+        let generation = self.generation;
+        world.spawn_later(SAVE_AGAIN_AFTER, Box::new(move || Arrival::TryToSave(generation, number, path)));
+    }
+
+    /// Some time has passed since the save with this number, to this path, failed: where nobody has done anything about it, it is tried again.
+    pub(crate) fn try_to_save(&mut self, generation: u64, number: u64, path: PathBuf, world: &mut dyn World) {
+        let is_own = self.path() == Some(&path);
+        let is_still_so = generation == self.generation && self.notices.says_not_saved(number) && !(is_own && self.is_saved());
+        if !is_still_so || self.read_only.is_some() {
+            return;
+        }
+        if self.question().is_some() || !self.saves.is_empty() {
+            // What comes of these is waited for.
+            self.save_again_later(number, path, world);
+        } else {
+            // What may have stood there when it was asked for may be something else by now.
+            let standing = self.own_standing(&path).unwrap_or(Standing::Nothing);
+            self.begin_save(path, standing, Some(number), world);
         }
     }
 
     /// Why a save has failed, with where the work is safe meanwhile before the path on the last line.
-    fn comforting(&self, reason: &str) -> String {
+    fn comforting(&self, reason: &str, is_tried_again: bool) -> String {
         let safe = match self.safety() {
-            Safety::Committed | Safety::Queued => {
-                "Until it is saved, all of it is kept in this program’s journal; saving is tried again by itself"
-            }
-            Safety::Trouble(_) => "Saving is tried again by itself",
+            _ if self.is_saved() && self.path().is_some() => "All of it is in the file that it belongs to",
+            Safety::Committed | Safety::Queued => "Until it is saved, all of it is kept in this program’s journal",
+            Safety::Trouble(_) => "",
         };
+        let again = match (is_tried_again, safe) {
+            (false, _) => "",
+            (true, "") => "Saving is tried again by itself",
+            (true, _) => "; saving is tried again by itself",
+        };
+        let sentence = if safe.is_empty() && again.is_empty() { String::new() } else { format!(". {safe}{again}") };
         match reason.rsplit_once('\n') {
-            Some((reason, path)) => format!("{reason}. {safe}\n{path}"),
-            None => format!("{reason}. {safe}"),
+            Some((reason, path)) => format!("{reason}{sentence}\n{path}"),
+            None => format!("{reason}{sentence}"),
         }
     }
 }

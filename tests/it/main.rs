@@ -90,6 +90,8 @@ mod sample;
 #[cfg(test)]
 mod saving;
 #[cfg(test)]
+mod saving_again;
+#[cfg(test)]
 mod scripted;
 #[cfg(test)]
 mod statistics;
