@@ -43,8 +43,11 @@ pub struct Drafts {
     generation: u64,
     // The field that is to have the keyboard as soon as it is shown.
     wanted: Option<Id>,
+    // Typed, but not for a field of a record.
+    beside: Option<Beside>,
     // Whether something that is being typed was kept and may stand there still.
     has_kept: bool,
+    revision: (u64, u64),
     // Whether one of these fields has the keyboard, typed in or not.
     is_entered: bool,
 }
@@ -60,6 +63,15 @@ struct Draft {
     kept: Option<String>,
     commit: Commit,
     is_seen: bool,
+}
+
+/// A text that a button takes, and what would keep it.
+struct Beside {
+    field: Id,
+    text: String,
+    keep: Box<dyn Fn(&str) -> Command>,
+    // The text as it was kept last, and the state of the project then: what is done afterwards makes it void.
+    kept: Option<(String, (u64, u64))>,
 }
 
 #[derive(Debug, Clone)]
@@ -86,6 +98,7 @@ impl Drafts {
             *self = Self { generation: bench.generation(), ..Self::default() };
         }
         self.is_entered = false;
+        self.revision = bench.revision();
         if let Some(draft) = &mut self.live {
             draft.is_seen = false;
         }
@@ -129,15 +142,38 @@ impl Drafts {
                 {
                     draft.kept = Some(draft.text.clone());
                     self.has_kept = true;
+                    if let Some(beside) = &mut self.beside {
+                        beside.kept = None;
+                    }
                     out.push(Command::Draft(Some(Box::new(command))));
                 }
             }
-            // What was typed was taken back by hand; where it was done, that stands in the journal after it.
-            None => {
-                if std::mem::take(&mut self.has_kept) {
-                    out.push(Command::Draft(None));
+            None => match &mut self.beside {
+                Some(beside) => {
+                    let now = (beside.text.clone(), self.revision);
+                    if beside.kept.as_ref() != Some(&now) {
+                        out.push(Command::Draft(Some(Box::new((beside.keep)(&beside.text)))));
+                        beside.kept = Some(now);
+                        self.has_kept = true;
+                    }
                 }
-            }
+                // What was typed was taken back by hand; where it was done, that stands in the journal after it.
+                None => {
+                    if std::mem::take(&mut self.has_kept) {
+                        out.push(Command::Draft(None));
+                    }
+                }
+            },
+        }
+    }
+
+    /// A text stands in a field that is of no record, as a button takes it: should the program end in disorder, `keep` makes of it what is
+    /// brought back. Of an empty one nothing is.
+    pub fn beside(&mut self, field: Id, text: &str, keep: impl Fn(&str) -> Command + 'static) {
+        let known = self.beside.take_if(|beside| beside.field == field);
+        if !text.trim().is_empty() {
+            let kept = known.and_then(|known| known.kept);
+            self.beside = Some(Beside { field, text: text.to_owned(), keep: Box::new(keep), kept });
         }
     }
 

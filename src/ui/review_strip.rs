@@ -3,6 +3,8 @@
 use egui::{Frame, Key, Margin, Modifiers, RichText, TextEdit, Ui};
 
 use crate::model::id::StatementId;
+use crate::model::remark::RemarkKind;
+use crate::ui::drafts::{Drafts, field_id};
 use crate::ui::icons;
 use crate::ui::theme::{Theme, scale};
 use crate::ui::words;
@@ -26,9 +28,10 @@ pub struct StripState {
 }
 
 /// Shows the strip; `is_free` where no field or button has the keyboard, so that the keys of a review are its own.
-pub fn show(ui: &mut Ui, state: &mut StripState, bench: &Workbench, is_free: bool, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, state: &mut StripState, bench: &Workbench, is_free: bool, drafts: &mut Drafts, out: &mut Vec<Command>) {
     let Some(reviewing) = bench.reviewing() else {
         *state = StripState::default();
+        keep(state, drafts);
         return;
     };
     let theme = Theme::of(ui.ctx());
@@ -83,6 +86,20 @@ pub fn show(ui: &mut Ui, state: &mut StripState, bench: &Workbench, is_free: boo
         if state.sending.is_some() {
             sending(ui, state, out);
         }
+    });
+    keep(state, drafts);
+}
+
+/// What is typed comes back after a crash as a remark on its statement: what is to be done as the query that it was to become, a reason as a
+/// comment, as nobody has signed anything yet.
+fn keep(state: &StripState, drafts: &mut Drafts) {
+    let (kind, text) = match &state.sending {
+        Some(text) if !text.trim().is_empty() => (RemarkKind::Query, text.as_str()),
+        _ => (RemarkKind::Comment, state.reason.as_str()),
+    };
+    let (id, text) = state.of.map_or((StatementId::from_raw(0), ""), |id| (id, text));
+    drafts.beside(field_id("review strip", "text"), text, move |text| {
+        Command::Review(ReviewCommand::Remark(id, kind, text.to_owned()))
     });
 }
 

@@ -185,7 +185,7 @@ fn everything(
     welcome::strip(ui, bench, actions);
     let focused = ui.memory(egui::Memory::focused);
     let is_free = !is_covered && (focused.is_none() || focused == view.article.id());
-    review_strip::show(ui, &mut view.strip, bench, is_free, out);
+    review_strip::show(ui, &mut view.strip, bench, is_free, &mut view.drafts, out);
     egui::Panel::bottom("status").resizable(false).show(ui, |ui| {
         status_bar::show(ui, &mut view.status, bench, &view.login_name, view.drafts.is_pending(), out);
     });

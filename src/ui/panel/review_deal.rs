@@ -2,14 +2,16 @@
 
 use egui::{Frame, Key, Margin, TextEdit, Ui};
 
+use crate::model::field::SourceField;
 use crate::model::problems::{Entry, Sort, Subject};
+use crate::model::remark::RemarkKind;
 use crate::ui::drafts::field_id;
 use crate::ui::icons;
 use crate::ui::panel::extras::Extra;
 use crate::ui::panel::widgets::{button, caption};
 use crate::ui::panel::work::{Jump, Work};
 use crate::ui::theme::{Theme, scale};
-use crate::workbench::command::{Command, MarkCommand, ReviewCommand};
+use crate::workbench::command::{Command, MarkCommand, ReviewCommand, SourceCommand};
 
 /// What is typed about the chosen entry.
 #[derive(Debug, Default)]
@@ -115,6 +117,30 @@ fn reason(ui: &mut Ui, state: &mut DealState, work: &mut Work<'_>) {
     if is_over {
         state.reason = None;
     }
+    keep(state, work);
+}
+
+/// What is typed comes back after a crash where it asks nothing of anybody: as a comment on the statement, in the note of the source. An article
+/// has neither: there the problem is lived with, and can be heard again.
+fn keep(state: &DealState, work: &mut Work<'_>) {
+    let field = field_id("review deal", "reason");
+    let Some((subject, code, text)) = &state.reason else {
+        work.drafts.beside(field, "", |_text| Command::Draft(None));
+        return;
+    };
+    let (subject, code) = (*subject, *code);
+    let note = match subject {
+        Subject::Source(id) => work.bench.project().source(id).map(|source| source.note.clone()).filter(|note| !note.is_empty()),
+        Subject::Article(_) | Subject::Statement(_) => None,
+    };
+    work.drafts.beside(field, text, move |text| match subject {
+        Subject::Statement(id) => Command::Review(ReviewCommand::Remark(id, RemarkKind::Comment, text.to_owned())),
+        Subject::Source(id) => {
+            let note = note.as_ref().map_or_else(|| text.to_owned(), |note| format!("{note}\n{text}"));
+            Command::Source(SourceCommand::Set(id, SourceField::Note(note)))
+        }
+        Subject::Article(_) => Command::Review(ReviewCommand::Silence(code, subject, text.to_owned())),
+    });
 }
 
 fn mend(fix: &Fix, entry: &Entry, work: &mut Work<'_>) {
