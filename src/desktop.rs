@@ -274,7 +274,9 @@ impl World for Desktop {
         let answers: Vec<Arrival> = self.job_receiver.try_iter().collect();
         self.jobs_under_way -= answers.len();
         let arrived: Vec<Arrival> = answers.into_iter().chain(self.receiver.try_iter()).collect();
-        arrived.iter().for_each(|arrival| self.telling.tell(arrival));
+        for arrival in &arrived {
+            self.telling.tell(arrival);
+        }
         arrived
     }
 

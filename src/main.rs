@@ -1,8 +1,8 @@
 //! The program: the command line, then the window.
 
 use std::io::{Write as _, stderr, stdout};
-use std::path::PathBuf;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

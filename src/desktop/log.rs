@@ -150,7 +150,7 @@ fn open(path: &Path) -> io::Result<File> {
 mod tests {
     use super::*;
 
-    const LONG: Duration = Duration::from_secs(60);
+    const LONG: Duration = Duration::from_mins(1);
 
     fn read(path: &Path) -> String {
         std::fs::read_to_string(path).unwrap_or_default()
@@ -173,7 +173,8 @@ mod tests {
             assert!((1000..=LIMIT_BYTES).contains(&std::fs::metadata(path).expect("a file").len()), "{}", path.display());
         }
         let all = read(&old) + &read(log.path());
-        let numbers: Vec<u32> = all.lines().map(|line| line.split(' ').nth(3).and_then(|word| word.parse().ok()).expect("a number")).collect();
+        let numbers: Vec<u32> =
+            all.lines().map(|line| line.split(' ').nth(3).and_then(|word| word.parse().ok()).expect("a number")).collect();
         assert!(numbers.len() > 300 && numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]), "{numbers:?}");
         assert_eq!(numbers.last(), Some(&1999));
         assert_eq!(std::fs::read_dir(folder.path().join("state")).expect("the folder").count(), 2);

@@ -30,7 +30,9 @@ impl Telling {
             Arrival::JournalEnded(Err(reason)) => Some((Error, format!("a journal did not come to its end: {}", without_path(reason)))),
             Arrival::Discarded(_, Err(reason)) => Some((Warn, format!("not moved aside: {}", without_path(reason)))),
             Arrival::ReportEnded(_, ReportEnd::Written(_)) => Some((Info, "a report was written".to_owned())),
-            Arrival::ReportEnded(_, ReportEnd::Failed(reason)) => Some((Warn, format!("a report was not written: {}", without_path(reason)))),
+            Arrival::ReportEnded(_, ReportEnd::Failed(reason)) => {
+                Some((Warn, format!("a report was not written: {}", without_path(reason))))
+            }
             Arrival::SettingsWritten(Err(reason)) => Some((Warn, format!("the settings were not written: {}", without_path(reason)))),
             Arrival::LookedOutside(_, _, Outside::Changed(_)) => Some((Info, "another program has changed the file".to_owned())),
             Arrival::LookedOutside(_, _, Outside::Gone) => Some((Warn, "the file is gone".to_owned())),

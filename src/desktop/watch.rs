@@ -98,8 +98,10 @@ impl Ways {
             let _ = watcher.unwatch(gone);
         }
         // Of a folder that cannot be watched the looks at times tell, and the next try.
-        self.folders =
-            folders.into_iter().filter(|folder| self.folders.contains(folder) || watcher.watch(folder, RecursiveMode::NonRecursive).is_ok()).collect();
+        self.folders = folders
+            .into_iter()
+            .filter(|folder| self.folders.contains(folder) || watcher.watch(folder, RecursiveMode::NonRecursive).is_ok())
+            .collect();
     }
 }
 
@@ -139,7 +141,8 @@ fn watch(path: &Path, watched: &Weak<Watched>, look_every: Duration) {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::os::unix::fs::symlink;
     use std::sync::mpsc::Receiver;
@@ -147,7 +150,7 @@ mod tests {
     use super::*;
 
     /// Longer than a test takes: only the system's word is left then.
-    const NEVER: Duration = Duration::from_secs(3600);
+    const NEVER: Duration = Duration::from_hours(1);
 
     fn started(path: &Path) -> (Arc<Watched>, Receiver<Arrival>) {
         let (sender, receiver) = channel();

@@ -98,9 +98,7 @@ fn keep(state: &StripState, drafts: &mut Drafts) {
         _ => (RemarkKind::Comment, state.reason.as_str()),
     };
     let (id, text) = state.of.map_or((StatementId::from_raw(0), ""), |id| (id, text));
-    drafts.beside(field_id("review strip", "text"), text, move |text| {
-        Command::Review(ReviewCommand::Remark(id, kind, text.to_owned()))
-    });
+    drafts.beside(field_id("review strip", "text"), text, move |text| Command::Review(ReviewCommand::Remark(id, kind, text.to_owned())));
 }
 
 /// Enter accepts, B sends back, S skips.

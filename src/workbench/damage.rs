@@ -28,14 +28,14 @@ pub struct NotOpened {
     /// What happened and what to do; the path on the last line.
     pub reason: String,
     /// What sort of error it is, in words that hold nothing of the file.
-    pub kind: String,
+    pub kind: Box<str>,
     /// The newest backup of it that can be read.
     pub backup: Option<Version>,
 }
 
 impl From<String> for NotOpened {
     fn from(reason: String) -> Self {
-        Self { reason, kind: "not said".to_owned(), backup: None }
+        Self { reason, kind: "not said".into(), backup: None }
     }
 }
 
@@ -43,17 +43,17 @@ impl NotOpened {
     /// The project in this file could not be read.
     pub fn unread(fs: &dyn Fs, state: Option<&Path>, path: &Path, error: &ReadError) -> Self {
         let backup = if is_damage(error) { newest_good(fs, state, path) } else { None };
-        Self { reason: format!("{error}\n{}", path.display()), kind: error.code().to_owned(), backup: backup.map(|(version, _)| version) }
+        Self { reason: format!("{error}\n{}", path.display()), kind: error.code().into(), backup: backup.map(|(version, _)| version) }
     }
 
     /// The file is not there.
     pub fn missing(fs: &dyn Fs, state: Option<&Path>, path: &Path, reason: String) -> Self {
-        Self { reason, kind: "missing".to_owned(), backup: newest_good(fs, state, path).map(|(version, _)| version) }
+        Self { reason, kind: "missing".into(), backup: newest_good(fs, state, path).map(|(version, _)| version) }
     }
 
     /// The file could not be read at all.
     pub fn unreadable(error: &OpenError) -> Self {
-        Self { kind: error.kind(), ..error.to_string().into() }
+        Self { kind: error.kind().into(), ..error.to_string().into() }
     }
 }
 

@@ -65,7 +65,8 @@ mod mistakes;
 mod outside;
 #[cfg(test)]
 mod panel;
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod private;
 #[cfg(test)]
 mod problems;

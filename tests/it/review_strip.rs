@@ -107,7 +107,7 @@ fn killed(mut hand: Hand) -> (Workbench, FalseWorld) {
 
 /// All remarks: of which kind, and what they say.
 fn remarks(bench: &Workbench) -> Vec<(RemarkKind, String)> {
-    let all = bench.project().statements().flat_map(|statement| statement.checks().remarks.iter().cloned().collect::<Vec<_>>());
+    let all = bench.project().statements().flat_map(|statement| statement.checks().remarks.clone());
     all.map(|remark| (remark.kind, remark.text.clone())).collect()
 }
 

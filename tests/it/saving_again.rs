@@ -41,7 +41,11 @@ fn a_copy_that_fails_is_tried_again_though_the_project_is_saved() {
     let (mut bench, mut world) = marked();
     save_as(&mut bench, &mut world, "mill.ron");
     save_as(&mut bench, &mut world, "drive/copy.ron");
-    assert!(bench.is_saved() && texts(&bench).contains("All of it is in the file that it belongs to; saving is tried again"), "{}", texts(&bench));
+    assert!(
+        bench.is_saved() && texts(&bench).contains("All of it is in the file that it belongs to; saving is tried again"),
+        "{}",
+        texts(&bench)
+    );
     make_folder(&world, "drive");
     later(&mut bench, &mut world);
     assert_eq!(texts(&bench), "");
