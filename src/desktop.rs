@@ -285,7 +285,9 @@ impl World for Desktop {
     }
 
     fn leave(&mut self) {
-        ::log::info!("left");
+        if !self.is_leaving {
+            ::log::info!("left");
+        }
         self.is_leaving = true;
     }
 

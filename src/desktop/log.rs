@@ -95,7 +95,9 @@ impl ::log::Log for Log {
         if is_own(record.target()) {
             self.add(record.level(), &record.args().to_string());
         } else {
-            let place = record.module_path_static().unwrap_or("a library");
+            // The name of a module, unless somebody makes up another one.
+            let is_name = record.target().chars().all(|letter| letter.is_ascii_alphanumeric() || "_-:.".contains(letter));
+            let place = if is_name { record.target() } else { "a library" };
             self.add(record.level(), &format!("from {place}, line {}", record.line().unwrap_or_default()));
         }
     }
@@ -199,18 +201,19 @@ mod tests {
         let log = Log::new(folder.path());
         let say = |target: &str, level: Level, text: &str| {
             let mut record = Record::builder();
-            record.target(target).level(level).module_path_static(Some("arboard::x11")).line(Some(7));
+            record.target(target).level(level).line(Some(7));
             ::log::Log::log(&log, &record.args(format_args!("{text}")).build());
         };
         say("arboard::x11", Level::Warn, "cannot paste “the mill burned”");
         say("arboard::x11", Level::Info, "nothing of note");
         say("factmark::desktop", Level::Info, "saved\nforged 2026");
         say("factmarkish", Level::Error, "another’s");
+        say("“the mill” burned", Level::Error, "as its target says");
         log.flush(LONG);
         let text = read(log.path());
         assert!(!text.contains("mill") && !text.contains("of note") && !text.contains("another"), "{text}");
         assert!(text.contains("WARN: from arboard::x11, line 7\n") && text.contains("INFO: saved forged 2026\n"), "{text}");
-        assert_eq!(text.lines().count(), 3, "{text}");
+        assert_eq!(text.lines().count(), 4, "{text}");
     }
 
     #[test]

@@ -93,6 +93,8 @@ impl Ways {
             ways.iter().filter_map(|way| way.file_name().map(ToOwned::to_owned)).collect();
         let folders: BTreeSet<PathBuf> = ways.iter().map(|way| way.parent().unwrap_or(way).to_owned()).collect();
         let Some(watcher) = &mut self.watcher else { return };
+        // Of a folder that is gone nothing is told any more, should it come again.
+        self.folders.retain(|folder| matches!(Disk.look(folder), Ok(Some(_))));
         for gone in self.folders.difference(&folders) {
             // It may be gone from the disk as well.
             let _ = watcher.unwatch(gone);
