@@ -28,6 +28,7 @@ pub mod problems;
 
 pub mod project;
 pub mod quote;
+mod ranked;
 pub mod remark;
 pub mod review;
 pub mod signing;

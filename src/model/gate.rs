@@ -139,7 +139,7 @@ impl Project {
         field.swap_with(Arc::make_mut(article));
         // Whether a source is the article itself hangs on the article's address.
         if matches!(field, ArticleField::Url(_)) {
-            let touched: Vec<StatementId> = self.index.ranks(id).filter_map(|rank| self.index.at_rank(rank)).collect();
+            let touched: Vec<StatementId> = self.index.of_article(id).collect();
             self.count_again(touched);
         }
         Ok(Edit::SetArticle(id, field))

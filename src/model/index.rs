@@ -6,16 +6,15 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use imbl::{OrdMap, OrdSet, Vector};
+use imbl::{OrdMap, OrdSet};
 
 use crate::model::counts::{Counted, Counts};
 use crate::model::id::{ArticleId, SourceId, StatementId};
 use crate::model::overview::Overview;
 use crate::model::packed;
-use crate::model::statement::Statement;
-
-/// Bytes of text a block of places covers: a screen or two, so that painting looks at few blocks and an edit at few places.
-const BLOCK_BYTES: usize = 4096;
+use crate::model::ranked::{Item, Ranked, Sum};
+use crate::model::span::Span;
+use crate::model::statement::{Part, Statement};
 
 /// One part of a statement, as it stands in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -34,38 +33,102 @@ pub struct Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OrderKey {
     article: ArticleId,
-    start: usize,
-    /// `usize::MAX - end`: what encloses stands before what is enclosed.
-    shortness: usize,
+    // There is one for each of a million statements, and no text is longer than 32 bits tell.
+    start: u32,
+    /// `u32::MAX - end`: what encloses stands before what is enclosed.
+    shortness: u32,
     statement: StatementId,
 }
 
 impl OrderKey {
     /// The key of a statement as it stands.
     pub fn of(statement: &Statement) -> Self {
-        let (start, shortness) = statement.first_span().map_or((usize::MAX, usize::MAX), |span| (span.start(), usize::MAX - span.end()));
+        Self::standing(statement, statement.first_span())
+    }
+
+    fn standing(statement: &Statement, span: Option<Span>) -> Self {
+        let (start, shortness) = span.map_or((u32::MAX, u32::MAX), |span| (short(span.start()), u32::MAX - short(span.end())));
         Self { article: statement.article, start, shortness, statement: statement.id }
+    }
+
+    /// Stands before all of an article that begin at this byte or later.
+    fn first_of(article: ArticleId, byte: usize) -> Self {
+        Self { article, start: short(byte), shortness: 0, statement: StatementId::from_raw(0) }
     }
 
     /// The article and the byte in which its first part begins; `None` where that is adrift.
     pub fn place(self) -> Option<(ArticleId, usize)> {
-        (self.start != usize::MAX).then_some((self.article, self.start))
+        (self.start != u32::MAX).then_some((self.article, self.start as usize))
     }
 
     /// Whose key it is.
     pub const fn statement(self) -> StatementId {
         self.statement
     }
+
+    const fn end(self) -> u32 {
+        u32::MAX - self.shortness
+    }
+}
+
+/// A byte of a text.
+fn short(byte: usize) -> u32 {
+    u32::try_from(byte).unwrap_or(u32::MAX)
+}
+
+/// A part of a statement behind its first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Further {
+    key: OrderKey,
+    part: u32,
+}
+
+/// What is known of some parts: how many, and the byte before which all of them end.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Extent {
+    count: u32,
+    end: u32,
+}
+
+impl Sum for Extent {
+    fn and(self, other: Self) -> Self {
+        Self { count: self.count + other.count, end: self.end.max(other.end) }
+    }
+}
+
+impl Item for OrderKey {
+    type Key = Self;
+    type Sum = Extent;
+
+    fn key(&self) -> Self {
+        *self
+    }
+
+    fn sum(&self) -> Extent {
+        Extent { count: 1, end: self.end() }
+    }
+}
+
+impl Item for Further {
+    type Key = Self;
+    type Sum = Extent;
+
+    fn key(&self) -> Self {
+        *self
+    }
+
+    fn sum(&self) -> Extent {
+        Extent { count: 1, end: self.key.end() }
+    }
 }
 
 /// The indexes of one project.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
-    // Sorted; holds each statement once.
-    order: Vector<OrderKey>,
-    // By block, sorted in each; a place stands in every block it touches. A tree and no lists: a file may have any number of them in one block,
-    // in any order.
-    places: OrdSet<(ArticleId, usize, Place)>,
+    // Each statement once. Knows where what stands in it ends, so that it tells which first parts touch some bytes without a list by place.
+    order: Ranked<OrderKey>,
+    // The parts behind the first ones.
+    further: Ranked<Further>,
     uses: OrdMap<SourceId, OrdSet<StatementId>>,
     // Each statement that is said to be the same as another, after that other.
     named: OrdSet<(StatementId, StatementId)>,
@@ -77,8 +140,8 @@ pub struct Index {
 impl Index {
     /// Takes a statement in. `is_hollow`: a fact that nothing carries; `text_bytes`: the length of its article.
     pub fn add(&mut self, statement: &Statement, is_hollow: bool, text_bytes: usize) {
-        self.rank_in(OrderKey::of(statement));
-        self.place(statement);
+        self.order.insert(OrderKey::of(statement));
+        self.place_further(statement);
         self.use_sources(statement);
         self.name(statement);
         self.count(statement, is_hollow, text_bytes);
@@ -87,45 +150,41 @@ impl Index {
     /// Takes all statements of a project in that has none yet, each with what [`Index::add`] asks for: the same as one after the other, in half
     /// the time.
     pub fn fill(&mut self, statements: &[(Arc<Statement>, bool, usize)]) {
-        let mut order: Vec<OrderKey> = statements.iter().map(|(statement, ..)| OrderKey::of(statement)).collect();
-        order.sort_unstable();
-        self.order = order.into_iter().collect();
-        let mut places = Vec::with_capacity(statements.len());
+        self.order = statements.iter().map(|(statement, ..)| OrderKey::of(statement)).collect();
+        self.further = statements.iter().flat_map(|(statement, ..)| further(statement)).collect();
         let mut uses: BTreeMap<SourceId, Vec<StatementId>> = BTreeMap::new();
         let mut named = Vec::new();
         for (statement, is_hollow, text_bytes) in statements {
-            for_each_place(statement, |block, place| places.push((statement.article, block, place)));
             for evidence in &statement.evidence {
                 uses.entry(evidence.source).or_default().push(statement.id);
             }
             named.extend(statement.same_as.iter().map(|other| (*other, statement.id)));
             self.count(statement, *is_hollow, *text_bytes);
         }
-        self.places = packed::set(places);
         self.uses = uses.into_iter().map(|(source, users)| (source, packed::set(users))).collect();
         self.named = packed::set(named);
     }
 
     /// Lets go of a statement exactly as it was taken in.
     pub fn remove(&mut self, statement: &Statement, text_bytes: usize) {
-        self.rank_out(&OrderKey::of(statement));
-        self.displace(statement);
+        self.order.remove(&OrderKey::of(statement));
+        self.displace_further(statement);
         self.let_sources_go(statement);
         self.unname(statement);
         self.uncount(statement, text_bytes);
     }
 
-    /// Takes a statement in for one that had its id. What both say alike stays as it is, for most edits leave most of it: another place in the
-    /// reading order is what costs most among a million. Both are of one article, which has so many bytes.
+    /// Takes a statement in for one that had its id. What both say alike stays as it is, for most edits leave most of it. Both are of one
+    /// article, which has so many bytes.
     pub fn change(&mut self, old: &Statement, new: &Statement, is_hollow: bool, text_bytes: usize) {
         let (old_key, new_key) = (OrderKey::of(old), OrderKey::of(new));
         if old_key != new_key {
-            self.rank_out(&old_key);
-            self.rank_in(new_key);
+            self.order.remove(&old_key);
+            self.order.insert(new_key);
         }
         if old.parts != new.parts {
-            self.displace(old);
-            self.place(new);
+            self.displace_further(old);
+            self.place_further(new);
         }
         if !old.evidence.iter().map(|evidence| evidence.source).eq(new.evidence.iter().map(|evidence| evidence.source)) {
             self.let_sources_go(old);
@@ -139,28 +198,16 @@ impl Index {
         self.count(new, is_hollow, text_bytes);
     }
 
-    fn rank_in(&mut self, key: OrderKey) {
-        if let Err(at) = self.order.binary_search(&key) {
-            self.order.insert(at, key);
+    fn place_further(&mut self, statement: &Statement) {
+        for part in further(statement) {
+            self.further.insert(part);
         }
     }
 
-    fn rank_out(&mut self, key: &OrderKey) {
-        if let Ok(at) = self.order.binary_search(key) {
-            self.order.remove(at);
+    fn displace_further(&mut self, statement: &Statement) {
+        for part in further(statement) {
+            self.further.remove(&part);
         }
-    }
-
-    fn place(&mut self, statement: &Statement) {
-        for_each_place(statement, |block, place| {
-            self.places.insert((statement.article, block, place));
-        });
-    }
-
-    fn displace(&mut self, statement: &Statement) {
-        for_each_place(statement, |block, place| {
-            self.places.remove(&(statement.article, block, place));
-        });
     }
 
     fn use_sources(&mut self, statement: &Statement) {
@@ -227,49 +274,56 @@ impl Index {
 
     /// The ranks an article's statements have in the reading order of the project.
     pub fn ranks(&self, article: ArticleId) -> Range<usize> {
-        let bound = |start, shortness, raw| {
-            let key = OrderKey { article, start, shortness, statement: StatementId::from_raw(raw) };
-            self.order.binary_search(&key).unwrap_or_else(|at| at)
-        };
-        let last = bound(usize::MAX, usize::MAX, u64::MAX);
-        let last_is_own = self.order.get(last).is_some_and(|key| key.article == article);
-        bound(0, 0, 0)..last + usize::from(last_is_own)
+        let last = OrderKey { article, start: u32::MAX, shortness: u32::MAX, statement: StatementId::from_raw(u64::MAX) };
+        let (before_last, own_last) = self.order.place(&last);
+        let (before, _) = self.order.place(&OrderKey::first_of(article, 0));
+        before.count as usize..before_last.count as usize + usize::from(own_last.is_some())
     }
 
     /// The statement of this rank.
     pub fn at_rank(&self, rank: usize) -> Option<StatementId> {
-        self.order.get(rank).map(|key| key.statement)
+        self.order.at(rank, |known| known.count as usize).map(|(key, _)| key.statement)
     }
 
     /// The rank of a statement as it was taken in.
     pub fn rank(&self, statement: &Statement) -> Option<usize> {
-        self.order.binary_search(&OrderKey::of(statement)).ok()
+        let (before, own) = self.order.place(&OrderKey::of(statement));
+        own.map(|_| before.count as usize)
+    }
+
+    /// The statements of an article, in reading order; those adrift last.
+    pub fn of_article(&self, article: ArticleId) -> impl Iterator<Item = StatementId> + '_ {
+        self.onward(article, 0).map(|key| key.statement)
     }
 
     /// The statements whose first part begins in these bytes of an article, in reading order.
     pub fn beginning_in(&self, article: ArticleId, bytes: Range<usize>) -> impl Iterator<Item = StatementId> + '_ {
-        let first = OrderKey { article, start: bytes.start, shortness: 0, statement: StatementId::from_raw(0) };
-        let from = self.order.binary_search(&first).unwrap_or_else(|at| at);
-        (from..)
-            .map_while(|rank| self.order.get(rank))
-            .take_while(move |key| key.article == article && key.start < bytes.end)
-            .map(|key| key.statement)
+        let end = short(bytes.end);
+        self.onward(article, bytes.start).take_while(move |key| key.start < end).map(|key| key.statement)
     }
 
-    /// Calls `take` with each part that touches these bytes of an article, once each, by first byte within a block.
+    fn onward(&self, article: ArticleId, byte: usize) -> impl Iterator<Item = &OrderKey> {
+        self.order.those(&OrderKey::first_of(article, byte), |_| true).take_while(move |key| key.article == article)
+    }
+
+    /// Calls `take` with each part that touches these bytes of an article, once each, by first byte.
     pub fn places_in(&self, article: ArticleId, bytes: &Range<usize>, mut take: impl FnMut(Place)) {
-        if bytes.start >= bytes.end {
+        let (start, end) = (short(bytes.start), short(bytes.end));
+        if start >= end {
             return;
         }
-        let first_block = bytes.start / BLOCK_BYTES;
-        let last_block = (bytes.end - 1) / BLOCK_BYTES;
-        let edge = |block, start| (article, block, Place { start, end: 0, statement: StatementId::from_raw(0), part: 0 });
-        for (_, block, place) in self.places.range(edge(first_block, 0)..edge(last_block, bytes.end)) {
-            // A place that began in an earlier block of the range has been handed out there.
-            let is_first_seen = *block == first_block || place.start / BLOCK_BYTES == *block;
-            if is_first_seen && place.end > bytes.start {
-                take(*place);
+        let edge = OrderKey::first_of(article, 0);
+        let is_in = move |key: &OrderKey| key.article == article && key.start < end;
+        let further = self.further.those(&Further { key: edge, part: 0 }, move |known| known.end > start);
+        let mut further = further.take_while(|further| is_in(&further.key)).peekable();
+        for first in self.order.those(&edge, move |known| known.end > start).take_while(|key| is_in(key)) {
+            while let Some(part) = further.next_if(|further| further.key.start < first.start) {
+                take(place(&part.key, part.part as usize));
             }
+            take(place(first, 0));
+        }
+        for part in further {
+            take(place(&part.key, part.part as usize));
         }
     }
 
@@ -290,13 +344,14 @@ impl Index {
     }
 }
 
-fn for_each_place(statement: &Statement, mut call: impl FnMut(usize, Place)) {
-    for (part, span) in statement.parts.iter().enumerate().filter_map(|(part, at)| Some((part, at.span()?))) {
-        let place = Place { start: span.start(), end: span.end(), statement: statement.id, part };
-        for block in span.start() / BLOCK_BYTES..=(span.end() - 1) / BLOCK_BYTES {
-            call(block, place);
-        }
-    }
+/// The parts of a statement behind its first one, which the reading order knows: they are in order, those adrift last.
+fn further(statement: &Statement) -> impl Iterator<Item = Further> {
+    let spans = (0..).zip(statement.parts.iter().map(Part::span)).skip(1);
+    spans.filter_map(|(part, span)| Some(Further { key: OrderKey::standing(statement, Some(span?)), part }))
+}
+
+const fn place(key: &OrderKey, part: usize) -> Place {
+    Place { start: key.start as usize, end: key.end() as usize, statement: key.statement, part }
 }
 
 fn counted(statement: &Statement, is_hollow: bool) -> Counted {

@@ -118,7 +118,7 @@ impl Project {
 
     /// The statements of an article, in reading order; those adrift last.
     pub fn statements_of(&self, article: ArticleId) -> impl Iterator<Item = &Arc<Statement>> {
-        self.index.ranks(article).filter_map(|rank| self.statements.get(&self.index.at_rank(rank)?))
+        self.index.of_article(article).filter_map(|id| self.statements.get(&id))
     }
 
     /// All statements, article by article, in reading order.

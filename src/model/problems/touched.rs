@@ -85,7 +85,7 @@ impl Touched {
             }
             // Whether a source is the article itself hangs on the article's address.
             if is_other_text || old.is_some_and(|old| old.url != new.url) {
-                self.statements.extend(after.index.ranks(new.id).filter_map(|rank| after.index.at_rank(rank)));
+                self.statements.extend(after.index.of_article(new.id));
             }
         }
     }
