@@ -97,7 +97,7 @@ impl Report {
                 Sort::ToDo => &mut report.to_do,
                 Sort::Silenced => &mut report.silenced,
             };
-            list.push(item(Record::Of(entry.subject), entry.code, entry.text));
+            list.push(item(Record::Of(entry.subject), entry.code, entry.text.into_owned()));
         }
         report
     }

@@ -14,6 +14,7 @@ mod facts_on_one_story;
 mod headline_number;
 mod hollow_signed_off;
 mod labels;
+mod list;
 mod listing;
 mod malformed_link;
 mod open_remark;
@@ -41,7 +42,7 @@ use crate::model::statement::Statement;
 pub use crate::model::problems::board::Board;
 pub use crate::model::problems::entry::{Entry, Found, Sort, Subject};
 pub use crate::model::problems::fact_not_carried::advice;
-pub use crate::model::problems::listing::List;
+pub use crate::model::problems::list::List;
 pub use crate::model::problems::texts::{Reading, TextFound};
 
 /// Looks at one statement, and at what it names: its article, its sources with their inputs, those that it names as the same, what a
@@ -89,7 +90,7 @@ pub fn of_project(project: &Project, holdings: &Holdings) -> Vec<Entry> {
 /// The entries of one statement that it has by itself, not held against others.
 pub fn of_statement<'a>(project: &'a Project, statement: &'a Statement) -> impl Iterator<Item = Entry> + 'a {
     let subject = Subject::Statement(statement.id);
-    STATEMENT_RULES.iter().filter_map(|rule| rule(project, statement)).map(move |found| entry(subject, found))
+    STATEMENT_RULES.iter().filter_map(|rule| rule(project, statement)).map(move |found| Entry::new(subject, found))
 }
 
 /// Whether the problem with this code shows only where a record is held against others or against what was found outside, so that [`of_statement`] does not tell it.
@@ -109,8 +110,4 @@ fn found_of_article(project: &Project, article: &Article) -> impl Iterator<Item 
 fn found_of_source(project: &Project, source: &Source, known: &Holdings) -> impl Iterator<Item = Found> {
     let own = SOURCE_RULES.iter().filter_map(move |rule| rule(source)).chain(passage_not_in_copy::of_source(source, known));
     own.chain(unmerged::of(project, Subject::Source(source.id)))
-}
-
-fn entry(subject: Subject, (sort, code, text): Found) -> Entry {
-    Entry { sort, code, subject, text }
 }

@@ -75,8 +75,8 @@ impl Review {
     }
 
     /// What is wrong with a statement, also beside others.
-    pub fn problems_of(&self, statement: StatementId) -> impl Iterator<Item = &Entry> {
-        self.board.of_statement(statement).iter().filter(|entry| entry.sort == Sort::Problem)
+    pub fn problems_of(&self, statement: StatementId) -> impl Iterator<Item = Entry> {
+        self.board.of_statement(statement).filter(|entry| entry.sort == Sort::Problem)
     }
 
     /// The stretches of an article's text in which statements with problems begin, in order, and how many problems.

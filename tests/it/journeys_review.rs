@@ -154,7 +154,7 @@ fn problems(bench: &Workbench) -> Vec<&'static str> {
 
 fn changed_since(bench: &Workbench) -> Vec<(Subject, String)> {
     let entries = bench.review().to_do().iter().filter(|entry| entry.code == "changed_since_signed");
-    entries.map(|entry| (entry.subject, entry.text.clone())).collect()
+    entries.map(|entry| (entry.subject, entry.text.into_owned())).collect()
 }
 
 fn check_sign_and_change(article: &Path) {

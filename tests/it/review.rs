@@ -291,7 +291,7 @@ fn a_problem_beside_another_statement_shows_on_the_card_too() {
         desk.run(Command::Mark(MarkCommand::Select(Some(range))));
         desk.run(Command::Mark(MarkCommand::Tag(kind)));
     }
-    let entry = desk.bench.review().problems().iter().find(|entry| entry.code == "same_words_tagged_differently").cloned();
+    let entry = desk.bench.review().problems().iter().find(|entry| entry.code == "same_words_tagged_differently");
     let entry = entry.expect("a problem");
     let Subject::Statement(id) = entry.subject else { panic!("about a statement") };
     assert_eq!(desk.bench.focus().statement, Some(id));

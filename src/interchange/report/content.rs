@@ -240,7 +240,7 @@ pub fn report<'a>(project: &'a Project, holdings: &Holdings) -> Report<'a> {
             Sort::ToDo => &mut report.to_do,
             Sort::Silenced => &mut report.silenced,
         };
-        list.extend(place.map(|place| Item { place, text: entry.text }));
+        list.extend(place.map(|place| Item { place, text: entry.text.into_owned() }));
     }
     for cited in &mut sources.cited {
         cited.inputs = cited.source.rests_on.iter().filter_map(|input| sources.numbers.get(input).copied()).collect();

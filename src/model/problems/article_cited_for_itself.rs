@@ -13,5 +13,9 @@ pub fn rule(project: &Project, statement: &Statement) -> Option<Found> {
     let supporting = statement.evidence.iter().filter(|evidence| evidence.stance == Stance::Supports);
     let itself = supporting.filter_map(|evidence| project.source(evidence.source)).find(|source| bar::is_the_article(source, article))?;
     let name: String = itself.display_name().chars().take(80).collect();
-    Some((Sort::Problem, "article_cited_for_itself", format!("“{name}” is the article itself, which cannot support its own statement")))
+    Some((
+        Sort::Problem,
+        "article_cited_for_itself",
+        format!("“{name}” is the article itself, which cannot support its own statement").into(),
+    ))
 }

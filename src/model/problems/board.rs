@@ -10,7 +10,8 @@ use crate::model::problems;
 use crate::model::problems::comparison::Comparison;
 use crate::model::problems::entry::{Entry, Found, Sort, Subject};
 use crate::model::problems::labels::Labels;
-use crate::model::problems::listing::{List, Listing, Place, Slot};
+use crate::model::problems::list::List;
+use crate::model::problems::listing::{Change, Listing, Place};
 use crate::model::problems::texts::{Due, Reading, TextFound};
 use crate::model::problems::touched::Touched;
 use crate::model::project::Project;
@@ -41,9 +42,6 @@ pub struct Board {
 
 /// So many texts are read before what was found in them is taken in: what is found takes more room than what comes of it.
 const TEXTS_AT_ONCE: usize = 1 << 16;
-
-/// What is found now in place of what was found before.
-type Change = (Slot, Option<(Place, Vec<Entry>)>);
 
 impl Default for Board {
     fn default() -> Self {
@@ -84,18 +82,17 @@ impl Board {
             *self = Self { known, drawn: self.drawn, version: self.version + 1, ..Self::default() };
             return self.follow(project, most);
         }
-        if let Some(labels) = labels.flatten() {
-            self.labels = labels;
-        }
-        self.look_again(project, touched);
+        let labels = labels.flatten().map(|labels| std::mem::replace(&mut self.labels, labels));
+        self.look_again(project, touched, labels.as_ref());
         true
     }
 
     /// Looks again at some statements and sources, of which something else is known than before.
     pub fn touch(&mut self, known: Holdings, statements: BTreeSet<StatementId>, sources: BTreeSet<SourceId>) {
         self.known = known;
-        let statements = statements.into_iter().map(|id| self.statement(id));
-        let changes: Vec<Change> = statements.chain(sources.into_iter().map(|id| self.source(id))).collect();
+        let of_statement = |id| (self.place_of(id), self.statement(id));
+        let of_source = |id| (Some(Place::Source(id)), self.source(id));
+        let changes: Vec<Change> = statements.into_iter().map(of_statement).chain(sources.into_iter().map(of_source)).collect();
         self.change(changes);
     }
 
@@ -145,12 +142,12 @@ impl Board {
                     Some(found) => _ = self.headlines.insert(id, found),
                     None => _ = self.headlines.remove(&id),
                 }
-                changes.push(self.headline(id));
+                changes.push((Some(Place::Article(label, id, true)), self.headline(id)));
             }
             if let Some(left) = found.left.filter(|_| due.left.is_some()) {
                 let subject = Subject::Article(id);
-                let entries = left.into_iter().map(|found| self.entry(subject, found)).collect();
-                changes.push((Slot::Left(id), Some((Place::Left(label, id), entries))));
+                let place = Place::Left(label, id);
+                changes.push((Some(place), Some((place, left.into_iter().map(|found| self.lived_with(subject, found)).collect()))));
             }
             due.headline = due.headline.filter(|number| Some(*number) != found.due.headline);
             due.left = due.left.filter(|number| Some(*number) != found.due.left);
@@ -174,12 +171,34 @@ impl Board {
 
     /// One of the lists: articles, statements in reading order, sources, then the words that are left.
     pub const fn list(&self, sort: Sort) -> List<'_> {
-        self.listing.list(sort)
+        List::new(self, sort)
     }
 
     /// What there is to say about a statement.
-    pub fn of_statement(&self, id: StatementId) -> &[Entry] {
-        self.listing.of(Slot::Statement(id))
+    pub fn of_statement(&self, id: StatementId) -> impl Iterator<Item = Entry> {
+        let found = self.place_of(id).map(|place| self.listing.of(place)).unwrap_or_default();
+        found.iter().map(move |found| Entry::new(Subject::Statement(id), found.clone()))
+    }
+
+    /// All that is listed.
+    pub(super) const fn listing(&self) -> &Listing {
+        &self.listing
+    }
+
+    /// Where it is told what there is to say about a record.
+    pub(super) fn places_of(&self, subject: Subject) -> [Option<Place>; 3] {
+        match subject {
+            Subject::Article(id) => match self.labels.of(id) {
+                Some(label) => [Place::Article(label, id, false), Place::Article(label, id, true), Place::Left(label, id)].map(Some),
+                None => [None; 3],
+            },
+            Subject::Statement(id) => [self.place_of(id), None, None],
+            Subject::Source(id) => [Some(Place::Source(id)), None, None],
+        }
+    }
+
+    fn place_of(&self, id: StatementId) -> Option<Place> {
+        place_of(&self.project, &self.labels, id)
     }
 
     /// The stretches of an article's text in which statements with problems begin, in order, and how many problems.
@@ -189,10 +208,11 @@ impl Board {
 
     /// All entries of all lists, in the order of the records.
     pub fn into_entries(self) -> Vec<Entry> {
-        self.listing.into_entries()
+        self.listing.iter().map(|(place, found)| Entry::new(place.subject(), found.clone())).collect()
     }
 
-    fn look_again(&mut self, project: &Project, touched: Touched) {
+    /// `labels`: those of before, where they were others.
+    fn look_again(&mut self, project: &Project, touched: Touched, labels: Option<&Labels>) {
         let before = std::mem::replace(&mut self.project, project.clone());
         let Touched { articles, headlines, coverage, mut statements, mut sources, has_silences } = touched;
         for comparison in &mut self.compared {
@@ -225,13 +245,17 @@ impl Board {
         }
         // One after the other: all of them, of a whole look, would take more room than what comes of them.
         let mut listing = std::mem::take(&mut self.listing);
+        let labels_before = labels.unwrap_or(&self.labels);
         let of_article = |id: ArticleId| {
-            let gone: Option<Change> = project.article(id).is_none().then_some((Slot::Left(id), None));
-            gone.into_iter().chain([self.article(id), self.headline(id)])
+            let label = labels_before.of(id);
+            let was = |has_headline| label.map(|label| Place::Article(label, id, has_headline));
+            let left = label.filter(|_| project.article(id).is_none()).map(|label| (Some(Place::Left(label, id)), None));
+            left.into_iter().chain([(was(false), self.article(id)), (was(true), self.headline(id))])
         };
-        let changes = articles.into_iter().flat_map(of_article);
-        let changes = changes.chain(statements.into_iter().map(|id| self.statement(id)));
-        let has_changed = listing.change(changes.chain(sources.into_iter().map(|id| self.source(id))), |key| stretch(project, key));
+        let of_statement = |id: StatementId| (place_of(&before, labels_before, id), self.statement(id));
+        let of_source = |id: SourceId| (Some(Place::Source(id)), self.source(id));
+        let changes = articles.into_iter().flat_map(of_article).chain(statements.into_iter().map(of_statement));
+        let has_changed = listing.change(changes.chain(sources.into_iter().map(of_source)), |key| stretch(project, key));
         self.listing = listing;
         self.version += u64::from(has_changed);
         self.fall_due(&headlines, &coverage);
@@ -255,57 +279,46 @@ impl Board {
         }
     }
 
-    fn article(&self, id: ArticleId) -> Change {
-        let subject = Subject::Article(id);
-        let found = self.project.article(id).zip(self.labels.of(id)).map(|(article, label)| {
-            let entries = problems::found_of_article(&self.project, article).map(|found| self.entry(subject, found));
-            (Place::Article(label, id, false), entries.collect())
-        });
-        (Slot::Article(id), found)
+    fn article(&self, id: ArticleId) -> Option<(Place, Vec<Found>)> {
+        let (article, label) = self.project.article(id).zip(self.labels.of(id))?;
+        let found = problems::found_of_article(&self.project, article).map(|found| self.lived_with(Subject::Article(id), found));
+        Some((Place::Article(label, id, false), found.collect()))
     }
 
-    fn headline(&self, id: ArticleId) -> Change {
-        let found = self.labels.of(id).map(|label| {
-            let entries = self.headlines.get(&id).map(|found| self.entry(Subject::Article(id), found.clone()));
-            (Place::Article(label, id, true), entries.into_iter().collect())
-        });
-        (Slot::Headline(id), found)
+    fn headline(&self, id: ArticleId) -> Option<(Place, Vec<Found>)> {
+        let found = self.headlines.get(&id).map(|found| self.lived_with(Subject::Article(id), found.clone()));
+        Some((Place::Article(self.labels.of(id)?, id, true), found.into_iter().collect()))
     }
 
-    fn statement(&self, id: StatementId) -> Change {
-        let found = self.project.statement(id).and_then(|statement| {
-            let label = self.labels.of(statement.article)?;
-            let own = problems::found_of_statement(&self.project, &self.known, statement);
-            Some((Place::Statement(label, OrderKey::of(statement)), self.with_compared(Subject::Statement(id), own)))
-        });
-        (Slot::Statement(id), found)
+    fn statement(&self, id: StatementId) -> Option<(Place, Vec<Found>)> {
+        let own = problems::found_of_statement(&self.project, &self.known, self.project.statement(id)?);
+        Some((self.place_of(id)?, self.with_compared(Subject::Statement(id), own)))
     }
 
-    fn source(&self, id: SourceId) -> Change {
-        let found = self.project.source(id).map(|source| {
-            let own = problems::found_of_source(&self.project, source, &self.known);
-            (Place::Source(id), self.with_compared(Subject::Source(id), own))
-        });
-        (Slot::Source(id), found)
+    fn source(&self, id: SourceId) -> Option<(Place, Vec<Found>)> {
+        let own = problems::found_of_source(&self.project, self.project.source(id)?, &self.known);
+        Some((Place::Source(id), self.with_compared(Subject::Source(id), own)))
     }
 
-    fn with_compared(&self, subject: Subject, own: impl Iterator<Item = Found>) -> Vec<Entry> {
+    fn with_compared(&self, subject: Subject, own: impl Iterator<Item = Found>) -> Vec<Found> {
         let compared = self.compared.iter().filter_map(|comparison| comparison.found(&self.project, subject));
-        own.chain(compared).map(|found| self.entry(subject, found)).collect()
+        own.chain(compared).map(|found| self.lived_with(subject, found)).collect()
     }
 
     /// Problems that somebody lives with are told apart, with the reason.
-    fn entry(&self, subject: Subject, found: Found) -> Entry {
-        let mut entry = problems::entry(subject, found);
+    fn lived_with(&self, subject: Subject, (sort, code, text): Found) -> Found {
         let silences = self.silences.get(&subject).map(Vec::as_slice).unwrap_or_default();
-        if entry.sort == Sort::Problem
-            && let Some(silence) = silences.iter().rev().find(|silence| silence.code == entry.code)
-        {
-            entry.sort = Sort::Silenced;
-            entry.text = format!("{}. Lived with: {}", entry.text, silence.reason);
+        match silences.iter().rev().find(|silence| silence.code == code).filter(|_| sort == Sort::Problem) {
+            Some(silence) => (Sort::Silenced, code, format!("{text}. Lived with: {}", silence.reason).into()),
+            None => (sort, code, text),
         }
-        entry
     }
+}
+
+/// Where a statement of this state stands in the lists.
+fn place_of(project: &Project, labels: &Labels, id: StatementId) -> Option<Place> {
+    let statement = project.statement(id)?;
+    Some(Place::Statement(labels.of(statement.article)?, OrderKey::of(statement)))
 }
 
 /// In which stretch of its article's text a statement begins.

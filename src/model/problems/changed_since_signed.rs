@@ -15,7 +15,7 @@ pub fn rule(project: &Project, statement: &Statement) -> Option<Found> {
     let changed: Vec<&str> = signing::changed(project, statement, latest).into_iter().map(name_of).collect();
     let by = if latest.by.trim().is_empty() { "somebody" } else { latest.by.trim() };
     let text = format!("Changed since signed by {by}: {}", changed.join(", "));
-    Some((Sort::ToDo, "changed_since_signed", text))
+    Some((Sort::ToDo, "changed_since_signed", text.into()))
 }
 
 const fn name_of(aspect: Aspect) -> &'static str {

@@ -8,5 +8,5 @@ use crate::model::tag::TagKind;
 /// Fires on claims; "nobody says who" is an answer.
 pub fn rule(_: &Project, statement: &Statement) -> Option<Found> {
     let asks = statement.tag.kind() == TagKind::Claim && !statement.said_by.is_known();
-    asks.then(|| (Sort::ToDo, "claim_without_speaker", "It is not written who says it".to_owned()))
+    asks.then(|| (Sort::ToDo, "claim_without_speaker", "It is not written who says it".into()))
 }

@@ -18,5 +18,5 @@ pub fn rule(_: &Project, statement: &Statement) -> Option<Found> {
         Truth::Disputed => "disputed",
         Truth::CannotBeKnown => "not to be known",
     };
-    Some((Sort::Problem, "confirmed_and_found_otherwise", format!("Tagged confirmed fact, and found {found}")))
+    Some((Sort::Problem, "confirmed_and_found_otherwise", format!("Tagged confirmed fact, and found {found}").into()))
 }

@@ -1,11 +1,13 @@
 //! One entry of either list, and what a rule answers.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::id::{ArticleId, SourceId, StatementId};
 
 /// Whether an entry is something wrong, or work not done yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Sort {
     /// Something is wrong.
     Problem,
@@ -36,8 +38,15 @@ pub struct Entry {
     /// What it is about.
     pub subject: Subject,
     /// What is wrong or to be done, as a person reads it.
-    pub text: String,
+    pub text: Cow<'static, str>,
+}
+
+impl Entry {
+    /// What was found of a record.
+    pub fn new(subject: Subject, (sort, code, text): Found) -> Self {
+        Self { sort, code, subject, text }
+    }
 }
 
 /// What a rule found about a record: the list, the code, the text.
-pub type Found = (Sort, &'static str, String);
+pub type Found = (Sort, &'static str, Cow<'static, str>);

@@ -11,5 +11,5 @@ pub fn rule(_: &Project, statement: &Statement) -> Option<Found> {
     let supports = statement.evidence.iter().any(|evidence| evidence.stance == Stance::Supports);
     let contradicted = statement.evidence.iter().any(|evidence| bar::is_unanswered(evidence));
     let text = "One source supports it, another contradicts it, and nothing is written about that";
-    (supports && contradicted).then(|| (Sort::Problem, "evidence_both_ways", text.to_owned()))
+    (supports && contradicted).then(|| (Sort::Problem, "evidence_both_ways", text.into()))
 }

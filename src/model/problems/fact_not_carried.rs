@@ -12,7 +12,7 @@ pub fn rule(project: &Project, statement: &Statement) -> Option<Found> {
         return None;
     }
     let lack = project.weigh(statement).err()?;
-    Some((Sort::ToDo, "fact_not_carried", advice(lack).to_owned()))
+    Some((Sort::ToDo, "fact_not_carried", advice(lack).into()))
 }
 
 /// What is missing, in words that say what to do; the same wherever it is shown.

@@ -51,7 +51,7 @@ impl Comparison for Stories {
         let facts = self.facts.get(&source.story_key()).filter(|facts| facts.len() > 1 && first_of(facts) == Some(id))?;
         let story: String = source.story.trim().chars().take(80).collect();
         let text = format!("{} facts called confirmed rest on this one story, “{story}”", facts.len());
-        Some((Sort::Problem, "facts_on_one_story", text))
+        Some((Sort::Problem, "facts_on_one_story", text.into()))
     }
 }
 

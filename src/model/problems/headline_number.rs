@@ -49,7 +49,7 @@ pub fn rule(article: &Article) -> Option<Found> {
         let is_told_of_the_same = !needs_more || body.get(*first).is_some_and(|sentence| shares_word(sentence, &headline, said));
         (is_one_number && is_told_of_the_same && !is_loose && !is_rounded(said.value, other.value)).then(|| {
             let text = format!("The headline says “{}”, the text “{}” and never the headline’s number", said.shown, other.shown);
-            (Sort::Problem, "headline_number", text)
+            (Sort::Problem, "headline_number", text.into())
         })
     })
 }
@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(rule(&article), None, "{headline}");
         untitled.map(|(sort, code, text)| {
             assert_eq!((sort, code), (Sort::Problem, "headline_number"));
-            text
+            text.into_owned()
         })
     }
 

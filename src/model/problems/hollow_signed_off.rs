@@ -14,5 +14,5 @@ pub fn rule(project: &Project, statement: &Statement) -> Option<Found> {
     let holds = statement.checks().signed.iter().find(|signature| signing::changed(project, statement, signature).is_empty())?;
     let reason = if holds.reason.is_empty() { String::new() } else { format!(": {}", holds.reason) };
     let by = if holds.by.trim().is_empty() { "somebody" } else { holds.by.trim() };
-    Some((Sort::Problem, "hollow_signed_off", format!("Signed off by {by} though nothing carries it{reason}")))
+    Some((Sort::Problem, "hollow_signed_off", format!("Signed off by {by} though nothing carries it{reason}").into()))
 }

@@ -18,5 +18,5 @@ pub fn of_source(source: &Source) -> Option<Found> {
 fn malformed(addresses: &[&str]) -> Option<Found> {
     let bad = addresses.iter().find(|address| !address.trim().is_empty() && !links::is_web_address(address))?;
     let shown: String = bad.chars().take(120).collect();
-    Some((Sort::Problem, "malformed_link", format!("“{shown}” is not the address of a web page")))
+    Some((Sort::Problem, "malformed_link", format!("“{shown}” is not the address of a web page").into()))
 }

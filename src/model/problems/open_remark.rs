@@ -14,7 +14,7 @@ pub fn rule(_: &Project, statement: &Statement) -> Option<Found> {
     let first = waiting.next()?;
     let more = waiting.count();
     let more = if more == 0 { String::new() } else { format!(" (and {more} more)") };
-    Some((Sort::ToDo, "open_query", format!("{}{more}", told(first))))
+    Some((Sort::ToDo, "open_query", format!("{}{more}", told(first)).into()))
 }
 
 fn told(remark: &Remark) -> String {

@@ -11,5 +11,5 @@ pub fn rule(_: &Project, statement: &Statement) -> Option<Found> {
         Part::At(_) => None,
     })?;
     let words: String = adrift.exact.chars().take(80).collect();
-    Some((Sort::Problem, "part_adrift", format!("“{words}” no longer stands where it was marked")))
+    Some((Sort::Problem, "part_adrift", format!("“{words}” no longer stands where it was marked").into()))
 }

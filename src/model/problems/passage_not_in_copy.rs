@@ -22,7 +22,7 @@ pub fn of_statement(project: &Project, statement: &Statement, holdings: &Holding
             Held::Missing => "does not stand in".to_owned(),
         };
         let text = format!("A passage {how} the copy of “{}”", name_of(source));
-        Some((Sort::Problem, "passage_not_in_copy", text))
+        Some((Sort::Problem, "passage_not_in_copy", text.into()))
     })
 }
 
@@ -31,11 +31,11 @@ pub fn of_source(source: &Source, holdings: &Holdings) -> Option<Found> {
     match holdings.copy(source)? {
         CopyState::Damaged => {
             let text = "The copy of this source is not what was kept, or has changed; keep another file in its place";
-            Some((Sort::Problem, "copy_damaged", text.to_owned()))
+            Some((Sort::Problem, "copy_damaged", text.into()))
         }
         CopyState::Missing => {
             let text = "The copy of this source is missing; put it back, keep it anew, or let it go";
-            Some((Sort::ToDo, "copy_missing", text.to_owned()))
+            Some((Sort::ToDo, "copy_missing", text.into()))
         }
         CopyState::Words | CopyState::NoWords | CopyState::Unread(_) => None,
     }

@@ -14,7 +14,7 @@ pub fn rule(project: &Project, statement: &Statement) -> Option<Found> {
     let told_here = others.filter(|other| other.id < statement.id || !other.same_as.contains(&statement.id));
     let other = told_here.filter_map(|other| judged(project, other)).find(|other| *other != own)?;
     let text = format!("Judged {own}, while a statement that says the same is judged {other}");
-    Some((Sort::Problem, "same_as_findings_differ", text))
+    Some((Sort::Problem, "same_as_findings_differ", text.into()))
 }
 
 /// What was found; `None` while that is open. A fact that nothing carries is not confirmed.

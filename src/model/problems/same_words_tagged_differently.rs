@@ -138,7 +138,7 @@ impl Comparison for SameWords {
         let (there, here) = (name_of(first.tag.kind()), name_of(statement.tag.kind()));
         let text =
             format!("The same words are tagged {there} earlier in the article, here {here}; link them as the same if both are right");
-        Some((Sort::Problem, "same_words_tagged_differently", text))
+        Some((Sort::Problem, "same_words_tagged_differently", text.into()))
     }
 }
 

@@ -23,5 +23,5 @@ pub fn rule(project: &Project, statement: &Statement) -> Option<Found> {
         [(_, only)] => only,
         _ => return None,
     };
-    Some((Sort::ToDo, "second_reader", format!("Only {only} has signed it; the project asks for a second reader")))
+    Some((Sort::ToDo, "second_reader", format!("Only {only} has signed it; the project asks for a second reader").into()))
 }

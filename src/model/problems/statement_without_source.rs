@@ -6,5 +6,5 @@ use crate::model::statement::Statement;
 
 /// Fires where there is no link of any stance.
 pub fn rule(_: &Project, statement: &Statement) -> Option<Found> {
-    statement.evidence.is_empty().then(|| (Sort::ToDo, "statement_without_source", "No source is linked".to_owned()))
+    statement.evidence.is_empty().then(|| (Sort::ToDo, "statement_without_source", "No source is linked".into()))
 }

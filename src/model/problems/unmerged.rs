@@ -15,5 +15,5 @@ pub fn of(project: &Project, subject: Subject) -> Option<Found> {
     let first = open.next()?;
     let more = open.count();
     let more = if more == 0 { String::new() } else { format!(" (and {more} more)") };
-    Some((Sort::Problem, "unmerged", format!("{}{more}", first.text())))
+    Some((Sort::Problem, "unmerged", format!("{}{more}", first.text()).into()))
 }

@@ -17,7 +17,7 @@ pub fn rule(project: &Project, article: &Article) -> Option<Found> {
         counted(coverage.untouched),
         counted(coverage.partly)
     );
-    (coverage.untouched + coverage.partly > 0).then_some((Sort::ToDo, "words_untouched", text))
+    (coverage.untouched + coverage.partly > 0).then_some((Sort::ToDo, "words_untouched", text.into()))
 }
 
 /// Whether work on an article has begun, so that its text is read.

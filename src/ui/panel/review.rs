@@ -130,7 +130,7 @@ fn filters(ui: &mut Ui, state: &mut ReviewState, total: usize, work: &Work<'_>) 
 
 /// What can be done about the chosen entry, at the foot of the tab.
 fn deal(ui: &mut Ui, state: &mut ReviewState, work: &mut Work<'_>) {
-    let Some(entry) = state.chosen.and_then(|chosen| state.rows.at(work.bench, chosen.row)).cloned() else { return };
+    let Some(entry) = state.chosen.and_then(|chosen| state.rows.at(work.bench, chosen.row)) else { return };
     review_deal::show(ui, &mut state.deal, &entry, work);
 }
 
@@ -163,7 +163,7 @@ fn list(ui: &mut Ui, state: &mut ReviewState, work: &mut Work<'_>) {
                 let row = group.rows.start + at;
                 let Some(entry) = rows.at(work.bench, row) else { continue };
                 let id = list_id().with((entry.subject, entry.code));
-                if review_row::show(ui, id, sight.place(group.top_of(row), ROW_HEIGHT), entry, chosen == Some(row), work) {
+                if review_row::show(ui, id, sight.place(group.top_of(row), ROW_HEIGHT), &entry, chosen == Some(row), work) {
                     clicked = Some(row);
                 }
             }
@@ -179,7 +179,7 @@ fn list(ui: &mut Ui, state: &mut ReviewState, work: &mut Work<'_>) {
 fn choose(state: &mut ReviewState, step: Step, work: &mut Work<'_>) {
     let row = step.from(state.chosen.map(|chosen| chosen.row), state.rows.len());
     let Some(entry) = state.rows.at(work.bench, row) else { return };
-    state.choose(row, entry);
+    state.choose(row, &entry);
     // The words show in the article as one goes through.
     if let Subject::Statement(id) = entry.subject
         && work.bench.focus().statement != Some(id)
@@ -192,7 +192,7 @@ fn choose(state: &mut ReviewState, step: Step, work: &mut Work<'_>) {
 /// Goes to what an entry is about.
 fn go(state: &mut ReviewState, row: usize, work: &mut Work<'_>) {
     let Some(entry) = state.rows.at(work.bench, row) else { return };
-    state.choose(row, entry);
+    state.choose(row, &entry);
     work.jump = Some(match entry.subject {
         Subject::Statement(id) => Jump::Statement(id),
         Subject::Source(id) => Jump::Source(id),

@@ -36,7 +36,7 @@ pub fn show(ui: &Ui, id: Id, rect: Rect, entry: &Entry, is_chosen: bool, work: &
     let theme = Theme::of(ui.ctx());
     let called = called(entry.subject, work, theme);
     response.widget_info(|| {
-        let label = called.as_ref().map_or_else(|| entry.text.clone(), |called| format!("{}: {}", entry.text, called.text));
+        let label = called.as_ref().map_or_else(|| entry.text.to_string(), |called| format!("{}: {}", entry.text, called.text));
         WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, label)
     });
     let (ink, soft) = if is_chosen { (theme.selection_ink, theme.selection_ink) } else { (theme.ink, theme.ink_soft) };
@@ -50,7 +50,7 @@ pub fn show(ui: &Ui, id: Id, rect: Rect, entry: &Entry, is_chosen: bool, work: &
     let inner = rect.shrink2(vec2(scale::PADDING, 6.0));
     let left = inner.left() + scale::ICON_POINTS + scale::GAP;
     let width = (inner.right() - left).max(0.0);
-    let text = elided(ui, entry.text.clone(), fonts::interface(scale::BODY_POINTS), ink, width, LINES - 1);
+    let text = elided(ui, entry.text.to_string(), fonts::interface(scale::BODY_POINTS), ink, width, LINES - 1);
     let is_cut = text.elided;
     let about = called.map(|called| {
         let font = if called.is_quoted { fonts::reading(WORDS_POINTS) } else { fonts::interface(scale::BODY_POINTS - 1.0) };
@@ -71,7 +71,7 @@ pub fn show(ui: &Ui, id: Id, rect: Rect, entry: &Entry, is_chosen: bool, work: &
         ui.painter().text(sign, Align2::LEFT_CENTER, icon.sign(), fonts::icon(scale::BODY_POINTS), colour);
         ui.painter().galley(pos2(left + INDENT, below), words, soft);
     }
-    let response = if is_cut { response.on_hover_text(&entry.text) } else { response };
+    let response = if is_cut { response.on_hover_text(&*entry.text) } else { response };
     response.clicked()
 }
 

@@ -135,7 +135,7 @@ impl Rows {
     }
 
     /// The entry with this number.
-    pub fn at<'a>(&self, bench: &'a Workbench, row: usize) -> Option<&'a Entry> {
+    pub fn at(&self, bench: &Workbench, row: usize) -> Option<Entry> {
         let mut row = row;
         for (list, sort) in self.lists.iter().zip(SORTS) {
             match row.checked_sub(list.len()) {

@@ -119,7 +119,7 @@ pub fn standing(ui: &mut Ui, statement: &Statement, asked: &mut StoriesState, wo
         }
     }
     let is_said_elsewhere = |code: &str| matches!(code, "fact_not_carried" | "part_adrift");
-    let compared = work.bench.review().problems_of(statement.id).filter(|entry| problems::is_compared(entry.code)).cloned();
+    let compared = work.bench.review().problems_of(statement.id).filter(|entry| problems::is_compared(entry.code));
     for entry in problems::of_statement(work.bench.project(), statement).chain(compared) {
         if entry.sort == Sort::Problem && !is_said_elsewhere(entry.code) {
             remark(ui, icons::WARNING, theme.warn, theme.warn_fill, |ui| {

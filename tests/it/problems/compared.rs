@@ -107,7 +107,7 @@ fn on_one_story(facts: &[Links]) -> Vec<(Subject, String)> {
         edits.push(Edit::PutStatement(Arc::new(statement)));
     }
     let entries = problems::of_project(&project_of(edits), &Holdings::default()).into_iter();
-    entries.filter(|entry| entry.code == "facts_on_one_story").map(|entry| (entry.subject, entry.text)).collect()
+    entries.filter(|entry| entry.code == "facts_on_one_story").map(|entry| (entry.subject, entry.text.into_owned())).collect()
 }
 
 #[test]
