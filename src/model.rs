@@ -29,6 +29,7 @@ pub mod problems;
 pub mod project;
 pub mod quote;
 mod ranked;
+pub mod rare;
 pub mod remark;
 pub mod review;
 pub mod signing;

@@ -141,7 +141,8 @@ fn with_statements(text: String, statements: usize, start_of: impl Fn(usize) -> 
         };
         let mut statement = Statement::new(id, article, span, tag);
         if number % 2 == 0 {
-            statement.said_by = SaidBy { speaker: "the harbour authority".to_owned(), kind: SpeakerKind::Institution, ..SaidBy::nobody() };
+            statement.said_by =
+                SaidBy { speaker: "the harbour authority".to_owned(), kind: SpeakerKind::Institution, ..SaidBy::nobody() }.into();
         }
         for link in 0..sourced {
             let source = sources.get((number + link) % sources.len()).copied().unwrap_or_else(|| SourceId::from_raw(0));

@@ -23,6 +23,8 @@ const PROJECT: (usize, usize) = (1_000_000, 100_000);
 
 /// What the program keeps for a project of a million statements.
 pub fn heap(bench: &mut Bench) -> Done {
+    let window = bench.heap_of(Size::Small)? as f64;
+    bench.tell(format!("heap.small: {:.2} MB, for the most part the window itself", window / 1e6));
     for size in [Size::Book, Size::Huge] {
         let bytes = bench.heap_of(size)? as f64;
         let allowed = size.bytes() as f64 * 1.3 + size.statements() as f64 * 600.0;

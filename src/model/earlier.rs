@@ -54,7 +54,7 @@ impl Was {
         match aspect {
             Aspect::Words => keep(&mut self.words, || Box::new((statement.parts.clone(), checks.attribution.clone()))),
             Aspect::Tag => keep(&mut self.tag, || Box::new(statement.tag.clone())),
-            Aspect::SaidBy => keep(&mut self.said_by, || Box::new(statement.said_by.clone())),
+            Aspect::SaidBy => keep(&mut self.said_by, || Box::new(SaidBy::clone(&statement.said_by))),
             Aspect::Meaning => keep(&mut self.meaning, || Box::new((statement.in_plain_words.clone(), statement.as_of))),
             Aspect::Evidence => keep(&mut self.evidence, || statement.evidence.as_slice().into()),
             Aspect::Said => keep(&mut self.said, || Box::new(checks.said.clone())),
@@ -88,7 +88,7 @@ impl Was {
             statement.tag.clone_from(tag);
         }
         if let Some(said_by) = self.said_by.as_deref() {
-            statement.said_by.clone_from(said_by);
+            statement.said_by = SaidBy::clone(said_by).into();
         }
         if let Some((in_plain_words, as_of)) = self.meaning.as_deref() {
             statement.in_plain_words.clone_from(in_plain_words);

@@ -179,7 +179,7 @@ impl StatementField {
         match self {
             Self::Parts(value) => swap(value, &mut statement.parts),
             Self::Tag(value) => swap(value, &mut statement.tag),
-            Self::SaidBy(value) => swap(value, &mut statement.said_by),
+            Self::SaidBy(value) => *value = statement.said_by.replace(std::mem::take(value)),
             Self::InPlainWords(value) => swap(value, &mut statement.in_plain_words),
             Self::AsOf(value) => swap(value, &mut statement.as_of),
             Self::Note(value) => swap(value, &mut statement.note),

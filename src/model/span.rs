@@ -9,35 +9,36 @@ use serde::{Deserialize, Serialize};
 #[serde(try_from = "(usize, usize)", into = "(usize, usize)")]
 pub struct Span {
     // start < end, both on boundaries of the text it was made against: only `new` makes one, and a journal, whose spans the gate holds against
-    // the text.
-    start: usize,
-    end: usize,
+    // the text. 32 bits each, as there are millions of them: longer texts than that are not read.
+    start: u32,
+    end: u32,
 }
 
 impl Span {
     /// The span `range` (bytes) of `text`; `None` where it is empty, out of bounds or cuts a character.
     pub fn new(text: &str, range: Range<usize>) -> Option<Self> {
-        text.get(range.clone()).filter(|words| !words.is_empty()).map(|_| Self { start: range.start, end: range.end })
+        text.get(range.clone()).filter(|words| !words.is_empty())?;
+        Self::try_from((range.start, range.end)).ok()
     }
 
     /// First byte.
     pub const fn start(self) -> usize {
-        self.start
+        self.start as usize
     }
 
     /// The byte after the last.
     pub const fn end(self) -> usize {
-        self.end
+        self.end as usize
     }
 
     /// As a range of bytes.
     pub const fn range(self) -> Range<usize> {
-        self.start..self.end
+        self.start()..self.end()
     }
 
     /// Length in bytes, never 0.
     pub const fn byte_len(self) -> usize {
-        self.end - self.start
+        (self.end - self.start) as usize
     }
 
     /// Whether the two share at least one byte.
@@ -53,12 +54,12 @@ impl Span {
     /// The span without the white space at its ends; `None` where nothing else is in it.
     pub fn trimmed(self, text: &str) -> Option<Self> {
         let words = self.words(text);
-        let start = self.start + (words.len() - words.trim_start().len());
+        let start = self.start() + (words.len() - words.trim_start().len());
         Self::new(text, start..start + words.trim().len())
     }
 }
 
-/// Two numbers that are no span.
+/// Two numbers that are no span: nothing lies between them, or no text is so long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a span has a byte at least")]
 pub struct NoSpan;
@@ -67,13 +68,16 @@ impl TryFrom<(usize, usize)> for Span {
     type Error = NoSpan;
 
     fn try_from((start, end): (usize, usize)) -> Result<Self, NoSpan> {
-        if start < end { Ok(Self { start, end }) } else { Err(NoSpan) }
+        match (u32::try_from(start), u32::try_from(end)) {
+            (Ok(start), Ok(end)) if start < end => Ok(Self { start, end }),
+            _ => Err(NoSpan),
+        }
     }
 }
 
 impl From<Span> for (usize, usize) {
     fn from(span: Span) -> Self {
-        (span.start, span.end)
+        (span.start(), span.end())
     }
 }
 

@@ -9,6 +9,7 @@ use crate::model::day::Day;
 use crate::model::evidence::Evidence;
 use crate::model::id::{ArticleId, EvidenceId, StatementId};
 use crate::model::quote::Quote;
+use crate::model::rare::{Empty, Rare};
 use crate::model::span::Span;
 use crate::model::tag::Tag;
 
@@ -24,7 +25,7 @@ pub struct Statement {
     /// Claim, assertion or confirmed fact.
     pub tag: Tag,
     /// Who vouches for it; kept when a claim is confirmed.
-    pub said_by: SaidBy,
+    pub said_by: Rare<SaidBy>,
     /// The proposition so that it stands alone; may be empty.
     pub in_plain_words: String,
     /// The day for which it is meant, where that is not the article's.
@@ -45,7 +46,7 @@ pub enum Part {
     /// It stands here.
     At(Span),
     /// Its words are not where they were: kept and shown, never moved silently.
-    Adrift(Quote),
+    Adrift(Box<Quote>),
 }
 
 /// Who vouches for a statement; all empty where nobody is named.
@@ -63,6 +64,15 @@ pub struct SaidBy {
     pub hedge: String,
     /// Whether they say that it is *not* so.
     pub denies: bool,
+}
+
+/// Who vouches where nobody is named.
+static NOBODY: SaidBy = SaidBy::nobody();
+
+impl Empty for SaidBy {
+    fn empty() -> &'static Self {
+        &NOBODY
+    }
 }
 
 /// What sort of speaker vouches.
@@ -141,7 +151,7 @@ impl Statement {
             article,
             parts,
             tag,
-            said_by: SaidBy::nobody(),
+            said_by: Rare::none(),
             in_plain_words: String::new(),
             as_of: None,
             note: String::new(),

@@ -70,7 +70,7 @@ pub fn statement(
     earlier: Vec<Arc<Earlier>>,
 ) -> Statement {
     let mut statement = Statement::of_parts(record.id, record.article, parts, tag(record.tag));
-    statement.said_by = said_by(record.said_by);
+    statement.said_by = said_by(record.said_by).into();
     statement.in_plain_words = record.in_plain_words.into_owned();
     statement.as_of = record.as_of;
     statement.note = record.note.into_owned();

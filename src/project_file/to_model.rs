@@ -287,11 +287,11 @@ impl<'t> Intake<'t> {
         }
         let quote = records::quote(part);
         if part.start.is_none() && part.end.is_none() {
-            return Part::Adrift(quote); // It was so when the file was written.
+            return Part::Adrift(Box::new(quote)); // It was so when the file was written.
         }
         let proposal = text.map_or(Proposal::Nowhere, |(text, _)| self.look_for(&quote, text));
         self.note(of, Finding::PartAdrift { quote: quote.clone(), proposal });
-        Part::Adrift(quote)
+        Part::Adrift(Box::new(quote))
     }
 
     /// An earlier state. Words of it that do not stand where they stood are kept as words: nothing hangs on their place.
@@ -301,7 +301,7 @@ impl<'t> Intake<'t> {
             as_written(part, text).map_or_else(
                 || {
                     has_moved |= part.start.is_some() || part.end.is_some();
-                    Part::Adrift(records::quote(part))
+                    Part::Adrift(Box::new(records::quote(part)))
                 },
                 Part::At,
             )
@@ -335,7 +335,7 @@ impl<'t> Intake<'t> {
                 Part::At(span) if span.start() < end => {
                     let quote = Quote::brief(text, span);
                     self.note(of, Finding::PartOverlaps { quote: quote.clone() });
-                    Part::Adrift(quote)
+                    Part::Adrift(Box::new(quote))
                 }
                 Part::At(span) => {
                     end = span.end();

@@ -26,7 +26,7 @@ impl Intake<'_> {
             {
                 let quote = records::quote(&record.part);
                 self.note(of, Finding::PartOverlaps { quote: quote.clone() });
-                part = Part::Adrift(quote);
+                part = Part::Adrift(Box::new(quote));
             }
             self.apply(Edit::PutAside(Arc::new(records::aside(record, part))), &id.to_string())?;
         }

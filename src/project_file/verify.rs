@@ -120,7 +120,7 @@ impl Held<'_> {
     /// `None` where its words do not stand where it says.
     fn part(&self, article: ArticleId, part: &v4::Part<'_>) -> Option<Part> {
         if part.start.is_none() && part.end.is_none() {
-            return Some(Part::Adrift(records::quote(part)));
+            return Some(Part::Adrift(Box::new(records::quote(part))));
         }
         as_written(part, self.positions.text(article)).map(Part::At)
     }

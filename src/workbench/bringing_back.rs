@@ -8,7 +8,7 @@ use crate::model::evidence::Evidence;
 use crate::model::field::{EvidenceField, StatementField};
 use crate::model::id::StatementId;
 use crate::model::project::Project;
-use crate::model::statement::Statement;
+use crate::model::statement::{SaidBy, Statement};
 use crate::workbench::desk::Workbench;
 use crate::workbench::notice::Weight;
 
@@ -45,7 +45,7 @@ fn fields_of(was: &Statement) -> [StatementField; 9] {
         StatementField::Parts(was.parts.clone()),
         StatementField::Attribution(checks.attribution.clone()),
         StatementField::Tag(was.tag.clone()),
-        StatementField::SaidBy(was.said_by.clone()),
+        StatementField::SaidBy(SaidBy::clone(&was.said_by)),
         StatementField::InPlainWords(was.in_plain_words.clone()),
         StatementField::AsOf(was.as_of),
         StatementField::Said(checks.said.clone()),

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::id::{ArticleId, StatementId};
-use crate::model::quote::Found;
+use crate::model::quote::{Found, Quote};
 use crate::model::span::Span;
 use crate::model::statement::{Part, Statement};
 use crate::model::tag::TagKind;
@@ -300,7 +300,7 @@ impl Workbench {
         let Some(statement) = self.project.statement(id) else { return };
         let Some(Part::Adrift(quote)) = statement.parts.get(part) else { return };
         let Some(article) = self.project.article(statement.article) else { return };
-        world.spawn(jobs::look_for(self.generation, id, quote.clone(), article));
+        world.spawn(jobs::look_for(self.generation, id, Quote::clone(quote), article));
     }
 
     /// Shows where words adrift stand now. Nothing moves: adding the selection to the statement is the user's to do.

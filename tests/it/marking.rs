@@ -265,7 +265,7 @@ fn words_adrift_are_shown_where_they_stand_now_and_marked_again_only_by_hand() {
     let id = desk.bench.focus().statement.expect("in focus");
     let parts = vec![
         desk.bench.project().statement(id).expect("there").parts[0].clone(),
-        Part::Adrift(factmark::model::quote::Quote { exact: "two".into(), ..Default::default() }),
+        Part::Adrift(Box::new(factmark::model::quote::Quote { exact: "two".into(), ..Default::default() })),
     ];
     desk.mark(MarkCommand::Set(id, factmark::model::field::StatementField::Parts(parts)));
     desk.mark(MarkCommand::LookFor(id, 1));

@@ -49,7 +49,7 @@ fn scene() -> Scene {
 }
 
 fn adrift(words: &str) -> Part {
-    Part::Adrift(Quote { exact: words.into(), ..Quote::default() })
+    Part::Adrift(Box::new(Quote { exact: words.into(), ..Quote::default() }))
 }
 
 fn fact() -> Tag {

@@ -104,7 +104,8 @@ fn draw_edit(rng: &mut Rng, project: &Project) -> Option<Edit> {
             }
         }
         22 | 23 => {
-            let part = if rng.u32(..4) == 0 { Part::Adrift(random_quote(rng)) } else { Part::At(random_span(rng, &article?.text)?) };
+            let part =
+                if rng.u32(..4) == 0 { Part::Adrift(Box::new(random_quote(rng))) } else { Part::At(random_span(rng, &article?.text)?) };
             let kind = rng.choice(AsideKind::ALL)?;
             Edit::PutAside(Arc::new(Aside { id: AsideId::from_raw(rng.u64(..)), article: article?.id, part, kind }))
         }
@@ -169,7 +170,8 @@ fn random_unmerged(rng: &mut Rng, project: &Project) -> Option<Unmerged> {
             }
         }
         _ => {
-            let part = if rng.u32(..4) == 0 { Part::Adrift(random_quote(rng)) } else { Part::At(random_span(rng, &article.text)?) };
+            let part =
+                if rng.u32(..4) == 0 { Part::Adrift(Box::new(random_quote(rng))) } else { Part::At(random_span(rng, &article.text)?) };
             let kind = rng.choice(AsideKind::ALL)?;
             Edit::PutAside(Arc::new(Aside { id: AsideId::from_raw(rng.u64(..)), article: article.id, part, kind }))
         }
@@ -328,7 +330,7 @@ fn random_parts(rng: &mut Rng, text: &str) -> Option<Vec<Part>> {
         }
     }
     if rng.u32(0..6) == 0 {
-        parts.push(Part::Adrift(random_quote(rng)));
+        parts.push(Part::Adrift(Box::new(random_quote(rng))));
     }
     Some(Statement::parts_in_order(parts))
 }

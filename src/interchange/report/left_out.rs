@@ -131,7 +131,7 @@ impl LeftOut {
     /// Who says it, without names that the article does not give right there. Where the article names a person itself, leaving the name out
     /// would tell who it is that talks on background.
     fn said_by(&self, project: &Project, statement: &Statement) -> Option<SaidBy> {
-        let mut said_by = statement.said_by.clone();
+        let mut said_by = SaidBy::clone(&statement.said_by);
         let text = project.article(statement.article).map(|article| &*article.text).unwrap_or_default();
         let beside = statement.spans().chain(statement.checks().attribution.iter().filter_map(Part::span));
         let paragraphs: Vec<&str> = beside.map(|span| paragraph(text, span.start(), span.end())).collect();

@@ -45,7 +45,7 @@ pub fn of_statements(old: &Statement, new: &Statement) -> Vec<StatementField> {
     some([
         differs(&old.parts, &new.parts, StatementField::Parts),
         differs(&old.tag, &new.tag, StatementField::Tag),
-        differs(&old.said_by, &new.said_by, StatementField::SaidBy),
+        differs(&*old.said_by, &*new.said_by, StatementField::SaidBy),
         differs(&old.in_plain_words, &new.in_plain_words, StatementField::InPlainWords),
         differs(&old.as_of, &new.as_of, StatementField::AsOf),
         differs(&old.note, &new.note, StatementField::Note),

@@ -87,7 +87,7 @@ impl<'a> Way<'a> {
 
     fn part(&self, part: &Part) -> Part {
         match part {
-            Part::At(span) => self.span(*span).map_or_else(|| Part::Adrift(Quote::brief(self.old, *span)), Part::At),
+            Part::At(span) => self.span(*span).map_or_else(|| Part::Adrift(Box::new(Quote::brief(self.old, *span))), Part::At),
             Part::Adrift(_) => part.clone(),
         }
     }

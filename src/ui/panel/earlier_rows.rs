@@ -226,7 +226,7 @@ mod tests {
 
     fn statement() -> Statement {
         let quote = Quote { exact: "the mill".into(), ..Quote::default() };
-        let parts = vec![Part::Adrift(quote)];
+        let parts = vec![Part::Adrift(Box::new(quote))];
         Statement::of_parts(StatementId::from_raw(1), ArticleId::from_raw(2), parts, Tag::Claim)
     }
 

@@ -178,7 +178,7 @@ pub fn said_by(ui: &mut Ui, statement: &Statement, state: &ExtrasState, work: &m
     if shown(Extra::Kind) {
         labelled(ui, Extra::Kind.name(), |ui| {
             if let Some(kind) = choice(ui, Extra::Kind.name(), statement.said_by.kind, &SpeakerKind::ALL, words::speaker_kind) {
-                let said_by = SaidBy { kind, ..statement.said_by.clone() };
+                let said_by = SaidBy { kind, ..SaidBy::clone(&statement.said_by) };
                 work.mark(MarkCommand::Set(statement.id, StatementField::SaidBy(said_by)));
             }
         });
@@ -194,7 +194,7 @@ pub fn said_by(ui: &mut Ui, statement: &Statement, state: &ExtrasState, work: &m
     if shown(Extra::Denies) {
         let mut denies = statement.said_by.denies;
         if ui.checkbox(&mut denies, "The speaker denies it").clicked() {
-            let said_by = SaidBy { denies, ..statement.said_by.clone() };
+            let said_by = SaidBy { denies, ..SaidBy::clone(&statement.said_by) };
             work.mark(MarkCommand::Set(statement.id, StatementField::SaidBy(said_by)));
         }
     }
@@ -213,7 +213,7 @@ fn said_line(ui: &mut Ui, statement: &Statement, work: &mut Work<'_>, extra: Ext
 }
 
 fn set_said_by(statement: &Statement, set: impl Fn(&mut SaidBy, &str) + 'static) -> impl Fn(&str) -> Command + 'static {
-    let (id, before) = (statement.id, statement.said_by.clone());
+    let (id, before) = (statement.id, SaidBy::clone(&statement.said_by));
     move |text| {
         let mut said_by = before.clone();
         set(&mut said_by, text.trim());
@@ -225,7 +225,7 @@ fn set_said_by(statement: &Statement, set: impl Fn(&mut SaidBy, &str) + 'static)
 fn relays(ui: &mut Ui, statement: &Statement, work: &mut Work<'_>) {
     let said_by = &statement.said_by;
     let set = |relays: Vec<String>| {
-        let said_by = SaidBy { relays, ..said_by.clone() };
+        let said_by = SaidBy { relays, ..SaidBy::clone(said_by) };
         MarkCommand::Set(statement.id, StatementField::SaidBy(said_by))
     };
     ui.vertical(|ui| {

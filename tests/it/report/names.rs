@@ -44,7 +44,8 @@ fn project() -> Project {
     let mut statement = Statement::new(ON, article, spans[1], Tag::Claim);
     let text_of = |what: &str| format!("{what}: Odd\u{a0}Berge’s word");
     statement.said_by =
-        SaidBy { speaker: "Odd Berge".into(), role: "aide of Berge".into(), relays: vec!["Berge’s aide".into()], ..SaidBy::default() };
+        SaidBy { speaker: "Odd Berge".into(), role: "aide of Berge".into(), relays: vec!["Berge’s aide".into()], ..SaidBy::default() }
+            .into();
     statement.in_plain_words = text_of("plain");
     statement.note = text_of("note");
     let mut evidence = Evidence::new(EvidenceId::from_raw(1), paper.id);
