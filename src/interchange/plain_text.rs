@@ -46,28 +46,30 @@ pub enum ImportError {
     Utf32,
 }
 
-/// The text in a file: UTF-8 as it stands, mark at the front and zero bytes included, or UTF-16 that says so by its mark.
-pub fn read(bytes: &[u8]) -> Result<String, ImportError> {
+/// The text in a file: UTF-8 as it stands, mark at the front and zero bytes included, or UTF-16 that says so by its mark. What is UTF-8 and
+/// given away is not copied.
+pub fn read(bytes: impl Into<Vec<u8>>) -> Result<String, ImportError> {
+    let bytes = bytes.into();
     if bytes.len() as u64 > LIMIT_BYTES {
         return Err(ImportError::TooLarge { limit_bytes: LIMIT_BYTES });
     }
-    if let Some(what) = known_as(bytes) {
+    if let Some(what) = known_as(&bytes) {
         return Err(ImportError::NoText { what });
     }
-    let text = match bytes {
+    let text = match bytes.as_slice() {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => return Err(ImportError::Utf32),
         [0xff, 0xfe, rest @ ..] => from_utf16(rest, u16::from_le_bytes)?,
         [0xfe, 0xff, rest @ ..] => from_utf16(rest, u16::from_be_bytes)?,
-        _ => from_utf8(bytes)?.to_owned(),
+        _ => from_utf8(bytes)?,
     };
     let is_blank = text.chars().all(|char| char.is_whitespace() || matches!(char, '\u{feff}' | '\0'));
     if is_blank { Err(ImportError::Empty) } else { Ok(text) }
 }
 
-fn from_utf8(bytes: &[u8]) -> Result<&str, ImportError> {
-    str::from_utf8(bytes).map_err(|error| {
-        let offset_bytes = error.valid_up_to();
-        let line = 1 + bytes.iter().take(offset_bytes).filter(|byte| **byte == b'\n').count();
+fn from_utf8(bytes: Vec<u8>) -> Result<String, ImportError> {
+    String::from_utf8(bytes).map_err(|error| {
+        let offset_bytes = error.utf8_error().valid_up_to();
+        let line = 1 + error.as_bytes().iter().take(offset_bytes).filter(|byte| **byte == b'\n').count();
         ImportError::NotUtf8 { line, offset_bytes }
     })
 }
@@ -121,8 +123,8 @@ mod tests {
     fn utf_16_with_a_mark_is_read() {
         let text = "Ein Wort: é𝄞\r\nzwei";
         let units = |unit: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(unit).collect::<Vec<u8>>();
-        assert_eq!(read(&[&[0xff, 0xfe], &units(u16::to_le_bytes)[..]].concat()).as_deref(), Ok(text));
-        assert_eq!(read(&[&[0xfe, 0xff], &units(u16::to_be_bytes)[..]].concat()).as_deref(), Ok(text));
+        assert_eq!(read([&[0xff, 0xfe], &units(u16::to_le_bytes)[..]].concat()).as_deref(), Ok(text));
+        assert_eq!(read([&[0xfe, 0xff], &units(u16::to_be_bytes)[..]].concat()).as_deref(), Ok(text));
     }
 
     #[test]

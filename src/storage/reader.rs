@@ -1,6 +1,7 @@
 //! Reading a whole file within a limit.
 
 use std::path::Path;
+use std::time::SystemTime;
 
 use crate::storage::error::OpenError;
 use crate::storage::fs::{FileKind, Fs};
@@ -15,8 +16,19 @@ pub struct ReadFile {
     pub stamp: Stamp,
 }
 
-/// The bytes of the file at `path`, where it has no more than `limit_bytes`.
+/// The bytes of the file at `path`, where it has no more than `limit_bytes`, and its stamp.
 pub fn read_bounded(fs: &dyn Fs, path: &Path, limit_bytes: u64) -> Result<ReadFile, OpenError> {
+    let (bytes, modified) = read(fs, path, limit_bytes)?;
+    let stamp = Stamp::of(&bytes, modified);
+    Ok(ReadFile { bytes, stamp })
+}
+
+/// The same of a file that is never written over: without a stamp, which takes longer than to read it.
+pub fn read_bytes(fs: &dyn Fs, path: &Path, limit_bytes: u64) -> Result<Vec<u8>, OpenError> {
+    read(fs, path, limit_bytes).map(|(bytes, _)| bytes)
+}
+
+fn read(fs: &dyn Fs, path: &Path, limit_bytes: u64) -> Result<(Vec<u8>, Option<SystemTime>), OpenError> {
     let failed = |error| OpenError::from_io(path.to_owned(), error);
     // Looked at before it is opened: opening a pipe would wait for ever.
     let look = fs.look(path).map_err(failed)?.ok_or_else(|| OpenError::Missing { path: path.to_owned() })?;
@@ -34,6 +46,5 @@ pub fn read_bounded(fs: &dyn Fs, path: &Path, limit_bytes: u64) -> Result<ReadFi
     if bytes.len() as u64 > limit_bytes {
         return Err(too_large());
     }
-    let stamp = Stamp::of(&bytes, look.modified);
-    Ok(ReadFile { bytes, stamp })
+    Ok((bytes, look.modified))
 }

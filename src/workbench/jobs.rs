@@ -14,7 +14,7 @@ use crate::model::quote::{Found, Quote};
 use crate::project_file::{self, ReadError};
 use crate::storage::error::{OpenError, SaveError};
 use crate::storage::fs::Fs;
-use crate::storage::reader::read_bounded;
+use crate::storage::reader::{read_bounded, read_bytes};
 use crate::storage::safe_writer::{Standing, write_safely};
 use crate::storage::settings::Settings;
 use crate::workbench::arrival::{Arrival, Opened, ReportEnd};
@@ -81,12 +81,11 @@ fn read(
     if is_project && is_further {
         return Err(format!("This is a project, not an article. Open it with Open…\n{}", path.display()).into());
     }
-    let limit_bytes = if is_project { project_file::LIMIT_BYTES } else { plain_text::LIMIT_BYTES };
-    let file = read_bounded(fs, path, limit_bytes).map_err(|error| match error {
-        OpenError::Missing { .. } if is_project => NotOpened::missing(fs, state, path, error.to_string()),
-        error => NotOpened::unreadable(&error),
-    })?;
     if is_project {
+        let file = read_bounded(fs, path, project_file::LIMIT_BYTES).map_err(|error| match error {
+            OpenError::Missing { .. } => NotOpened::missing(fs, state, path, error.to_string()),
+            error => NotOpened::unreadable(&error),
+        })?;
         progress.begin(file.bytes.len() as u64);
         let told = Arc::clone(progress);
         let loaded = project_file::read_while(&file.bytes, move |done_bytes| told.reach(done_bytes));
@@ -99,7 +98,8 @@ fn read(
         let notes = damage::notes(fs, state, path, &loaded);
         return Ok(Opened::Project(Box::new(reopened(fs, state, path, &loaded.project, &file.stamp, notes, &places.own))));
     }
-    let text = plain_text::read(&file.bytes).map_err(|error| format!("{error}\n{}", path.display()))?;
+    let bytes = read_bytes(fs, path, plain_text::LIMIT_BYTES).map_err(|error| NotOpened::unreadable(&error))?;
+    let text = plain_text::read(bytes).map_err(|error| format!("{error}\n{}", path.display()))?;
     let article = article_of(text, new);
     Ok(if is_further { Opened::Further(path.to_owned(), article) } else { Opened::Article(path.to_owned(), article) })
 }

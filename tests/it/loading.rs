@@ -244,7 +244,7 @@ fn a_real_article_says_who_wrote_it() {
         println!("skipped: the article is not on this machine");
         return;
     };
-    let text = plain_text::read(&bytes).expect("an article");
+    let text = plain_text::read(bytes.clone()).expect("an article");
     assert_eq!(text.as_bytes(), bytes);
     let guessed = guess(&text);
     assert_eq!(guessed.title, "What We Know About ISIS-K, Alleged Perpetrators of Moscow Concert Hall Massacre");
