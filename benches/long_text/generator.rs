@@ -131,7 +131,7 @@ fn with_statements(text: String, statements: usize, start_of: impl Fn(usize) -> 
         let span = Span::new(&text, start..end).and_then(|span| span.trimmed(&text));
         let Some(span) = span else { continue };
         let id = StatementId::from_raw(random.u64(..));
-        let fact = || Tag::ConfirmedFact(Confirmation { was: Unconfirmed::Claim, by: "Ruth Vale".to_owned(), on: None });
+        let fact = || Tag::confirmed(Confirmation { was: Unconfirmed::Claim, by: "Ruth Vale".to_owned(), on: None });
         // One in eight is a fact, half of those carried.
         let (tag, sourced) = match number % 16 {
             3 => (fact(), 2),

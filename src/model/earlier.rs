@@ -104,7 +104,7 @@ impl Was {
             statement.change_checks(|checks| checks.truth.clone_from(truth));
         }
         if let Some(note) = &self.note {
-            statement.note = String::from(&**note);
+            statement.note = String::from(&**note).into();
         }
     }
 }

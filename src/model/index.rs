@@ -33,6 +33,12 @@ pub struct Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OrderKey {
     article: ArticleId,
+    place: InArticle,
+}
+
+/// The same of statements of one article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct InArticle {
     // There is one for each of a million statements, and no text is longer than 32 bits tell.
     start: u32,
     /// `u32::MAX - end`: what encloses stands before what is enclosed.
@@ -43,25 +49,36 @@ pub struct OrderKey {
 impl OrderKey {
     /// The key of a statement as it stands.
     pub fn of(statement: &Statement) -> Self {
-        Self::standing(statement, statement.first_span())
-    }
-
-    fn standing(statement: &Statement, span: Option<Span>) -> Self {
-        let (start, shortness) = span.map_or((u32::MAX, u32::MAX), |span| (short(span.start()), u32::MAX - short(span.end())));
-        Self { article: statement.article, start, shortness, statement: statement.id }
+        Self { article: statement.article, place: InArticle::of(statement) }
     }
 
     /// Stands before all of an article that begin at this byte or later.
     fn first_of(article: ArticleId, byte: usize) -> Self {
-        Self { article, start: short(byte), shortness: 0, statement: StatementId::from_raw(0) }
+        Self { article, place: InArticle { start: short(byte), ..InArticle::FIRST } }
+    }
+}
+
+impl InArticle {
+    /// Stands before all others.
+    pub const FIRST: Self = Self { start: 0, shortness: 0, statement: StatementId::from_raw(0) };
+    const LAST: Self = Self { start: u32::MAX, shortness: u32::MAX, statement: StatementId::from_raw(u64::MAX) };
+
+    /// The place of a statement as it stands.
+    pub fn of(statement: &Statement) -> Self {
+        Self::standing(statement.id, statement.first_span())
     }
 
-    /// The article and the byte in which its first part begins; `None` where that is adrift.
-    pub fn place(self) -> Option<(ArticleId, usize)> {
-        (self.start != u32::MAX).then_some((self.article, self.start as usize))
+    fn standing(statement: StatementId, span: Option<Span>) -> Self {
+        let (start, shortness) = span.map_or((u32::MAX, u32::MAX), |span| (short(span.start()), u32::MAX - short(span.end())));
+        Self { start, shortness, statement }
     }
 
-    /// Whose key it is.
+    /// The byte in which its first part begins; `None` where that is adrift.
+    pub fn byte(self) -> Option<usize> {
+        (self.start != u32::MAX).then_some(self.start as usize)
+    }
+
+    /// Whose place it is.
     pub const fn statement(self) -> StatementId {
         self.statement
     }
@@ -105,7 +122,7 @@ impl Item for OrderKey {
     }
 
     fn sum(&self) -> Extent {
-        Extent { count: 1, end: self.end() }
+        Extent { count: 1, end: self.place.end() }
     }
 }
 
@@ -118,7 +135,7 @@ impl Item for Further {
     }
 
     fn sum(&self) -> Extent {
-        Extent { count: 1, end: self.key.end() }
+        Extent { count: 1, end: self.key.place.end() }
     }
 }
 
@@ -228,13 +245,13 @@ impl Index {
     }
 
     fn name(&mut self, statement: &Statement) {
-        for other in &statement.same_as {
+        for other in statement.same_as.iter() {
             self.named.insert((*other, statement.id));
         }
     }
 
     fn unname(&mut self, statement: &Statement) {
-        for other in &statement.same_as {
+        for other in statement.same_as.iter() {
             self.named.remove(&(*other, statement.id));
         }
     }
@@ -274,15 +291,20 @@ impl Index {
 
     /// The ranks an article's statements have in the reading order of the project.
     pub fn ranks(&self, article: ArticleId) -> Range<usize> {
-        let last = OrderKey { article, start: u32::MAX, shortness: u32::MAX, statement: StatementId::from_raw(u64::MAX) };
-        let (before_last, own_last) = self.order.place(&last);
+        let (before_last, own_last) = self.order.place(&OrderKey { article, place: InArticle::LAST });
         let (before, _) = self.order.place(&OrderKey::first_of(article, 0));
         before.count as usize..before_last.count as usize + usize::from(own_last.is_some())
     }
 
     /// The statement of this rank.
     pub fn at_rank(&self, rank: usize) -> Option<StatementId> {
-        self.order.at(rank, |known| known.count as usize).map(|(key, _)| key.statement)
+        self.order.at(rank, |known| known.count as usize).map(|(key, _)| key.place.statement)
+    }
+
+    /// The statements from this rank on, of whatever article, in reading order: faster than one rank after the other.
+    pub fn from_rank(&self, rank: usize) -> impl Iterator<Item = StatementId> + '_ {
+        let first = self.order.at(rank, |known| known.count as usize).map(|(key, _)| *key);
+        first.into_iter().flat_map(|key| self.order.those(&key, |_| true)).map(|key| key.place.statement)
     }
 
     /// The rank of a statement as it was taken in.
@@ -293,17 +315,18 @@ impl Index {
 
     /// The statements of an article, in reading order; those adrift last.
     pub fn of_article(&self, article: ArticleId) -> impl Iterator<Item = StatementId> + '_ {
-        self.onward(article, 0).map(|key| key.statement)
+        self.onward(article, 0).map(InArticle::statement)
     }
 
     /// The statements whose first part begins in these bytes of an article, in reading order.
     pub fn beginning_in(&self, article: ArticleId, bytes: Range<usize>) -> impl Iterator<Item = StatementId> + '_ {
         let end = short(bytes.end);
-        self.onward(article, bytes.start).take_while(move |key| key.start < end).map(|key| key.statement)
+        self.onward(article, bytes.start).take_while(move |place| place.start < end).map(InArticle::statement)
     }
 
-    fn onward(&self, article: ArticleId, byte: usize) -> impl Iterator<Item = &OrderKey> {
-        self.order.those(&OrderKey::first_of(article, byte), |_| true).take_while(move |key| key.article == article)
+    fn onward(&self, article: ArticleId, byte: usize) -> impl Iterator<Item = InArticle> {
+        let those = self.order.those(&OrderKey::first_of(article, byte), |_| true);
+        those.take_while(move |key| key.article == article).map(|key| key.place)
     }
 
     /// Calls `take` with each part that touches these bytes of an article, once each, by first byte.
@@ -313,17 +336,17 @@ impl Index {
             return;
         }
         let edge = OrderKey::first_of(article, 0);
-        let is_in = move |key: &OrderKey| key.article == article && key.start < end;
+        let is_in = move |key: &OrderKey| key.article == article && key.place.start < end;
         let further = self.further.those(&Further { key: edge, part: 0 }, move |known| known.end > start);
         let mut further = further.take_while(|further| is_in(&further.key)).peekable();
         for first in self.order.those(&edge, move |known| known.end > start).take_while(|key| is_in(key)) {
-            while let Some(part) = further.next_if(|further| further.key.start < first.start) {
-                take(place(&part.key, part.part as usize));
+            while let Some(part) = further.next_if(|further| further.key.place.start < first.place.start) {
+                take(place(part.key.place, part.part as usize));
             }
-            take(place(first, 0));
+            take(place(first.place, 0));
         }
         for part in further {
-            take(place(&part.key, part.part as usize));
+            take(place(part.key.place, part.part as usize));
         }
     }
 
@@ -347,11 +370,14 @@ impl Index {
 /// The parts of a statement behind its first one, which the reading order knows: they are in order, those adrift last.
 fn further(statement: &Statement) -> impl Iterator<Item = Further> {
     let spans = (0..).zip(statement.parts.iter().map(Part::span)).skip(1);
-    spans.filter_map(|(part, span)| Some(Further { key: OrderKey::standing(statement, Some(span?)), part }))
+    spans.filter_map(|(part, span)| {
+        let place = InArticle::standing(statement.id, Some(span?));
+        Some(Further { key: OrderKey { article: statement.article, place }, part })
+    })
 }
 
-const fn place(key: &OrderKey, part: usize) -> Place {
-    Place { start: key.start as usize, end: key.end() as usize, statement: key.statement, part }
+const fn place(at: InArticle, part: usize) -> Place {
+    Place { start: at.start as usize, end: at.end() as usize, statement: at.statement, part }
 }
 
 fn counted(statement: &Statement, is_hollow: bool) -> Counted {

@@ -177,7 +177,7 @@ fn source(base: Option<&Source>, ours: &Source, theirs: &Source, others: &mut Ve
 /// Lets those name a statement again that named it before one side has deleted it.
 fn name_again(base: &Project, merged: &mut Project, brought_back: &[Arc<Statement>]) {
     for statement in brought_back {
-        for other in &statement.same_as {
+        for other in statement.same_as.iter() {
             let named = |other: &Statement| other.same_as.contains(&statement.id);
             let named_before = base.statements.get(other).is_some_and(|other| named(other));
             if let Some(other) = merged.statements.get_mut(other).filter(|other| named_before && !named(other)) {

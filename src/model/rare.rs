@@ -10,6 +10,19 @@ pub trait Empty: PartialEq + 'static {
     fn empty() -> &'static Self;
 }
 
+impl Empty for String {
+    fn empty() -> &'static Self {
+        static EMPTY: String = String::new();
+        &EMPTY
+    }
+}
+
+impl<T: PartialEq + 'static> Empty for Vec<T> {
+    fn empty() -> &'static Self {
+        const { &Self::new() }
+    }
+}
+
 /// A value that reads as the empty one where there is none.
 #[derive(Debug, Clone)]
 pub struct Rare<T>(Option<Box<T>>);
@@ -35,6 +48,12 @@ impl<T: Empty> From<T> for Rare<T> {
     }
 }
 
+impl From<&str> for Rare<String> {
+    fn from(value: &str) -> Self {
+        Self::from(value.to_owned())
+    }
+}
+
 impl<T: Empty> Deref for Rare<T> {
     type Target = T;
 
@@ -57,6 +76,12 @@ impl<T: Empty> PartialEq for Rare<T> {
 }
 
 impl<T: Empty + Eq> Eq for Rare<T> {}
+
+impl PartialEq<&str> for Rare<String> {
+    fn eq(&self, other: &&str) -> bool {
+        **self == *other
+    }
+}
 
 impl<T: Empty + Serialize> Serialize for Rare<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -72,7 +72,7 @@ fn sum_of(project: &Project, statement: &Statement, aspect: Aspect) -> Option<u3
                 remark.replies.iter().for_each(|reply| seen.add(&reply.text));
             }
         }
-        Aspect::Note => seen.add(&statement.note),
+        Aspect::Note => seen.add(&*statement.note),
         Aspect::SignOff => return None,
     }
     Some(seen.0.finalize())

@@ -31,9 +31,9 @@ pub struct Statement {
     /// The day for which it is meant, where that is not the article's.
     pub as_of: Option<Day>,
     /// Anything else.
-    pub note: String,
+    pub note: Rare<String>,
     /// Statements that say the same; each of them names this one too.
-    pub same_as: Vec<StatementId>,
+    pub same_as: Rare<Vec<StatementId>>,
     /// What is linked, in the order of linking.
     pub evidence: Vec<Arc<Evidence>>,
     // `None` instead of checks that say nothing.
@@ -154,8 +154,8 @@ impl Statement {
             said_by: Rare::none(),
             in_plain_words: String::new(),
             as_of: None,
-            note: String::new(),
-            same_as: Vec::new(),
+            note: Rare::none(),
+            same_as: Rare::none(),
             evidence: Vec::new(),
             checks: None,
         }

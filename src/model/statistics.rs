@@ -155,7 +155,7 @@ mod tests {
             let tag = match kind {
                 TagKind::Claim => Tag::Claim,
                 TagKind::Assertion => Tag::Assertion,
-                TagKind::ConfirmedFact => Tag::ConfirmedFact(Confirmation { was: Unconfirmed::Claim, by: "a checker".into(), on: None }),
+                TagKind::ConfirmedFact => Tag::confirmed(Confirmation { was: Unconfirmed::Claim, by: "a checker".into(), on: None }),
             };
             let mut statement = Statement::new(StatementId::from_raw(number as u64), ArticleId::from_raw(1), span, tag);
             for (at, (source, stance, is_primary)) in (0..).zip(*links) {
@@ -256,7 +256,7 @@ mod tests {
         }
         for number in 0..names.len() * 2 {
             let span = Span::new(&text, number * 5..number * 5 + 4).expect("a span");
-            let tag = Tag::ConfirmedFact(Confirmation { was: Unconfirmed::Claim, by: String::new(), on: None });
+            let tag = Tag::confirmed(Confirmation { was: Unconfirmed::Claim, by: String::new(), on: None });
             let mut statement = Statement::new(StatementId::from_raw(100 + number as u64), ArticleId::from_raw(2), span, tag);
             let mut evidence = Evidence::new(EvidenceId::from_raw(1), SourceId::from_raw((number % names.len()) as u64));
             (evidence.primary, evidence.passage) = (true, "words".into());

@@ -12,7 +12,7 @@ pub enum Tag {
     /// The article says it itself.
     Assertion,
     /// A checker says that it holds; whether evidence carries it is [`crate::model::bar`]'s question.
-    ConfirmedFact(Confirmation),
+    ConfirmedFact(Box<Confirmation>),
 }
 
 /// Who confirmed, when, and what the statement was before.
@@ -52,6 +52,11 @@ impl TagKind {
 }
 
 impl Tag {
+    /// A confirmed fact.
+    pub fn confirmed(confirmation: Confirmation) -> Self {
+        Self::ConfirmedFact(Box::new(confirmation))
+    }
+
     /// Which of the three it is.
     pub const fn kind(&self) -> TagKind {
         match self {

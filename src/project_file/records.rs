@@ -73,8 +73,8 @@ pub fn statement(
     statement.said_by = said_by(record.said_by).into();
     statement.in_plain_words = record.in_plain_words.into_owned();
     statement.as_of = record.as_of;
-    statement.note = record.note.into_owned();
-    statement.same_as = same_as;
+    statement.note = record.note.into_owned().into();
+    statement.same_as = same_as.into();
     statement.evidence = record.evidence.into_iter().map(|link| Arc::new(evidence(link))).collect();
     let is_found = !(writer_checks::is_open(&record.said) && writer_checks::is_open(&record.truth));
     let is_talked_of = !(record.remarks.is_empty() && record.history.is_empty() && record.signed.is_empty());
@@ -177,7 +177,7 @@ pub fn tag(record: v4::Tag<'_>) -> Tag {
     match record {
         v4::Tag::Claim => Tag::Claim,
         v4::Tag::Assertion => Tag::Assertion,
-        v4::Tag::ConfirmedFact { was, by, on } => Tag::ConfirmedFact(Confirmation { was: was.into(), by: by.into_owned(), on }),
+        v4::Tag::ConfirmedFact { was, by, on } => Tag::confirmed(Confirmation { was: was.into(), by: by.into_owned(), on }),
     }
 }
 

@@ -50,7 +50,7 @@ fn fields_of(was: &Statement) -> [StatementField; 9] {
         StatementField::AsOf(was.as_of),
         StatementField::Said(checks.said.clone()),
         StatementField::Truth(checks.truth.clone()),
-        StatementField::Note(was.note.clone()),
+        StatementField::Note(String::clone(&was.note)),
     ]
 }
 

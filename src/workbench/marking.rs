@@ -41,7 +41,7 @@ fn tag_from(kind: TagKind, was: Unconfirmed, checker: &Checker) -> Tag {
     match kind {
         TagKind::Claim => Tag::Claim,
         TagKind::Assertion => Tag::Assertion,
-        TagKind::ConfirmedFact => Tag::ConfirmedFact(Confirmation { was, by: checker.name.clone(), on: Some(checker.today) }),
+        TagKind::ConfirmedFact => Tag::confirmed(Confirmation { was, by: checker.name.clone(), on: Some(checker.today) }),
     }
 }
 
@@ -145,7 +145,7 @@ fn with_same(statement: &Statement, id: StatementId) -> Option<Edit> {
     if statement.same_as.contains(&id) {
         return None;
     }
-    let mut same = statement.same_as.clone();
+    let mut same = statement.same_as.to_vec();
     same.push(id);
     same.sort();
     Some(Edit::SetStatement(statement.id, StatementField::SameAs(same)))

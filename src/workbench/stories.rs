@@ -133,7 +133,7 @@ mod tests {
         let mut apply = |edit| project.apply(edit).map(drop).expect("an edit that is allowed");
         apply(Edit::PutArticle(0, Arc::new(Article::new(ArticleId::from_raw(1), "The mill burned"))));
         let span = Span::new("The mill burned", 0..15).expect("a span");
-        let tag = Tag::ConfirmedFact(Confirmation { was: Unconfirmed::Assertion, by: String::new(), on: None });
+        let tag = Tag::confirmed(Confirmation { was: Unconfirmed::Assertion, by: String::new(), on: None });
         let mut statement = Statement::new(StatementId::from_raw(1), ArticleId::from_raw(1), span, tag);
         for (number, (title, publisher, story, passage)) in (1..).zip(sources) {
             let mut source = Source::titled(SourceId::from_raw(number), *title);

@@ -50,7 +50,7 @@ fn project(rows: &[Row], linked: &[u64], rules: Rules) -> Project {
         }
         edits.push(Edit::PutSource(Arc::new(source)));
     }
-    let tag = Tag::ConfirmedFact(Confirmation { was: Unconfirmed::Assertion, by: "R. Vale".into(), on: None });
+    let tag = Tag::confirmed(Confirmation { was: Unconfirmed::Assertion, by: "R. Vale".into(), on: None });
     let mut fact = Statement::new(FACT, ARTICLE, Span::new(TEXT, 0..20).expect("a span"), tag);
     fact.evidence = linked
         .iter()

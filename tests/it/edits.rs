@@ -205,7 +205,7 @@ fn what_would_break_a_project_is_refused_by_name_and_changes_nothing() {
         (Edit::PutStatement(Arc::new(statement.clone())), EditError::Taken(id.to_string())),
         (with(|other| other.article = ArticleId::from_raw(9)), EditError::NoArticle(ArticleId::from_raw(9))),
         (with(|other| other.parts.clear()), EditError::NoParts(StatementId::from_raw(2))),
-        (with(|other| other.same_as = vec![other.id]), EditError::SameAsItself(StatementId::from_raw(2))),
+        (with(|other| other.same_as = vec![other.id].into()), EditError::SameAsItself(StatementId::from_raw(2))),
         (with(|other| other.evidence.push(other.evidence[0].clone())), EditError::Taken(EvidenceId::from_raw(1).to_string())),
         (
             with(|other| other.evidence = vec![Arc::new(Evidence::new(EvidenceId::from_raw(2), SourceId::from_raw(9)))]),

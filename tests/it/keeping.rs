@@ -275,7 +275,7 @@ fn the_file_opens_as_it_is_and_the_work_on_it_waits_until_something_else_begins(
         let mut other = Workbench::new(Settings::default());
         run(&mut other, &mut world, Command::Recovery(RecoveryCommand::Find));
         recover(&mut other, &mut world, leftover.journal, Extent::Whole);
-        notes.extend(other.project().statements().map(|statement| statement.note.clone()));
+        notes.extend(other.project().statements().map(|statement| statement.note.to_string()));
     }
     notes.sort();
     assert_eq!(notes, ["Another", "Lost"]);

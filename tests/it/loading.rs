@@ -216,7 +216,7 @@ fn a_text_of_long_and_strange_lines_reads_back() {
         let mut edits = vec![Edit::PutArticle(0, article.clone().into())];
         if let Some(all) = Span::new(&article.text, 0..article.text.len()) {
             let mut statement = Statement::new(StatementId::from_raw(number), article.id, all, Tag::Claim);
-            statement.note = "n\n".repeat(50_000);
+            statement.note = "n\n".repeat(50_000).into();
             edits.push(Edit::PutStatement(statement.into()));
         }
         project_file::write_verified(&project_of(edits)).unwrap_or_else(|error| panic!("text {number}: {error}"));

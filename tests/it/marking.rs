@@ -154,7 +154,7 @@ fn deleting_takes_a_statement_out_of_what_is_the_same_and_undo_puts_it_back() {
     desk.tag(1, TagKind::Claim);
     let two = desk.bench.focus().statement.expect("in focus");
     desk.mark(MarkCommand::LinkSame(one, two));
-    let same = |desk: &Desk, id| desk.bench.project().statement(id).map(|statement| statement.same_as.clone());
+    let same = |desk: &Desk, id| desk.bench.project().statement(id).map(|statement| statement.same_as.to_vec());
     assert_eq!((same(&desk, one), same(&desk, two)), (Some(vec![two]), Some(vec![one])));
     desk.mark(MarkCommand::Delete(two));
     assert_eq!((same(&desk, one), same(&desk, two)), (Some(vec![]), None));
@@ -292,7 +292,7 @@ fn an_article_that_goes_takes_itself_out_of_every_same_as() {
     for id in &inside {
         desk.mark(MarkCommand::LinkSame(outside, *id));
     }
-    let same_as = |desk: &Desk| desk.bench.project().statement(outside).expect("still there").same_as.clone();
+    let same_as = |desk: &Desk| desk.bench.project().statement(outside).expect("still there").same_as.to_vec();
     assert_eq!(same_as(&desk).len(), 2);
     run(&mut desk.bench, &mut desk.world, Command::Article(ArticleCommand::Remove(first)));
     assert_eq!(same_as(&desk), [], "none names what is gone");

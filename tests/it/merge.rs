@@ -413,7 +413,7 @@ fn a_statement_that_stays_though_one_side_deleted_it_is_named_again_by_those_tha
     let ours = after(&base, &[set(StatementField::SameAs(Vec::new())), Edit::DropStatement(two)]);
     let theirs = after(&base, &[Edit::SetStatement(two, StatementField::Note("checked".into()))]);
     let merged = check(Some(&base), &ours, &theirs, "same as");
-    let named = |id| merged.project.statement(id).map(|statement| statement.same_as.clone());
+    let named = |id| merged.project.statement(id).map(|statement| statement.same_as.to_vec());
     assert_eq!((named(one), named(two)), (Some(vec![two]), Some(vec![one])));
     assert_eq!(merged.conflicts.iter().map(|conflict| conflict.other()).collect::<Vec<_>>(), [&Edit::DropStatement(two)]);
 }

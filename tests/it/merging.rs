@@ -144,7 +144,7 @@ fn every_two_edits_of_different_records_merge() {
     check(&base, &[new(u64::MAX)], &[link(0)]);
     let twin = |statement: usize, id| {
         let mut copy = Statement::clone(&statements[statement]);
-        (copy.id, copy.same_as) = (StatementId::from_raw(id), vec![]);
+        (copy.id, copy.same_as) = (StatementId::from_raw(id), vec![].into());
         Edit::PutStatement(Arc::new(copy))
     };
     check(&base, &[twin(0, 1)], &[twin(2, 2)]);
@@ -153,7 +153,7 @@ fn every_two_edits_of_different_records_merge() {
     // Into a project that has none yet.
     let empty = project_of(base.articles().map(|article| Edit::PutArticle(0, Arc::clone(article))).collect());
     let mut bare = Statement::clone(&statements[0]);
-    (bare.evidence, bare.same_as) = (vec![], vec![]);
+    (bare.evidence, bare.same_as) = (vec![], vec![].into());
     check(&empty, &[new(1)], &[Edit::PutStatement(Arc::new(bare))]);
 }
 

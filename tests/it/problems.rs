@@ -53,7 +53,7 @@ fn adrift(words: &str) -> Part {
 }
 
 fn fact() -> Tag {
-    Tag::ConfirmedFact(Confirmation { was: Unconfirmed::Claim, by: "R. Vale".into(), on: None })
+    Tag::confirmed(Confirmation { was: Unconfirmed::Claim, by: "R. Vale".into(), on: None })
 }
 
 /// The codes of all entries after `change`, problems before to-do.
@@ -147,18 +147,18 @@ fn a_same_as_that_leads_nowhere_is_a_problem() {
     check(
         "same_as_missing",
         &[
-            (|scene| scene.statement.same_as = vec![StatementId::from_raw(9)], true),
-            (|scene| scene.statement.same_as = vec![StatementId::from_raw(8), StatementId::from_raw(9)], true),
-            (|scene| scene.statement.same_as = vec![BESIDE, StatementId::from_raw(9)], true),
+            (|scene| scene.statement.same_as = vec![StatementId::from_raw(9)].into(), true),
+            (|scene| scene.statement.same_as = vec![StatementId::from_raw(8), StatementId::from_raw(9)].into(), true),
+            (|scene| scene.statement.same_as = vec![BESIDE, StatementId::from_raw(9)].into(), true),
             (
                 |scene| {
                     scene.statement.tag = fact();
-                    scene.statement.same_as = vec![StatementId::from_raw(0)];
+                    scene.statement.same_as = vec![StatementId::from_raw(0)].into();
                 },
                 true,
             ),
             (|_| {}, false),
-            (|scene| scene.statement.same_as = vec![BESIDE], false),
+            (|scene| scene.statement.same_as = vec![BESIDE].into(), false),
             (|scene| scene.is_linked = false, false),
             (|scene| scene.statement.tag = Tag::Assertion, false),
         ],

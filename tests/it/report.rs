@@ -166,7 +166,7 @@ fn made_hostile(rng: &mut fastrand::Rng, mut project: Project) -> Project {
     let bounds: Vec<usize> = text.char_indices().map(|(byte, _)| byte).collect();
     for (raw, window) in (1..).zip(bounds.windows(9).step_by(5)) {
         let span = Span::new(&text, window[0]..window[8]).expect("a span");
-        let tag = Tag::ConfirmedFact(Confirmation { was: Unconfirmed::Claim, by: draw(), on: None });
+        let tag = Tag::confirmed(Confirmation { was: Unconfirmed::Claim, by: draw(), on: None });
         let mut statement = Statement::new(StatementId::from_raw(raw), ArticleId::from_raw(1), span, tag);
         statement.evidence.push(Arc::new(Evidence::new(EvidenceId::from_raw(raw), SourceId::from_raw(1))));
         edits.push(Edit::PutStatement(Arc::new(statement)));

@@ -129,7 +129,7 @@ fn statement_edits(id: StatementId, article: &Article, row: &Row, next_evidence:
     }
     if matches!(row.tagged, Tagged::WasClaim | Tagged::WasAssertion) {
         let confirmation = Confirmation { was, by: CHECKER.into(), on: day("2026-05-15") };
-        edits.push(set(StatementField::Tag(Tag::ConfirmedFact(confirmation))));
+        edits.push(set(StatementField::Tag(Tag::confirmed(confirmation))));
     }
     edits
 }

@@ -315,8 +315,8 @@ fn random_tag(rng: &mut Rng) -> Tag {
     match rng.u32(0..4) {
         0 => Tag::Claim,
         1 => Tag::Assertion,
-        2 => Tag::ConfirmedFact(Confirmation { was: Unconfirmed::Claim, by: random_text(rng, 10), on: random_day(rng) }),
-        _ => Tag::ConfirmedFact(Confirmation { was: Unconfirmed::Assertion, by: random_text(rng, 10), on: random_day(rng) }),
+        2 => Tag::confirmed(Confirmation { was: Unconfirmed::Claim, by: random_text(rng, 10), on: random_day(rng) }),
+        _ => Tag::confirmed(Confirmation { was: Unconfirmed::Assertion, by: random_text(rng, 10), on: random_day(rng) }),
     }
 }
 

@@ -25,7 +25,7 @@ pub fn merged(base: Option<&Statement>, ours: &Statement, theirs: &Statement, ot
     let changed = fields::of_statements(base, ours);
     values::merge(&changed, fields::of_statements(base, theirs), |mut field, is_open| match &mut field {
         _ if !is_open => field.swap_with(&mut merged),
-        StatementField::SameAs(theirs) => merged.same_as = same_as(&base.same_as, &ours.same_as, theirs),
+        StatementField::SameAs(theirs) => merged.same_as = same_as(&base.same_as, &ours.same_as, theirs).into(),
         StatementField::History(theirs) => {
             let history = lists::union(&base.checks().history, &ours.checks().history, theirs, |decision| decision.on);
             merged.change_checks(|checks| checks.history = history);
@@ -57,7 +57,7 @@ pub fn merged(base: Option<&Statement>, ours: &Statement, theirs: &Statement, ot
 
 /// What both have made something of where nothing is known of before: what says nothing, and else what neither says.
 fn blank(ours: &Statement, theirs: &Statement) -> Statement {
-    let confirmed = Tag::ConfirmedFact(Confirmation { was: Unconfirmed::Claim, by: String::new(), on: None });
+    let confirmed = Tag::confirmed(Confirmation { was: Unconfirmed::Claim, by: String::new(), on: None });
     let tags = [Tag::Claim, Tag::Assertion, confirmed];
     let tag = tags.into_iter().find(|tag| *tag != ours.tag && *tag != theirs.tag).unwrap_or(Tag::Claim);
     Statement::of_parts(ours.id, ours.article, Vec::new(), tag)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::model::holding::Holdings;
 use crate::model::id::{ArticleId, SourceId, StatementId};
-use crate::model::index::OrderKey;
+use crate::model::index::InArticle;
 use crate::model::problems;
 use crate::model::problems::comparison::Comparison;
 use crate::model::problems::entry::{Entry, Found, Sort, Subject};
@@ -203,7 +203,7 @@ impl Board {
 
     /// The stretches of an article's text in which statements with problems begin, in order, and how many problems.
     pub fn stretches(&self, article: ArticleId) -> impl Iterator<Item = (usize, usize)> + '_ {
-        self.listing.begun_in(article)
+        self.labels.of(article).into_iter().flat_map(|label| self.listing.begun_in(label))
     }
 
     /// All entries of all lists, in the order of the records.
@@ -255,7 +255,11 @@ impl Board {
         let of_statement = |id: StatementId| (place_of(&before, labels_before, id), self.statement(id));
         let of_source = |id: SourceId| (Some(Place::Source(id)), self.source(id));
         let changes = articles.into_iter().flat_map(of_article).chain(statements.into_iter().map(of_statement));
-        let has_changed = listing.change(changes.chain(sources.into_iter().map(of_source)), |key| stretch(project, key));
+        let has_changed = listing.change(
+            changes.chain(sources.into_iter().map(of_source)),
+            |place| stretch(&before, place),
+            |place| stretch(project, place),
+        );
         self.listing = listing;
         self.version += u64::from(has_changed);
         self.fall_due(&headlines, &coverage);
@@ -263,7 +267,7 @@ impl Board {
 
     fn change(&mut self, changes: Vec<Change>) {
         let project = &self.project;
-        self.version += u64::from(self.listing.change(changes, |key| stretch(project, key)));
+        self.version += u64::from(self.listing.change(changes, |place| stretch(project, place), |place| stretch(project, place)));
     }
 
     fn fall_due(&mut self, headlines: &BTreeSet<ArticleId>, coverage: &BTreeSet<ArticleId>) {
@@ -318,11 +322,11 @@ impl Board {
 /// Where a statement of this state stands in the lists.
 fn place_of(project: &Project, labels: &Labels, id: StatementId) -> Option<Place> {
     let statement = project.statement(id)?;
-    Some(Place::Statement(labels.of(statement.article)?, OrderKey::of(statement)))
+    Some(Place::Statement(labels.of(statement.article)?, InArticle::of(statement)))
 }
 
 /// In which stretch of its article's text a statement begins.
-fn stretch(project: &Project, key: OrderKey) -> Option<u16> {
-    let (article, byte) = key.place()?;
-    u16::try_from(stretch_of(byte, project.article(article)?.text.len())).ok()
+fn stretch(project: &Project, place: InArticle) -> Option<usize> {
+    let article = project.article(project.statement(place.statement())?.article)?;
+    Some(stretch_of(place.byte()?, article.text.len()))
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::model::id::{ArticleId, SourceId};
-use crate::model::index::OrderKey;
+use crate::model::index::InArticle;
 use crate::model::problems::entry::{Found, Sort, Subject};
 use crate::model::ranked::{Item, Ranked, Sum};
 
@@ -17,7 +17,7 @@ pub enum Place {
     /// An article; what its fields say comes first, its headline second.
     Article(u64, ArticleId, bool),
     /// A statement.
-    Statement(u64, OrderKey),
+    Statement(u64, InArticle),
     /// A source.
     Source(SourceId),
     /// Last, for it is what is left when all else is done.
@@ -29,7 +29,7 @@ impl Place {
     pub const fn subject(self) -> Subject {
         match self {
             Self::Article(_, id, _) | Self::Left(_, id) => Subject::Article(id),
-            Self::Statement(_, key) => Subject::Statement(key.statement()),
+            Self::Statement(_, place) => Subject::Statement(place.statement()),
             Self::Source(id) => Subject::Source(id),
         }
     }
@@ -42,20 +42,18 @@ pub type Change = (Option<Place>, Option<(Place, Vec<Found>)>);
 #[derive(Default)]
 pub struct Listing {
     held: Ranked<Held>,
-    // Problems by the stretch of the text in which they begin.
-    begun: BTreeMap<(ArticleId, usize), usize>,
+    // Problems by the label of the article and the stretch of its text in which they begin.
+    begun: BTreeMap<(u64, usize), usize>,
     // What was said of some record in fixed words: of a million records most have the same to be said.
-    said: HashSet<Arc<[Found]>>,
+    said: HashSet<Arc<Vec<Found>>>,
 }
 
 /// All that there is to say at one place; of a million statements, so that nothing is in it that can be had otherwise.
 #[derive(Debug, Clone)]
 struct Held {
     place: Place,
-    // Never empty.
-    found: Arc<[Found]>,
-    // The stretch of its article in which it begins, where it has one; below `STRETCHES`.
-    stretch: Option<u16>,
+    // Never empty. A pointer to a list takes half the room of a shared slice.
+    found: Arc<Vec<Found>>,
 }
 
 /// How many entries there are in each list.
@@ -92,7 +90,7 @@ impl Item for Held {
 
     fn sum(&self) -> Tally {
         let mut tally = Tally::default();
-        for (sort, ..) in &*self.found {
+        for (sort, ..) in self.found.iter() {
             match sort {
                 Sort::Problem => tally.problems += 1,
                 Sort::ToDo => tally.to_do += 1,
@@ -105,11 +103,12 @@ impl Item for Held {
 
 impl Held {
     /// How many problems begin in which stretch.
-    fn problems(&self) -> Option<((ArticleId, usize), usize)> {
+    fn problems(&self, stretch_of: impl Fn(InArticle) -> Option<usize>) -> Option<((u64, usize), usize)> {
         let count = self.sum().of(Sort::Problem);
-        let Place::Statement(_, key) = self.place else { return None };
-        let (article, _) = key.place().filter(|_| count > 0)?;
-        Some(((article, usize::from(self.stretch?)), count))
+        match self.place {
+            Place::Statement(label, place) if count > 0 => Some(((label, stretch_of(place)?), count)),
+            _ => None,
+        }
     }
 
     fn of(&self, sort: Sort) -> impl Iterator<Item = &Found> {
@@ -118,21 +117,26 @@ impl Held {
 }
 
 impl Listing {
-    /// Puts what was found in place of what was found before; each place once. `stretch_of` says in which stretch of its article a statement
-    /// begins. Whether anything is other than before.
-    pub fn change(&mut self, changes: impl IntoIterator<Item = Change>, stretch_of: impl Fn(OrderKey) -> Option<u16>) -> bool {
+    /// Puts what was found in place of what was found before; each place once. `was_in` and `is_in` say in which stretch of its article a
+    /// statement began before, and begins now. Whether anything is other than before.
+    pub fn change(
+        &mut self,
+        changes: impl IntoIterator<Item = Change>,
+        was_in: impl Fn(InArticle) -> Option<usize>,
+        is_in: impl Fn(InArticle) -> Option<usize>,
+    ) -> bool {
         if self.held.is_empty() {
             let found = changes.into_iter().filter_map(|(_, found)| found);
-            let held: Vec<Held> = found.filter_map(|(place, found)| self.hold(place, found, &stretch_of)).collect();
+            let held: Vec<Held> = found.filter_map(|(place, found)| self.hold(place, found)).collect();
             for held in &held {
-                begins(&mut self.begun, held);
+                begins(&mut self.begun, held, &is_in);
             }
             self.held = held.into_iter().collect();
             return !self.held.is_empty();
         }
         let mut has_changed = false;
         for (was, found) in changes {
-            let found = found.and_then(|(place, found)| self.hold(place, found, &stretch_of));
+            let found = found.and_then(|(place, found)| self.hold(place, found));
             let before = was.and_then(|place| self.held.get(&place));
             let is_as_before = match (before, &found) {
                 (None, None) => true,
@@ -143,7 +147,7 @@ impl Listing {
                 continue;
             }
             has_changed = true;
-            if let Some((stretch, count)) = before.and_then(Held::problems) {
+            if let Some((stretch, count)) = before.and_then(|before| before.problems(&was_in)) {
                 let left = self.begun.get(&stretch).map_or(0, |before| before.saturating_sub(count));
                 if left == 0 {
                     self.begun.remove(&stretch);
@@ -155,7 +159,7 @@ impl Listing {
                 self.held.remove(&place);
             }
             if let Some(found) = found {
-                begins(&mut self.begun, &found);
+                begins(&mut self.begun, &found, &is_in);
                 self.held.insert(found);
             }
         }
@@ -163,30 +167,29 @@ impl Listing {
     }
 
     /// `None` where there is nothing to say.
-    fn hold(&mut self, place: Place, found: Vec<Found>, stretch_of: impl Fn(OrderKey) -> Option<u16>) -> Option<Held> {
+    fn hold(&mut self, place: Place, found: Vec<Found>) -> Option<Held> {
         if found.is_empty() {
             return None;
         }
         let is_fixed = found.iter().all(|(_, _, text)| matches!(text, Cow::Borrowed(_)));
-        let found = match self.said.get(found.as_slice()).filter(|_| is_fixed) {
+        let found = match self.said.get(&found).filter(|_| is_fixed) {
             Some(said) => Arc::clone(said),
-            None => Arc::from(found),
+            None => Arc::new(found),
         };
         if is_fixed && !self.said.contains(&found) {
             self.said.insert(Arc::clone(&found));
         }
-        let stretch = if let Place::Statement(_, key) = place { stretch_of(key) } else { None };
-        Some(Held { place, found, stretch })
+        Some(Held { place, found })
     }
 
-    /// The stretches of an article in which problems begin, in order, and how many.
-    pub fn begun_in(&self, article: ArticleId) -> impl Iterator<Item = (usize, usize)> + '_ {
-        self.begun.range((article, 0)..=(article, usize::MAX)).map(|((_, stretch), count)| (*stretch, *count))
+    /// The stretches of the article with this label in which problems begin, in order, and how many.
+    pub fn begun_in(&self, label: u64) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.begun.range((label, 0)..=(label, usize::MAX)).map(|((_, stretch), count)| (*stretch, *count))
     }
 
     /// What there is to say at a place.
     pub fn of(&self, place: Place) -> &[Found] {
-        self.held.get(&place).map(|held| &*held.found).unwrap_or_default()
+        self.held.get(&place).map(|held| held.found.as_slice()).unwrap_or_default()
     }
 
     /// All there is to say, in whatever list, in the order of the records.
@@ -226,8 +229,8 @@ impl fmt::Debug for Listing {
     }
 }
 
-fn begins(begun: &mut BTreeMap<(ArticleId, usize), usize>, held: &Held) {
-    if let Some((stretch, count)) = held.problems() {
+fn begins(begun: &mut BTreeMap<(u64, usize), usize>, held: &Held, is_in: impl Fn(InArticle) -> Option<usize>) {
+    if let Some((stretch, count)) = held.problems(is_in) {
         *begun.entry(stretch).or_default() += count;
     }
 }

@@ -1,13 +1,14 @@
 //! The same words of one article are a claim in one place and an assertion in another.
 
-use std::collections::{HashMap, HashSet, hash_map};
+use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
 
 use crate::model::id::StatementId;
-use crate::model::index::OrderKey;
+use crate::model::index::InArticle;
 use crate::model::problems::comparison::Comparison;
 use crate::model::problems::entry::{Found, Sort, Subject};
 use crate::model::project::Project;
+use crate::model::ranked::{Item, Ranked, Sum};
 use crate::model::statement::{Part, Statement};
 use crate::model::tag::{Tag, TagKind};
 use crate::text::words;
@@ -21,12 +22,14 @@ const MOST_BYTES: usize = 4096;
 /// checker has seen both: a headline may assert what the text attributes. A confirmed fact is beyond the question.
 #[derive(Debug, Default)]
 pub struct SameWords {
-    // Statements of one article with the same words, in reading order.
-    groups: HashMap<Words, Group>,
+    // Statements of one article with the same words stand together, in reading order.
+    members: Ranked<Member>,
+    // Those that have come since it was asked last what is stirred. The first ones of all go into their places at once.
+    fresh: Vec<Member>,
     summing: [RandomState; 2],
-    // Those in groups of several: few, and about no other is there anything to say.
+    // Those that share their words with others: few, and about no other is there anything to say.
     shared: HashSet<StatementId>,
-    // Groups of several in which another statement may be the first, or the first one is tagged or linked otherwise.
+    // Words of several of which another statement may be the first, or the first one is tagged or linked otherwise.
     stirred: HashSet<Words>,
 }
 
@@ -34,44 +37,33 @@ pub struct SameWords {
 /// keys that nobody knows, so that no file can bring about that other words have the same.
 type Words = [u64; 2];
 
-/// Never empty; most have one.
-#[derive(Debug)]
-enum Group {
-    One(OrderKey),
-    Several(Vec<OrderKey>),
+/// A statement by its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Member {
+    words: Words,
+    place: InArticle,
 }
 
-impl Group {
-    const fn members(&self) -> &[OrderKey] {
-        match self {
-            Self::One(key) => std::slice::from_ref(key),
-            Self::Several(keys) => keys.as_slice(),
-        }
+/// Nothing is asked of several.
+#[derive(Debug, Clone, Copy, Default)]
+struct Nothing;
+
+impl Sum for Nothing {
+    fn and(self, _: Self) -> Self {
+        self
+    }
+}
+
+impl Item for Member {
+    type Key = Self;
+    type Sum = Nothing;
+
+    fn key(&self) -> Self {
+        *self
     }
 
-    fn insert(&mut self, at: usize, key: OrderKey) {
-        match self {
-            Self::One(only) => {
-                let mut keys = vec![*only];
-                keys.insert(at, key);
-                *self = Self::Several(keys);
-            }
-            Self::Several(keys) => keys.insert(at, key),
-        }
-    }
-
-    /// Lets one go; whether none is left.
-    fn remove(&mut self, at: usize) -> bool {
-        match self {
-            Self::One(_) => true,
-            Self::Several(keys) => {
-                keys.remove(at);
-                if let [only] = keys.as_slice() {
-                    *self = Self::One(*only);
-                }
-                false
-            }
-        }
+    fn sum(&self) -> Nothing {
+        Nothing
     }
 }
 
@@ -80,48 +72,72 @@ impl SameWords {
         let line = words_of(project, statement)?;
         Some(self.summing.each_ref().map(|sum| sum.hash_one((statement.article, &line))))
     }
+
+    fn member(&self, project: &Project, statement: &Statement) -> Option<Member> {
+        Some(Member { words: self.words_of(project, statement)?, place: InArticle::of(statement) })
+    }
+
+    /// Those with these words, in reading order.
+    fn with(&self, words: Words) -> impl Iterator<Item = StatementId> {
+        let first = Member { words, place: InArticle::FIRST };
+        self.members.those(&first, |_| true).take_while(move |member| member.words == words).map(|member| member.place.statement())
+    }
+
+    fn take_in(&mut self, member: Member) {
+        let first = self.with(member.words).next();
+        self.members.insert(member);
+        if let Some(first) = first {
+            self.shared.extend([first, member.place.statement()]);
+            if self.with(member.words).next() != Some(first) {
+                self.stirred.insert(member.words);
+            }
+        }
+    }
 }
 
 impl Comparison for SameWords {
     fn leave(&mut self, before: &Project, statement: &Statement) {
-        let Some(words) = self.words_of(before, statement) else { return };
-        let Some(group) = self.groups.get_mut(&words) else { return };
-        let Ok(at) = group.members().binary_search(&OrderKey::of(statement)) else { return };
-        let is_empty = group.remove(at);
-        self.shared.remove(&statement.id);
-        if let [only] = group.members() {
-            self.shared.remove(&only.statement());
+        let Some(member) = self.member(before, statement) else { return };
+        let was_first = self.with(member.words).next() == Some(statement.id);
+        if self.members.remove(&member).is_none() {
+            return;
         }
-        if is_empty {
-            self.groups.remove(&words);
-        } else if at == 0 {
-            self.stirred.insert(words);
+        self.shared.remove(&statement.id);
+        let (first, second) = {
+            let mut left = self.with(member.words);
+            (left.next(), left.next())
+        };
+        if let (Some(only), None) = (first, second) {
+            self.shared.remove(&only);
+        }
+        if was_first && first.is_some() {
+            self.stirred.insert(member.words);
         }
     }
 
     fn join(&mut self, project: &Project, statement: &Statement) {
-        let Some(words) = self.words_of(project, statement) else { return };
-        let key = OrderKey::of(statement);
-        match self.groups.entry(words) {
-            hash_map::Entry::Vacant(place) => _ = place.insert(Group::One(key)),
-            hash_map::Entry::Occupied(mut group) => {
-                let Err(at) = group.get().members().binary_search(&key) else { return };
-                group.get_mut().insert(at, key);
-                if let [one, other] = group.get().members() {
-                    self.shared.extend([one.statement(), other.statement()]);
-                }
-                self.shared.insert(statement.id);
-                if at == 0 {
-                    self.stirred.insert(words);
-                }
-            }
-        }
+        self.fresh.extend(self.member(project, statement));
     }
 
     fn stirred(&mut self) -> Vec<Subject> {
+        let fresh = std::mem::take(&mut self.fresh);
+        if self.members.is_empty() {
+            // Of each of them it is looked anyway at what there is to say.
+            self.members = fresh.into_iter().collect();
+            let mut last: Option<&Member> = None;
+            for member in self.members.iter() {
+                if let Some(last) = last.filter(|last| last.words == member.words) {
+                    self.shared.extend([last.place.statement(), member.place.statement()]);
+                }
+                last = Some(member);
+            }
+        } else {
+            for member in fresh {
+                self.take_in(member);
+            }
+        }
         let groups = std::mem::take(&mut self.stirred);
-        let members = groups.iter().filter_map(|words| self.groups.get(words)).flat_map(Group::members);
-        members.map(|key| Subject::Statement(key.statement())).collect()
+        groups.iter().flat_map(|words| self.with(*words)).map(Subject::Statement).collect()
     }
 
     fn found(&self, project: &Project, subject: Subject) -> Option<Found> {
@@ -130,7 +146,7 @@ impl Comparison for SameWords {
             return None;
         }
         let statement = project.statement(id)?;
-        let first = project.statement(self.groups.get(&self.words_of(project, statement)?)?.members().first()?.statement())?;
+        let first = project.statement(self.with(self.words_of(project, statement)?).next()?)?;
         let is_linked = first.same_as.contains(&statement.id) || statement.same_as.contains(&first.id);
         if first.tag.kind() == statement.tag.kind() || is_linked {
             return None;

@@ -241,7 +241,7 @@ mod tests {
     #[test]
     fn what_differs_is_told_on_both_sides() {
         let (mut was, mut now) = (statement(), statement());
-        was.tag = Tag::ConfirmedFact(Confirmation { was: Unconfirmed::Claim, by: "R. Vale".into(), on: None });
+        was.tag = Tag::confirmed(Confirmation { was: Unconfirmed::Claim, by: "R. Vale".into(), on: None });
         was.change_checks(|checks| {
             checks.truth = Finding { verdict: Truth::Partly, why: "half of it".into(), by: "R. Vale".into(), ..Finding::default() };
         });

@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, statement: &Statement, state: &mut SameState, work: &mu
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = scale::GAP_SMALL;
         caption(ui, "Same as");
-        for other in &statement.same_as {
+        for other in statement.same_as.iter() {
             linked(ui, statement, *other, work);
         }
         let field =

@@ -19,7 +19,7 @@ const SHOWN_CHARS: usize = 80;
 
 /// Offers the findings and the links of those that say the same, where this statement has none of the kind.
 pub fn show(ui: &mut Ui, statement: &Statement, work: &mut Work<'_>) {
-    let others: Vec<StatementId> = statement.same_as.clone();
+    let others: Vec<StatementId> = statement.same_as.to_vec();
     for other in others {
         let Some(other) = work.bench.project().statement(other).cloned() else { continue };
         let offers = Offers::of(statement, &other);

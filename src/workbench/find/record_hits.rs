@@ -103,7 +103,7 @@ fn in_statement(statement: &Statement, text: &str, finder: &Finder) -> Option<&'
 fn in_notes(statement: &Statement, finder: &Finder) -> Option<&'static str> {
     let checks = statement.checks();
     let own = [
-        ("note", &statement.note),
+        ("note", &*statement.note),
         ("finding", &checks.said.why),
         ("finding", &checks.said.waits_for),
         ("finding", &checks.truth.why),

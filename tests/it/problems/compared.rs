@@ -18,7 +18,7 @@ use crate::support::{marked, project_of};
 const OWN: &str = "https://www.courier.example/mill";
 
 fn fact() -> Tag {
-    Tag::ConfirmedFact(Confirmation { was: Unconfirmed::Claim, by: "R. Vale".into(), on: None })
+    Tag::confirmed(Confirmation { was: Unconfirmed::Claim, by: "R. Vale".into(), on: None })
 }
 
 /// The entries with this code of a project with these articles, each statement between `‹` and `›` tagged in turn.
@@ -67,8 +67,8 @@ fn the_same_words_tagged_differently_are_a_problem_of_the_later_ones() {
     }
     let code = "same_words_tagged_differently";
     let linked = tagged(&[(mill, &[Assertion, Claim])], code, |statements| {
-        statements[0].same_as = vec![statements[1].id];
-        statements[1].same_as = vec![statements[0].id];
+        statements[0].same_as = vec![statements[1].id].into();
+        statements[1].same_as = vec![statements[0].id].into();
     });
     assert_eq!(linked, [], "who linked them as the same has seen both");
     let two = [("‹The mill burned down›.", &[Claim][..]), ("‹The mill burned down›.", &[Assertion][..])];

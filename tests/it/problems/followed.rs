@@ -34,7 +34,7 @@ const TEXT: &str = "84 dead in mill blast\n\nThe mill burned down. The blast kil
 const OWN: &str = "https://example.org/a";
 
 fn fact() -> Tag {
-    Tag::ConfirmedFact(Confirmation { was: Unconfirmed::Claim, by: "R. Vale".into(), on: None })
+    Tag::confirmed(Confirmation { was: Unconfirmed::Claim, by: "R. Vale".into(), on: None })
 }
 
 fn lists(board: &Board) -> [Vec<Entry>; 3] {

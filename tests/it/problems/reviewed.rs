@@ -37,7 +37,7 @@ fn span(range: std::ops::Range<usize>) -> Span {
 }
 
 fn fact() -> Tag {
-    Tag::ConfirmedFact(Confirmation { was: Unconfirmed::Claim, by: "R. Vale".into(), on: None })
+    Tag::confirmed(Confirmation { was: Unconfirmed::Claim, by: "R. Vale".into(), on: None })
 }
 
 /// A project in which nothing is wrong and nothing to do.

@@ -172,7 +172,7 @@ fn on_background(change: impl Fn(&mut Source)) -> Project {
     let mut edits = vec![Edit::PutArticle(0, Arc::new(article))];
     edits.extend([hidden, same, worked].map(|source| Edit::PutSource(Arc::new(source))));
     for ((raw, span), linked) in (1..).zip(spans).zip([&[1, 2][..], &[3]]) {
-        let tag = Tag::ConfirmedFact(Confirmation { was: Unconfirmed::Claim, by: "R. Vale".into(), on: None });
+        let tag = Tag::confirmed(Confirmation { was: Unconfirmed::Claim, by: "R. Vale".into(), on: None });
         let mut statement = Statement::new(StatementId::from_raw(raw), ArticleId::from_raw(1), span, tag);
         for source in linked {
             let link = Evidence { place: "ZQ place".into(), ..Evidence::new(EvidenceId::from_raw(*source), SourceId::from_raw(*source)) };

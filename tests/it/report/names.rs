@@ -47,7 +47,7 @@ fn project() -> Project {
         SaidBy { speaker: "Odd Berge".into(), role: "aide of Berge".into(), relays: vec!["Berge’s aide".into()], ..SaidBy::default() }
             .into();
     statement.in_plain_words = text_of("plain");
-    statement.note = text_of("note");
+    statement.note = text_of("note").into();
     let mut evidence = Evidence::new(EvidenceId::from_raw(1), paper.id);
     evidence.passage = text_of("passage");
     evidence.original = text_of("original");

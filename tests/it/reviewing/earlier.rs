@@ -69,7 +69,7 @@ fn one_person_s_day_is_one_state_and_each_of_them_can_be_seen() {
     let now = statement(&desk);
     let seen = |at: usize| {
         let was = as_it_was(&now, at);
-        (was.note, was.tag.kind(), was.parts.len(), was.evidence.len())
+        (was.note.to_string(), was.tag.kind(), was.parts.len(), was.evidence.len())
     };
     assert_eq!(seen(0), ("first day".to_owned(), TagKind::Assertion, 1, 0));
     assert_eq!(seen(1), ("second day".to_owned(), TagKind::Claim, 1, 0));

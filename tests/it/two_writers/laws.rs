@@ -207,7 +207,7 @@ impl Laws {
     pub fn brought_back(&mut self, project: &Project) {
         self.owed.retain(|owed| {
             let has_draft = |known: &crate::two_writers::window::Known| {
-                known.draft.as_ref().is_some_and(|(id, text)| project.statement(*id).is_some_and(|statement| statement.note == *text))
+                known.draft.as_ref().is_some_and(|(id, text)| project.statement(*id).is_some_and(|statement| *statement.note == *text))
             };
             !owed.states.iter().any(|known| known.draft.is_none() && known.project == *project || has_draft(known))
         });

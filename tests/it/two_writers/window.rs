@@ -42,7 +42,7 @@ impl Known {
         chain.iter().enumerate().any(|(at, project)| {
             let before = |(id, text): &(StatementId, String)| {
                 let typed = at.checked_sub(1).and_then(|at| chain[at].statement(*id));
-                typed.is_some_and(|statement| statement.note == *text)
+                typed.is_some_and(|statement| *statement.note == *text)
             };
             *project == self.project && self.draft.as_ref().is_none_or(before)
         })
