@@ -45,8 +45,8 @@ pub struct Rows {
 /// A look that is not at its end.
 #[derive(Debug)]
 struct Looking {
-    // Ranks, where not all are in question but those that passed before.
-    among: Option<Vec<usize>>,
+    // Those in question, with their ranks, where not all are but those that passed before.
+    among: Option<Vec<(usize, StatementId)>>,
     // How many of them were looked at.
     looked_at: usize,
     // What was found in place of what is shown; `None` where it is shown as it is found.
@@ -92,7 +92,7 @@ impl Rows {
             if self.is_unfiltered() {
                 return;
             }
-            let among = before.as_ref().filter(|_| is_narrower).map(|passed| passed.iter().map(|(rank, _)| *rank).collect());
+            let among = before.as_ref().filter(|_| is_narrower).cloned();
             // After an edit what was there stands until all is looked at again: a list that empties would lose its place.
             let found = is_same_filter.then(Vec::new);
             self.passed = if is_same_filter { before.or_else(|| Some(Vec::new())) } else { Some(Vec::new()) };
@@ -123,13 +123,15 @@ impl Rows {
         let enough = if found.is_empty() { SCREEN_ROWS } else { usize::MAX };
         let end = count.min(looking.looked_at + AT_ONCE);
         let mut bytes = 0;
+        let from = self.all.start + looking.looked_at;
+        let mut in_order = (from..).zip(index.from_rank(from));
         while looking.looked_at < end && found.len() < enough && bytes < BYTES_AT_ONCE {
-            let rank = match &looking.among {
+            let next = match &looking.among {
                 Some(among) => among.get(looking.looked_at).copied(),
-                None => Some(self.all.start + looking.looked_at),
+                None => in_order.next(),
             };
             looking.looked_at += 1;
-            let Some((rank, id)) = rank.and_then(|rank| Some((rank, index.at_rank(rank)?))) else { continue };
+            let Some((rank, id)) = next else { continue };
             let Some(statement) = project.statement(id) else { continue };
             bytes += statement.parts.iter().filter_map(Part::span).map(|span| span.end() - span.start()).sum::<usize>();
             if passes(statement) {
@@ -146,6 +148,11 @@ impl Rows {
     /// Whether more rows may come.
     pub const fn is_looking(&self) -> bool {
         self.looking.is_some()
+    }
+
+    /// Whether what is shown was found before the last edit.
+    fn is_of_before(&self) -> bool {
+        self.looking.as_ref().is_some_and(|looking| looking.found.is_some())
     }
 
     /// How many statements the article has.
@@ -180,6 +187,8 @@ impl Rows {
     pub fn row_of(&self, bench: &Workbench, statement: &Statement) -> Option<usize> {
         let rank = bench.project().index().rank(statement)?;
         match &self.passed {
+            // What stands until all is looked at again has the ranks of before.
+            Some(passed) if self.is_of_before() => passed.iter().position(|(_, id)| *id == statement.id),
             Some(passed) => passed.binary_search_by_key(&rank, |(rank, _)| *rank).ok(),
             None => self.all.contains(&rank).then(|| rank - self.all.start),
         }
@@ -269,6 +278,10 @@ mod tests {
         rows.update(&bench, "b", Chips::default());
         assert!(rows.is_looking());
         assert_eq!(shown(&rows, &bench), before);
+        for (row, id) in before.iter().enumerate().filter(|(_, id)| **id != gone) {
+            let statement = bench.project().statement(*id).expect("it is there");
+            assert_eq!(rows.row_of(&bench, statement), Some(row), "though all behind the one that went have other ranks");
+        }
         (0..10).for_each(|_| rows.update(&bench, "b", Chips::default()));
         assert_eq!(shown(&rows, &bench), plain(&bench, "b"));
         assert_eq!(rows.len() + 1, before.len());
