@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use imbl::ordmap::DiffItem;
 use imbl::{OrdMap, OrdSet, Vector};
 
 use crate::model::article::Article;
@@ -126,6 +127,21 @@ impl Project {
         self.shown.iter().flat_map(|id| self.statements_of(*id))
     }
 
+    /// The statements and sources that one of two states has otherwise than the other, or alone; `None` where these are more than `most`, or the
+    /// texts or their order are others. Takes as long as they are many.
+    pub fn changed_records(&self, after: &Self, most: usize) -> Option<(BTreeSet<StatementId>, BTreeSet<SourceId>)> {
+        let is_text_as_before = |item| match item {
+            DiffItem::Update { old: (_, old), new: (_, new) } => Arc::<Article>::as_ref(old).text == new.text,
+            _ => false,
+        };
+        if self.shown != after.shown || !self.articles.diff(&after.articles).all(is_text_as_before) {
+            return None;
+        }
+        let statements = changed(&self.statements, &after.statements, most);
+        let sources = changed(&self.sources, &after.sources, most);
+        (statements.len() + sources.len() <= most).then_some((statements, sources))
+    }
+
     /// The links to a source, each with its statement.
     pub fn links_to(&self, source: SourceId) -> impl Iterator<Item = (&Arc<Statement>, &Arc<Evidence>)> {
         let users = self.index.users(source).filter_map(|id| self.statements.get(&id));
@@ -209,4 +225,12 @@ impl Project {
         let article = self.article(statement.article).map(|article| &**article);
         bar::weigh(statement, article, self.rules, |id| self.sources.get(&id).map(|source| &**source))
     }
+}
+
+/// The keys under which two tables have something else, no more than one beyond `most`.
+fn changed<K: Ord + Copy, V: PartialEq>(before: &OrdMap<K, V>, after: &OrdMap<K, V>, most: usize) -> BTreeSet<K> {
+    let key = |item| match item {
+        DiffItem::Add(key, _) | DiffItem::Remove(key, _) | DiffItem::Update { new: (key, _), .. } => *key,
+    };
+    before.diff(after).take(most.saturating_add(1)).map(key).collect()
 }

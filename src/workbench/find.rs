@@ -83,10 +83,11 @@ impl Workbench {
         }
         if !find.records_running && find.records_of != Some(revision) {
             find.records_running = true;
-            let (number, latest, project) = (find.number, Arc::clone(&find.latest), self.project.clone());
+            let (number, latest, project, known) = (find.number, Arc::clone(&find.latest), self.project.clone(), find.records.clone());
             world.spawn(jobs::guarded(Arrival::Found(number, FindPart::Died), move || {
-                let hits = RecordHits::of(&project, &finder, number, &latest);
-                Arrival::Found(number, hits.map_or(FindPart::Broken, |hits| FindPart::Records(revision, Box::new(hits))))
+                let followed = known.and_then(|known| known.1.follow((&known.0, &project), &finder));
+                let hits = followed.or_else(|| RecordHits::of(&project, &finder, number, &latest));
+                Arrival::Found(number, hits.map_or(FindPart::Broken, |hits| FindPart::Records(revision, Arc::new((project, hits)))))
             }));
         }
     }
@@ -116,7 +117,7 @@ impl Workbench {
             FindPart::Records(of, hits) => {
                 find.records_running = false;
                 let shown = find.shown().1;
-                find.records = Some(*hits);
+                find.records = Some(hits);
                 find.records_of = Some(of);
                 // The record that is shown may stand elsewhere now, or have no hit any more.
                 find.at = shown.and_then(|shown| find.hits(find.place)?.iter().position(|hit| hit.record == shown.record));

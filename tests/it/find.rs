@@ -1,17 +1,20 @@
 //! Find: what is typed is found while it is typed, counted, walked in the article and among the records, and marked.
 
+use std::sync::atomic::AtomicU64;
+
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use factmark::model::edit::Edit;
 use factmark::model::span::Span;
-use factmark::text::find::Query;
+use factmark::text::find::{Finder, Query};
 use factmark::workbench::Workbench;
 use factmark::workbench::command::{ArticleCommand, Command, FindCommand, LinkTo, MarkCommand, SourceCommand};
-use factmark::workbench::find::record_hits::Record;
+use factmark::workbench::find::record_hits::{Record, RecordHits};
 use factmark::workbench::find::state::{Place, Way};
 
 use crate::hand::Hand;
+use crate::support::{random_edit, random_project, rng};
 use crate::world::{FalseWorld, marked, run, settle, texts};
 
 const TEXT: &str =
@@ -226,4 +229,32 @@ fn a_walk_goes_on_from_where_the_reader_is_and_never_takes_her_away() {
     settle(&mut bench, &mut world);
     assert_eq!(bench.focus().selection.map(Span::range), Some(0..4));
     assert!(bench.find().count(Place::Article) > Some(0));
+}
+
+#[test]
+fn records_followed_from_edit_to_edit_are_those_of_a_whole_look() {
+    let mut rng = rng("records_followed_from_edit_to_edit_are_those_of_a_whole_look");
+    let (mut found, mut followed) = (0, 0);
+    for _ in 0..60 {
+        let mut project = random_project(&mut rng);
+        // Seldom and often.
+        let words = rng.choice(["e", "a", "o ", "is", "the"]).expect("one of them");
+        let finder = Finder::new(&Query { words: words.to_owned(), ..Query::default() }).expect("it can be looked for");
+        let whole = |project: &_| RecordHits::of(project, &finder, 0, &AtomicU64::new(0)).expect("it is waited for");
+        let mut hits = whole(&project);
+        for _ in 0..40 {
+            let before = project.clone();
+            for _ in 0..rng.usize(1..4) {
+                let edit = random_edit(&mut rng, &project);
+                project.apply(edit).expect("it is allowed");
+            }
+            let next = hits.follow((&before, &project), &finder);
+            followed += usize::from(next.is_some());
+            let all = whole(&project);
+            assert_eq!(next.as_ref().unwrap_or(&all), &all, "{words}");
+            found += all.statements.len() + all.sources.len() + all.notes.len();
+            hits = all;
+        }
+    }
+    assert!(found > 1000 && followed > 1000, "{found} hits, {followed} states followed");
 }

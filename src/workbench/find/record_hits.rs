@@ -1,8 +1,9 @@
 //! The hits in statements, sources and notes: which field of which record has what is looked for.
 
+use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::model::id::{SourceId, StatementId};
+use crate::model::id::{ArticleId, SourceId, StatementId};
 use crate::model::project::Project;
 use crate::model::source::Source;
 use crate::model::statement::{Part, Statement};
@@ -10,6 +11,8 @@ use crate::text::find::Finder;
 
 /// Bytes between two looks at whether anybody still waits.
 const BYTES_BETWEEN: usize = 256 * 1024;
+/// Where no more records than these have changed, no others are looked at.
+const MOST_FOLLOWED: usize = 1000;
 
 /// What has a hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,22 +61,75 @@ impl RecordHits {
             if !is_wanted(256 + statement.parts.iter().filter_map(Part::span).map(|span| span.end() - span.start()).sum::<usize>()) {
                 return None;
             }
-            let record = Record::Statement(statement.id);
-            let text = project.article(statement.article).map(|article| &*article.text).unwrap_or_default();
-            hits.statements.extend(in_statement(statement, text, finder).map(|field| RecordHit { record, field }));
-            hits.notes.extend(in_notes(statement, finder).map(|field| RecordHit { record, field }));
+            hits.look_at_statement(project, statement, finder);
         }
         for source in project.sources() {
             if !is_wanted(256 + source.working.len()) {
                 return None;
             }
-            let record = Record::Source(source.id);
-            hits.sources.extend(in_source(source, finder).map(|field| RecordHit { record, field }));
-            if finder.is_in(&source.note) {
-                hits.notes.push(RecordHit { record, field: "note" });
-            }
+            hits.look_at_source(source, finder);
         }
         Some(hits)
+    }
+
+    /// The same hits of another state of the project, where little has changed: only that is looked at.
+    pub fn follow(&self, (before, after): (&Project, &Project), finder: &Finder) -> Option<Self> {
+        let (statements, sources) = before.changed_records(after, MOST_FOLLOWED)?;
+        let mut come = Self::default();
+        for statement in statements.iter().filter_map(|id| after.statement(*id)) {
+            come.look_at_statement(after, statement, finder);
+        }
+        for source in sources.iter().filter_map(|id| after.source(*id)) {
+            come.look_at_source(source, finder);
+        }
+        let articles: HashMap<ArticleId, usize> = after.articles().map(|article| article.id).zip(0..).collect();
+        let place = |hit: &RecordHit| match hit.record {
+            Record::Statement(id) => {
+                let statement = after.statement(id)?;
+                Some((articles.get(&statement.article).copied(), after.index().rank(statement), None))
+            }
+            // Behind all statements.
+            Record::Source(id) => Some((Some(usize::MAX), None, Some(id))),
+        };
+        let stays = |hit: &RecordHit| match hit.record {
+            Record::Statement(id) => !statements.contains(&id),
+            Record::Source(id) => !sources.contains(&id),
+        };
+        let merged = |old: &[RecordHit], come: Vec<RecordHit>| {
+            let kept: Vec<RecordHit> = old.iter().filter(|hit| stays(hit)).copied().collect();
+            let mut come: Vec<_> = come.into_iter().map(|hit| (place(&hit), hit)).collect();
+            come.sort_by_key(|(place, _)| *place);
+            let mut all = Vec::with_capacity(kept.len() + come.len());
+            let mut rest = kept.as_slice();
+            for (at, hit) in come {
+                let (first, behind) = rest.split_at(rest.partition_point(|other| place(other) < at));
+                all.extend_from_slice(first);
+                all.push(hit);
+                rest = behind;
+            }
+            all.extend_from_slice(rest);
+            all
+        };
+        Some(Self {
+            statements: merged(&self.statements, come.statements),
+            sources: merged(&self.sources, come.sources),
+            notes: merged(&self.notes, come.notes),
+        })
+    }
+
+    fn look_at_statement(&mut self, project: &Project, statement: &Statement, finder: &Finder) {
+        let record = Record::Statement(statement.id);
+        let text = project.article(statement.article).map(|article| &*article.text).unwrap_or_default();
+        self.statements.extend(in_statement(statement, text, finder).map(|field| RecordHit { record, field }));
+        self.notes.extend(in_notes(statement, finder).map(|field| RecordHit { record, field }));
+    }
+
+    fn look_at_source(&mut self, source: &Source, finder: &Finder) {
+        let record = Record::Source(source.id);
+        self.sources.extend(in_source(source, finder).map(|field| RecordHit { record, field }));
+        if finder.is_in(&source.note) {
+            self.notes.push(RecordHit { record, field: "note" });
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::model::id::ArticleId;
+use crate::model::project::Project;
 use crate::model::tag::TagKind;
 use crate::text::find::{Finder, Query, QueryError};
 use crate::workbench::find::record_hits::{RecordHit, RecordHits};
@@ -71,7 +72,8 @@ pub struct Find {
     pub(in crate::workbench) current: Option<Current>,
     // What was selected when that was shown: something else is where the reader has gone since.
     pub(in crate::workbench) selected: Option<Range<usize>>,
-    pub(in crate::workbench) records: Option<RecordHits>,
+    // Of the state of the project that stands beside them, so that the next state is followed.
+    pub(in crate::workbench) records: Option<Arc<(Project, RecordHits)>>,
     // The state of the project that the records are of, and that a worker looks at.
     pub(in crate::workbench) records_of: Option<(u64, u64)>,
     pub(in crate::workbench) records_running: bool,
@@ -147,7 +149,7 @@ impl Find {
     }
 
     pub(in crate::workbench) fn hits(&self, place: Place) -> Option<&[RecordHit]> {
-        let records = self.records.as_ref()?;
+        let (_, records) = &**self.records.as_ref()?;
         match place {
             Place::Article => None,
             Place::Statements => Some(&records.statements),
@@ -186,7 +188,7 @@ pub enum FindPart {
     /// Hits in an article, all there are or more than can be tagged: what they are to be tagged as.
     All(ArticleId, TagKind, Vec<Range<usize>>),
     /// Records of a project of this generation and state.
-    Records((u64, u64), Box<RecordHits>),
+    Records((u64, u64), Arc<(Project, RecordHits)>),
     /// Nobody waited any more.
     Broken,
     /// The program made a mistake.
