@@ -118,6 +118,8 @@ impl Workbench {
             return;
         }
         match found {
+            // The save that found another file there can go on.
+            Outside::Same if wants_to_save && !self.is_saved() => self.save(world),
             Outside::Same => {}
             Outside::Gone => {
                 self.saved_state = None;
