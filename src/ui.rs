@@ -8,6 +8,7 @@ pub mod focus_ring;
 pub mod fonts;
 pub mod found;
 pub mod icons;
+pub mod kept_text;
 pub mod keymap;
 pub mod menu;
 pub mod notices;

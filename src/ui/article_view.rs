@@ -3,6 +3,7 @@
 pub mod cache;
 pub mod caret;
 pub mod column;
+pub mod dots;
 pub mod frame;
 pub mod heights;
 pub mod ink;

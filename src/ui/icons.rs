@@ -1,11 +1,14 @@
 //! The icons, named by what they mean here, and the one button that shows nothing but an icon.
 
-use egui::{Response, RichText, Role, Ui, WidgetInfo};
+use std::sync::Arc;
+
+use egui::{Galley, Response, RichText, Role, Ui, WidgetInfo};
 use egui_material_icons::MaterialIcon;
 use egui_material_icons::icons as material;
 
 use crate::model::source::SourceKind;
 use crate::ui::fonts;
+use crate::ui::kept_text::Text;
 use crate::ui::theme::{Mark, scale};
 
 /// One sign of the icon face.
@@ -128,6 +131,11 @@ impl Icon {
         RichText::new(self.0).font(fonts::icon(size_points))
     }
 
+    /// The sign laid out, in the colour of what it stands on.
+    pub fn laid(self, ui: &Ui, size_points: f32) -> Arc<Galley> {
+        Text::line(self.0, fonts::icon(size_points)).laid(ui)
+    }
+
     /// The sign as text of the usual size.
     pub fn text(self) -> RichText {
         self.sized(scale::ICON_POINTS)
@@ -167,12 +175,12 @@ impl Icon {
 
 /// A quiet button that shows only `icon`; `name` is its tooltip and what a screen reader says.
 pub fn icon_button(ui: &mut Ui, icon: Icon, name: &str) -> Response {
-    named(ui, egui::Button::new(icon.text()).frame_when_inactive(false), name, None)
+    named(ui, egui::Button::new(icon.laid(ui, scale::ICON_POINTS)).frame_when_inactive(false), name, None)
 }
 
 /// Like [`icon_button`], pressed in while `selected`.
 pub fn icon_toggle(ui: &mut Ui, icon: Icon, name: &str, selected: bool) -> Response {
-    named(ui, egui::Button::selectable(selected, icon.text()), name, Some(selected))
+    named(ui, egui::Button::selectable(selected, icon.laid(ui, scale::ICON_POINTS)), name, Some(selected))
 }
 
 fn named(ui: &mut Ui, button: egui::Button<'_>, name: &str, selected: Option<bool>) -> Response {

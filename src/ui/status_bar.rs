@@ -7,6 +7,7 @@ use egui::{Color32, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
+use crate::ui::kept_text::Text;
 use crate::ui::theme::{Mark, Theme, scale};
 use crate::ui::words;
 use crate::workbench::Workbench;
@@ -73,7 +74,12 @@ pub fn show(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, login_name:
 }
 
 fn small(ui: &mut Ui, text: &str, colour: Color32) {
-    ui.add(egui::Label::new(RichText::new(text).size(scale::SMALL_POINTS).color(colour)).truncate());
+    let galley = Text::line(text, fonts::interface(scale::SMALL_POINTS)).coloured(colour).laid(ui);
+    if galley.size().x < ui.available_width() {
+        ui.add(egui::Label::new(galley));
+    } else {
+        ui.add(egui::Label::new(RichText::new(text).size(scale::SMALL_POINTS).color(colour)).truncate());
+    }
 }
 
 fn saved(ui: &mut Ui, bench: &Workbench, is_typing: bool) {
@@ -92,7 +98,8 @@ fn saved(ui: &mut Ui, bench: &Workbench, is_typing: bool) {
         }
     };
     ui.spacing_mut().item_spacing.x = scale::GAP_SMALL;
-    ui.label(icon.sized(scale::BODY_POINTS).color(colour));
+    let sign = Text::line(icon.sign(), fonts::icon(scale::BODY_POINTS)).coloured(colour).laid(ui);
+    ui.label(sign);
     small(ui, text, colour);
     ui.spacing_mut().item_spacing.x = scale::GAP;
 }
@@ -149,11 +156,8 @@ fn counts(ui: &mut Ui, bench: &Workbench, width: f32) {
         let name = if count == 1 { one } else { many };
         let text = if has_names { format!("{count} {name}") } else { count.to_string() };
         let ink = theme.mark(mark).ink;
-        let icon = fonts::icon(scale::BODY_POINTS);
-        let (icon, label) = ui.fonts_mut(|fonts| {
-            let icon = fonts.layout_no_wrap(Icon::of_mark(mark).sign().to_owned(), icon, ink);
-            (icon, fonts.layout_no_wrap(text, fonts::interface(scale::SMALL_POINTS), ink))
-        });
+        let icon = Icon::of_mark(mark).laid(ui, scale::BODY_POINTS);
+        let label = Text::line(&text, fonts::interface(scale::SMALL_POINTS)).laid(ui);
         let size = vec2(icon.size().x + 3.0 + label.size().x, icon.size().y.max(label.size().y));
         if size.x > ui.available_width() {
             return;

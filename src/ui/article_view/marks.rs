@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use egui::{Painter, Pos2, Rangef, Rect, Stroke, pos2};
 
+use crate::ui::article_view::dots::Broken;
 use crate::ui::article_view::ink::Ink;
 use crate::ui::article_view::input::{Mark, MarkLook};
 use crate::ui::article_view::laid::Piece;
@@ -29,9 +30,14 @@ pub struct Hits<'a> {
     pub current: Option<Range<usize>>,
 }
 
+/// The unit of strokes for a face of this size, in points.
+pub fn unit(style: &ArticleStyle) -> f32 {
+    style.font.size / STROKES_FOR_SIZE
+}
+
 /// Paints all that lies behind the words: tints, hollow outlines, the selection, chips, lines, the focus.
 pub fn paint(ink: &mut Ink, page: &Page, marks: &[Mark], (selection, hits): (Option<Range<usize>>, &Hits<'_>), style: &ArticleStyle) {
-    let unit = style.font.size / STROKES_FOR_SIZE;
+    let unit = self::unit(style);
     let mut pieces = Vec::new();
     for run in runs::flatten(marks) {
         let colors = style.look(run.look);
@@ -79,26 +85,26 @@ pub fn paint(ink: &mut Ink, page: &Page, marks: &[Mark], (selection, hits): (Opt
 
 /// Paints a veil over what is dimmed, and sparse dots below it, so that it is not told by its paleness alone.
 pub fn paint_dimmed(ink: &mut Ink, page: &Page, dimmed: &[Range<usize>], style: &ArticleStyle) {
-    let unit = style.font.size / STROKES_FOR_SIZE;
+    let unit = self::unit(style);
     let veil = style.background.gamma_multiply(DIMMED);
     let mut pieces = Vec::new();
     for bytes in dimmed {
         for_pieces(page, bytes.clone(), &mut pieces, |piece, _| {
             ink.fill(page.band(piece.rect), veil);
             let y = piece.rect.top() + page.baseline + 4.0 * unit;
-            ink.broken_line(piece.rect.x_range(), y, 1.5 * unit, (1.5 * unit, 8.0 * unit), style.margin_text);
+            ink.broken_line(piece.rect.x_range(), y, 1.5 * unit, Broken::Dimmed, style.margin_text);
         });
     }
 }
 
 /// Paints a fine dotted line under the words that say who says what has the focus.
 pub fn paint_attributed(ink: &mut Ink, page: &Page, attributed: &[Range<usize>], style: &ArticleStyle) {
-    let unit = style.font.size / STROKES_FOR_SIZE;
+    let unit = self::unit(style);
     let mut pieces = Vec::new();
     for bytes in attributed {
         for_pieces(page, bytes.clone(), &mut pieces, |piece, ends| {
             let y = piece.rect.top() + page.baseline + 2.5 * unit;
-            ink.broken_line(piece.rect.x_range(), y, unit, (1.0 * unit, 2.5 * unit), style.accent);
+            ink.broken_line(piece.rect.x_range(), y, unit, Broken::Attributed, style.accent);
             ink.outline(page.band(piece.rect), ends, 0.75 * unit, style.accent.gamma_multiply(0.6));
         });
     }
@@ -122,15 +128,15 @@ fn line(ink: &mut Ink, page: &Page, look: MarkLook, piece: Piece, level: usize, 
     let y = piece.rect.top() + page.baseline + (2.5 + 3.5 * level as f32) * unit;
     let color = style.look(look).line;
     match look {
-        MarkLook::Claim => ink.broken_line(x, y, 1.8 * unit, (1.8 * unit, 4.5 * unit), color),
+        MarkLook::Claim => ink.broken_line(x, y, 1.8 * unit, Broken::Claim, color),
         MarkLook::Assertion => ink.line(x, y, 1.4 * unit, color),
         MarkLook::Fact => {
             ink.line(x, y - 0.5 * unit, unit, color);
             ink.line(x, y + 1.5 * unit, unit, color);
         }
         MarkLook::HollowFact => {
-            ink.broken_line(x, y - 0.5 * unit, unit, (5.0 * unit, 8.0 * unit), color);
-            ink.broken_line(x, y + 1.5 * unit, unit, (5.0 * unit, 8.0 * unit), color);
+            ink.broken_line(x, y - 0.5 * unit, unit, Broken::Hollow, color);
+            ink.broken_line(x, y + 1.5 * unit, unit, Broken::Hollow, color);
         }
     }
 }
@@ -152,7 +158,7 @@ pub fn handle(page: &Page, mark: &Mark, is_start: bool) -> Option<Rect> {
 
 /// Paints the handle at the start or the end of a focused part: a bar with a knob, above at the start and below at the end.
 pub fn paint_handle(painter: &Painter, (handle, is_start): (Rect, bool), style: &ArticleStyle) {
-    let unit = style.font.size / STROKES_FOR_SIZE;
+    let unit = self::unit(style);
     painter.vline(handle.left(), handle.y_range(), Stroke::new(2.0 * unit, style.accent));
     let (knob, radius) = knob((handle, is_start), style);
     painter.circle_filled(knob, radius, style.accent);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use egui::{CursorIcon, Mesh, Painter, Pos2, Shape};
 
 use crate::model::id::StatementId;
+use crate::ui::article_view::dots::Dots;
 use crate::ui::article_view::frame::Frame;
 use crate::ui::article_view::ink::Ink;
 use crate::ui::article_view::input::{self, ArticleInput, MarginNote, Mark, Version};
@@ -29,6 +30,8 @@ pub struct OnScreen {
     looked_up: LookedUp,
     // Only where nothing was looked up since.
     painted: Option<Painted>,
+    // Made when something broken is drawn in another size.
+    dots: Option<Dots>,
 }
 
 impl OnScreen {
@@ -138,11 +141,17 @@ impl OnScreen {
     /// Draws what lies behind and over the words, and beside them.
     fn draw(&mut self, painter: &Painter, made_of: MadeOf, attributed: &[Range<usize>]) -> Painted {
         let (page, style) = (&made_of.page, &made_of.style);
-        let mut ink = Ink::new(page.rect, made_of.pixels_per_point);
+        let unit_pixels = marks::unit(style) * made_of.pixels_per_point;
+        let dots = match self.dots.take().filter(|dots| dots.are_for(unit_pixels)) {
+            Some(dots) => dots,
+            None => Dots::new(painter.ctx(), unit_pixels),
+        };
+        let new_ink = || Ink::new(page.rect, made_of.pixels_per_point, dots.texture());
+        let mut ink = new_ink();
         let found = Hits { all: &self.looked_up.found, current: made_of.found_current.clone() };
         marks::paint(&mut ink, page, &self.marks, (made_of.selection.clone(), &found), style);
         marks::paint_attributed(&mut ink, page, attributed, style);
-        let mut veil = Ink::new(page.rect, made_of.pixels_per_point);
+        let mut veil = new_ink();
         marks::paint_dimmed(&mut veil, page, &self.looked_up.dimmed, style);
         let (mut tessellator, mut notes) = (margin::tessellator(painter), margin::Drawn::default());
         self.groups.clear();
@@ -150,7 +159,9 @@ impl OnScreen {
             margin::draw((painter, &mut tessellator), &group, of_line, style, &mut notes);
             self.groups.push(group);
         }
-        Painted { marks: ink.mesh(), veil: veil.mesh(), notes: notes.into_shapes(), made_of }
+        let (marks, veil) = (ink.meshes(), veil.meshes());
+        self.dots = Some(dots);
+        Painted { marks, veil, notes: notes.into_shapes(), made_of }
     }
 }
 
@@ -168,8 +179,8 @@ struct LookedUp {
 #[derive(Debug)]
 struct Painted {
     made_of: MadeOf,
-    marks: Option<Arc<Mesh>>,
-    veil: Option<Arc<Mesh>>,
+    marks: Vec<Arc<Mesh>>,
+    veil: Vec<Arc<Mesh>>,
     notes: Vec<Shape>,
 }
 

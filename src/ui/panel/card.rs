@@ -22,7 +22,7 @@ use crate::ui::panel::signing::{self, SigningState};
 use crate::ui::panel::standing;
 use crate::ui::panel::stories::StoriesState;
 use crate::ui::panel::unmerged;
-use crate::ui::panel::widgets::{READ_ALPHA, at_the_right, caption, labelled, named};
+use crate::ui::panel::widgets::{READ_ALPHA, at_the_right, caption, labelled, named, words_of};
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Theme, scale};
 use crate::ui::words;
@@ -123,7 +123,7 @@ fn add_menu(ui: &mut Ui, statement: &Statement, state: &mut CardState, work: &mu
     let is_of_review = |extra: &Extra| matches!(extra, Extra::Said | Extra::Truth);
     let is_hidden = |extra: &Extra| !state.extras.is_shown(*extra, statement) && (!is_reviewing || is_of_review(extra));
     let hidden: Vec<Extra> = Extra::ALL.into_iter().filter(is_hidden).collect();
-    let menu = ui.menu_button((icons::ADD.text(), "Add…"), |ui| {
+    let menu = ui.menu_button((icons::ADD.laid(ui, scale::ICON_POINTS), words_of(ui, "Add…")), |ui| {
         for extra in hidden {
             if ui.button(extra.name()).on_hover_text(extra.explanation()).clicked() {
                 state.extras.add(extra);

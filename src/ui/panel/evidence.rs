@@ -161,7 +161,7 @@ fn head(ui: &mut Ui, evidence: &Evidence, source: &Source, is_open: bool, width:
         right = icon.left() - scale::GAP_SMALL;
     }
     let from = sign.right() + 6.0;
-    let galley = elided(ui, name, fonts::interface(scale::BODY_POINTS), theme.ink, right - from, 1);
+    let galley = elided(ui, &name, fonts::interface(scale::BODY_POINTS), right - from, 1);
     ui.painter().galley(pos2(from, line - galley.size().y / 2.0), galley, theme.ink);
     let passage = match brief(&evidence.passage, 120) {
         passage if passage.is_empty() => "no passage yet".to_owned(),
@@ -171,7 +171,7 @@ fn head(ui: &mut Ui, evidence: &Evidence, source: &Source, is_open: bool, width:
         Some(host) => format!("{host} · {passage}"),
         None => passage,
     };
-    let galley = elided(ui, second, fonts::interface(scale::SMALL_POINTS), theme.ink_soft, rect.right() - from, 1);
+    let galley = elided(ui, &second, fonts::interface(scale::SMALL_POINTS), rect.right() - from, 1);
     ui.painter().galley(pos2(from, rect.bottom() - galley.size().y - 1.0), galley, theme.ink_soft);
     response.on_hover_text(format!("{stance}: {}", words::stance_caption(evidence.stance)))
 }

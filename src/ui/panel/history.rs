@@ -6,6 +6,8 @@ use crate::model::checks::{Aspect, Checks, Decision};
 use crate::model::earlier::Earlier;
 use crate::model::id::StatementId;
 use crate::model::statement::Statement;
+use crate::ui::fonts;
+use crate::ui::kept_text::Text;
 use crate::ui::panel::widgets::{caption, named, quiet_button};
 use crate::ui::panel::wording::brief;
 use crate::ui::panel::work::{Jump, Work};
@@ -39,7 +41,7 @@ pub fn show(ui: &mut Ui, statement: &Statement, state: &mut HistoryState, work: 
         return;
     }
     let total = checks.history.len() + checks.earlier.len();
-    let heading = RichText::new(format!("History ({total})")).size(scale::SMALL_POINTS);
+    let heading = Text::line(&format!("History ({total})"), fonts::interface(scale::SMALL_POINTS)).laid(ui);
     egui::CollapsingHeader::new(heading).id_salt(("history", statement.id)).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = scale::GAP_SMALL / 2.0;
         let more = state.more.filter(|(of, _)| *of == statement.id).map_or(0, |(_, more)| more);

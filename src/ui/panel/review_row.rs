@@ -50,12 +50,12 @@ pub fn show(ui: &Ui, id: Id, rect: Rect, entry: &Entry, is_chosen: bool, work: &
     let inner = rect.shrink2(vec2(scale::PADDING, 6.0));
     let left = inner.left() + scale::ICON_POINTS + scale::GAP;
     let width = (inner.right() - left).max(0.0);
-    let text = elided(ui, entry.text.to_string(), fonts::interface(scale::BODY_POINTS), ink, width, LINES - 1);
+    let text = elided(ui, &entry.text, fonts::interface(scale::BODY_POINTS), width, LINES - 1);
     let is_cut = text.elided;
     let about = called.map(|called| {
         let font = if called.is_quoted { fonts::reading(WORDS_POINTS) } else { fonts::interface(scale::BODY_POINTS - 1.0) };
         let rows = LINES.saturating_sub(text.rows.len()).max(1);
-        let words = elided(ui, called.text, font, soft, (width - INDENT).max(0.0), rows);
+        let words = elided(ui, &called.text, font, (width - INDENT).max(0.0), rows);
         (called.icon, if is_chosen { soft } else { called.colour }, words)
     });
     let height = text.size().y + about.as_ref().map_or(0.0, |(_, _, words)| GAP + words.size().y);

@@ -204,12 +204,12 @@ fn show_row(ui: &Ui, rect: Rect, source: &Source, is_chosen: bool, work: &Work<'
     let left = icon.right() + scale::GAP + 2.0;
     let used = painter.text(pos2(inner.right(), inner.center().y), egui::Align2::RIGHT_CENTER, used, small.clone(), soft);
     let width = (used.left() - scale::GAP - left).max(0.0);
-    let galley = elided(ui, name, fonts::interface(scale::BODY_POINTS), ink, width, 1);
+    let galley = elided(ui, &name, fonts::interface(scale::BODY_POINTS), width, 1);
     let remark: Vec<String> = [Some(source.publisher.trim().to_owned()), source_host(source)].into_iter().flatten().collect();
     let mut remark: Vec<String> = remark.into_iter().filter(|text| !text.is_empty()).collect();
     remark.dedup();
     let lower = if remark.is_empty() { words::source_kind(source.kind).to_owned() } else { remark.join(" · ") };
-    let lower = elided(ui, lower, small, soft, width, 1);
+    let lower = elided(ui, &lower, small, width, 1);
     ui.painter().galley(pos2(left, inner.top()), galley, ink);
     ui.painter().galley(pos2(left, inner.bottom() - lower.size().y), lower, soft);
     response.clicked()

@@ -11,6 +11,7 @@ use crate::model::tag::{Tag, TagKind, Unconfirmed};
 use crate::text::compare::Held;
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
+use crate::ui::kept_text::Text;
 use crate::ui::panel::stories::{self, StoriesState};
 use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, caption, elided, quiet_button, remark, strong};
 use crate::ui::panel::wording::{brief, source_name, statement_words};
@@ -43,9 +44,9 @@ pub fn tag_switch(ui: &mut Ui, statement: &Statement, work: &mut Work<'_>) {
             let mark = Mark::of(kind, !(is_own && is_hollow));
             let colours = theme.mark(mark);
             let ink = if is_own { colours.ink } else { theme.ink };
-            let name = RichText::new(words::tag_short(kind)).color(ink);
-            let name = if is_own { name.variation(fonts::WEIGHT, fonts::SEMIBOLD) } else { name };
-            let mut button = Button::new((Icon::of_mark(mark).sized(scale::BODY_POINTS + 2.0).color(colours.ink), name));
+            let name = Text::line(words::tag_short(kind), fonts::interface(scale::BODY_POINTS)).coloured(ink).strong(is_own).laid(ui);
+            let sign = Text::line(Icon::of_mark(mark).sign(), fonts::icon(scale::BODY_POINTS + 2.0)).coloured(colours.ink).laid(ui);
+            let mut button = Button::new((sign, name));
             if is_own {
                 button = button.fill(colours.tint).stroke(Stroke::new(scale::UNDERLINE, colours.line));
             }
@@ -67,7 +68,7 @@ pub fn quote(ui: &mut Ui, statement: &Statement, is_open: &mut bool, work: &Work
     let (chars, rows) = if *is_open { (OPEN_QUOTE_CHARS, usize::MAX) } else { (QUOTE_CHARS, QUOTE_ROWS) };
     let text = format!("“{}”", statement_words(project, statement, chars));
     let width = ui.available_width() - scale::PADDING;
-    let galley = elided(ui, text.clone(), fonts::reading(QUOTE_POINTS), theme.ink, width, rows);
+    let galley = elided(ui, &text, fonts::reading(QUOTE_POINTS), width, rows);
     let is_cut = galley.elided;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), galley.size().y), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));

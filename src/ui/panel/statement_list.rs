@@ -1,12 +1,15 @@
 //! The list of statements: only the rows in sight are laid out, however many there are.
 
-use egui::{Id, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{Galley, Id, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::id::StatementId;
 use crate::model::problems::{self, Sort};
 use crate::model::statement::Statement;
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
+use crate::ui::kept_text::Text;
 use crate::ui::panel::filter::Rows;
 use crate::ui::panel::long_list::{self, LongList, Step};
 use crate::ui::panel::widgets::elided;
@@ -121,8 +124,10 @@ fn show_row(ui: &Ui, rect: Rect, statement: &Statement, work: &mut Work<'_>) {
     let small = fonts::interface(scale::SMALL_POINTS);
     let line = inner.top() + scale::SMALL_POINTS * 0.65;
     let mut at_right = |text: &str, font: egui::FontId, colour| {
-        let drawn = ui.painter().text(pos2(right, line), egui::Align2::RIGHT_CENTER, text, font, colour);
-        right = drawn.left() - scale::GAP_SMALL;
+        let galley = Text::line(text, font).laid(ui);
+        let left = right - galley.size().x;
+        ui.painter().galley(pos2(left, line - galley.size().y / 2.0), galley, colour);
+        right = left - scale::GAP_SMALL;
     };
     let is_alone_wrong = || problems::of_statement(project, statement).any(|entry| entry.sort == Sort::Problem);
     let has_problem = work.bench.review().problems_of(statement.id).any(|entry| problems::is_compared(entry.code)) || is_alone_wrong();
@@ -136,24 +141,22 @@ fn show_row(ui: &Ui, rect: Rect, statement: &Statement, work: &mut Work<'_>) {
             at_right(icons::LINK.sign(), fonts::icon(scale::BODY_POINTS), ink_soft);
         }
     }
-    let painter = ui.painter();
-    let sign = painter.text(
-        pos2(inner.left(), line),
-        egui::Align2::LEFT_CENTER,
-        Icon::of_mark(mark).sign(),
-        fonts::icon(scale::BODY_POINTS),
-        colours.ink,
-    );
-    let name = painter.text(pos2(sign.right() + 5.0, line), egui::Align2::LEFT_CENTER, words::mark(mark), small.clone(), colours.ink);
+    let at_left = |left: f32, galley: Arc<Galley>| {
+        let right = left + galley.size().x;
+        ui.painter().galley(pos2(left, line - galley.size().y / 2.0), galley, colours.ink);
+        right
+    };
+    let after_sign = at_left(inner.left(), Icon::of_mark(mark).laid(ui, scale::BODY_POINTS));
+    let after_name = at_left(after_sign + 5.0, Text::line(words::mark(mark), small.clone()).laid(ui));
     let speaker = brief(&statement.said_by.speaker, 60);
     if !speaker.is_empty() {
-        let left = name.right() + scale::GAP_SMALL;
+        let left = after_name + scale::GAP_SMALL;
         let width = (right - left).max(0.0);
-        let galley = elided(ui, format!("· {speaker}"), small, ink_soft, width, 1);
+        let galley = elided(ui, &format!("· {speaker}"), small, width, 1);
         if width > scale::GAP_LARGE {
             ui.painter().galley(pos2(left, line - galley.size().y / 2.0), galley, ink_soft);
         }
     }
-    let galley = elided(ui, text, fonts::reading(WORDS_POINTS), ink, inner.width(), 2);
+    let galley = elided(ui, &text, fonts::reading(WORDS_POINTS), inner.width(), 2);
     ui.painter().galley(pos2(inner.left(), inner.top() + scale::SMALL_POINTS + 7.0), galley, ink);
 }

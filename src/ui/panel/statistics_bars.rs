@@ -187,7 +187,7 @@ fn row_ui(ui: &Ui, rect: Rect, inner: Rect, ground: egui::layers::ShapeIdx, row:
     let sign = painter.text(sign, Align2::LEFT_CENTER, row.icon.sign(), fonts::icon(scale::BODY_POINTS + 2.0), sign_ink);
     let left = sign.right() + scale::GAP - 2.0;
     let width = (number.left() - scale::GAP - left).max(0.0);
-    let name = elided(ui, row.name.clone(), fonts::interface(scale::BODY_POINTS), ink, width, 1);
+    let name = elided(ui, &row.name, fonts::interface(scale::BODY_POINTS), width, 1);
     let is_cut = name.elided;
     ui.painter().galley(pos2(left, line - name.size().y / 2.0), name, ink);
     if response.has_focus() {

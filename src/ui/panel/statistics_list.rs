@@ -184,7 +184,7 @@ fn show_row(ui: &Ui, rect: Rect, record: Record, is_chosen: bool, work: &Work<'_
         Record::Statement(_) => fonts::reading(WORDS_POINTS),
         Record::Source(_) => fonts::interface(scale::BODY_POINTS),
     };
-    let words = elided(ui, called.text, font, ink, (inner.right() - left).max(0.0), 2);
+    let words = elided(ui, &called.text, font, (inner.right() - left).max(0.0), 2);
     let top = inner.center().y - words.size().y / 2.0;
     let middle = top + words.rows.first().map_or(0.0, |row| row.height() / 2.0);
     let colour = if is_chosen { ink } else { called.colour };

@@ -125,11 +125,11 @@ fn words_ui(ui: &Ui, rect: Rect, area: Rect, name: &str, total: &str, said: Opti
     let over = rect.top() + LINE_HEIGHT / 2.0 - 1.0;
     let total = painter.text(pos2(rect.right(), over), Align2::RIGHT_CENTER, total, small.clone(), theme.ink_soft);
     let width = (total.left() - scale::GAP - rect.left()).max(0.0);
-    let name = elided(ui, name.to_owned(), fonts::interface(scale::BODY_POINTS), theme.ink, width, 1);
+    let name = elided(ui, name, fonts::interface(scale::BODY_POINTS), width, 1);
     ui.painter().galley(pos2(rect.left(), over - name.size().y / 2.0), name, theme.ink);
     let below = area.bottom() + LINE_HEIGHT / 2.0;
     if let Some(said) = said {
-        let said = elided(ui, said, small, theme.ink, rect.width(), 1);
+        let said = elided(ui, &said, small, rect.width(), 1);
         ui.painter().galley(pos2(rect.left(), below - said.size().y / 2.0), said, theme.ink);
     } else {
         painter.text(pos2(rect.left(), below), Align2::LEFT_CENTER, "beginning", small.clone(), theme.ink_soft);

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use egui::text::{LayoutJob, TextWrapping};
 use egui::{
     Button, Color32, FontId, Frame, Galley, Id, Key, Margin, Modifiers, Response, RichText, Role, Stroke, TextEdit, Ui, WidgetInfo,
+    WidgetText,
 };
 
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
+use crate::ui::kept_text::Text;
 use crate::ui::theme::{Theme, scale};
 
 /// How plain fields stand that are only read: as plain as text must be.
@@ -18,10 +19,20 @@ pub const ICON_BUTTON_ROOM: f32 = scale::ICON_POINTS + 20.0 + scale::GAP;
 
 /// Height of a tab from which a list has room beside what is chosen in it; in less of it the one takes the other's place.
 pub const HEIGHT_FOR_BOTH: f32 = 430.0;
+/// Bytes that a caption of one line has at most.
+const LINE_BYTES: usize = 160;
+/// What of a button's width is not its words, at most.
+const BUTTON_SIDES: f32 = 60.0;
 
 /// Small, quiet words: a caption over a field, a remark.
 pub fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
-    let colour = Theme::of(ui.ctx()).ink_soft;
+    let (text, colour) = (text.into(), Theme::of(ui.ctx()).ink_soft);
+    if text.len() < LINE_BYTES && !text.contains('\n') && !ui.layout().main_wrap() {
+        let galley = Text::line(&text, fonts::interface(scale::SMALL_POINTS)).coloured(colour).laid(ui);
+        if galley.size().x < ui.available_width() {
+            return ui.add(egui::Label::new(galley));
+        }
+    }
     ui.add(egui::Label::new(RichText::new(text).size(scale::SMALL_POINTS).color(colour)).wrap())
 }
 
@@ -52,12 +63,15 @@ pub fn strong(text: impl Into<String>) -> RichText {
     RichText::new(text).variation(fonts::WEIGHT, fonts::SEMIBOLD)
 }
 
-/// A text of at most `max_rows` rows in `width` points, with an ellipsis where it is longer.
-pub fn elided(ui: &Ui, text: String, font: FontId, colour: Color32, width: f32, max_rows: usize) -> Arc<Galley> {
-    let mut job = LayoutJob::simple(text, font, colour, width);
-    job.wrap = TextWrapping { max_width: width, max_rows, ..TextWrapping::default() };
-    job.break_on_newline = false;
-    ui.fonts_mut(|fonts| fonts.layout_job(job))
+/// A text of at most `max_rows` rows in `width` points, with an ellipsis where it is longer; in the colour it is painted with.
+pub fn elided(ui: &Ui, text: &str, font: FontId, width: f32, max_rows: usize) -> Arc<Galley> {
+    Text::line(text, font).cut(width, max_rows).laid(ui)
+}
+
+/// The words of a button, in its colour. In narrow places it is left to the button how they go on.
+pub fn words_of(ui: &Ui, text: &str) -> WidgetText {
+    let galley = Text::line(text, egui::TextStyle::Button.resolve(ui.style())).laid(ui);
+    if galley.size().x + BUTTON_SIDES < ui.available_width() { galley.into() } else { text.into() }
 }
 
 /// A button that can be on or off, small enough for a row of filters.
@@ -161,17 +175,20 @@ pub fn is_escaped(ui: &Ui) -> bool {
 /// The one main button of a place.
 pub fn main_button(ui: &mut Ui, icon: Icon, text: &str) -> Response {
     let theme = Theme::of(ui.ctx());
-    let response = ui.add(
-        Button::new((icon.text().color(theme.on_accent), RichText::new(text).color(theme.on_accent)))
-            .fill(theme.accent)
-            .min_size(egui::vec2(0.0, scale::CONTROL_HEIGHT)),
-    );
+    let icon = Text::line(icon.sign(), fonts::icon(scale::ICON_POINTS)).coloured(theme.on_accent).laid(ui);
+    let words = words_of(ui, text);
+    let words = match words {
+        WidgetText::Galley(_) => Text::line(text, egui::TextStyle::Button.resolve(ui.style())).coloured(theme.on_accent).laid(ui).into(),
+        words => words.color(theme.on_accent),
+    };
+    let response = ui.add(Button::new((icon, words)).fill(theme.accent).min_size(egui::vec2(0.0, scale::CONTROL_HEIGHT)));
     named(response, text)
 }
 
 /// A button with an icon and words.
 pub fn button(ui: &mut Ui, icon: Icon, text: &str) -> Response {
-    let response = ui.add(Button::new((icon.text(), text)).min_size(egui::vec2(0.0, scale::CONTROL_HEIGHT)));
+    let parts = (icon.laid(ui, scale::ICON_POINTS), words_of(ui, text));
+    let response = ui.add(Button::new(parts).min_size(egui::vec2(0.0, scale::CONTROL_HEIGHT)));
     named(response, text)
 }
 
