@@ -7,6 +7,9 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 
 use crate::project_file::v4::{Project, Statement};
 
+/// Told how many bytes of a file are done; whether the rest is wanted.
+pub type GoesOn = Box<dyn FnMut(u64) -> bool>;
+
 /// What becomes of the statements of a file while it is read.
 pub trait Taking<'t> {
     /// Takes statement after statement as `next` reads them, until there is none or the file is damaged. What stands in the file before them

@@ -17,7 +17,7 @@ use crate::model::statement::{Part, Statement};
 use crate::project_file::error::{FilePlace, ReadError};
 use crate::project_file::note::{Finding, LoadNote, Proposal, Record};
 use crate::project_file::places::IdLines;
-use crate::project_file::streamed::Taking;
+use crate::project_file::streamed::{GoesOn, Taking};
 use crate::project_file::texts::{Text, Texts, as_written, texts};
 use crate::project_file::{layout, reader, records, v4};
 
@@ -41,9 +41,6 @@ pub struct Loaded {
     /// What was noticed, in the order of the file.
     pub notes: Vec<LoadNote>,
 }
-
-/// Told how many bytes of a file are done; whether the rest is wanted.
-pub type GoesOn = Box<dyn FnMut(u64) -> bool>;
 
 /// Takes the records of a file in.
 pub fn read(text: &str, goes_on: GoesOn) -> Result<Loaded, ReadError> {

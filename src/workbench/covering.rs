@@ -19,8 +19,8 @@ use crate::workbench::jobs;
 use crate::workbench::notice::Weight;
 use crate::workbench::world::{Job, World};
 
-/// Up to so many bytes of text a look takes a few milliseconds, and is done at once.
-const AT_ONCE_BYTES: usize = 50_000;
+/// Up to so many bytes of text a look takes a small part of a frame, and is done at once.
+const AT_ONCE_BYTES: usize = 2_000;
 
 /// So far below the top of the window a place is still in sight, or nearly.
 const NEAR_BYTES: usize = 8_000;

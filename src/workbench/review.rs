@@ -12,9 +12,9 @@ use crate::workbench::jobs;
 use crate::workbench::notice::Weight;
 use crate::workbench::world::{Job, World};
 
-/// Up to so many records, and bytes of text, a look takes a few milliseconds, and is done at once.
+/// Up to so many records a look takes a few milliseconds, and up to so many bytes of text a small part of a frame: that is done at once.
 const AT_ONCE: usize = 2000;
-const AT_ONCE_BYTES: usize = 50_000;
+const AT_ONCE_BYTES: usize = 2_000;
 
 /// A state of a project: its generation and its history's state.
 type Revision = (u64, u64);
