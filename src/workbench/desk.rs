@@ -60,6 +60,8 @@ pub struct Workbench {
     pub(crate) counted: Counted,
     pub(crate) find: Find,
     pub(crate) keeping: Keeping,
+    // From so many bytes on a journal is written anew, where it is not the usual length; for tests.
+    pub(crate) compact_from_bytes: Option<u64>,
     // Journals that are no longer written, and what becomes of them.
     pub(crate) ended: Vec<(Arc<Journal<Focus>>, Ending)>,
     pub(crate) journals_ending: usize,

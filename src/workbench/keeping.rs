@@ -264,7 +264,8 @@ impl Workbench {
                     self.keeping.is_sync_asked = true;
                     world.spawn_later(SYNC_AFTER, sync(world.files(), Arc::clone(&journal), generation));
                 }
-                let is_long = written.length_bytes > COMPACT_FROM_BYTES.max(2 * self.keeping.compact_bytes);
+                let is_long =
+                    written.length_bytes > self.compact_from_bytes.unwrap_or(COMPACT_FROM_BYTES).max(2 * self.keeping.compact_bytes);
                 if is_long && !self.keeping.is_beginning_again && self.saves.is_empty() {
                     self.begin_journal_again(&journal, world);
                 }

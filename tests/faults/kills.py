@@ -22,6 +22,8 @@ class Session:
         self.path = home.work / "mill.ron"
         if data is not None:
             self.path.write_bytes(data)
+        # A file that must stay as it was, whatever is saved elsewhere.
+        self.untouched = None
         self.program = Program(binary, home, wrap)
 
     def __enter__(self):
@@ -42,7 +44,10 @@ class Session:
 
     def wrong(self):
         """What does not hold after the program's death, in words."""
-        return wrong_after(self.binary, self.home, self.path, self.old, self.program.heard) + panics(self.program)
+        wrong = wrong_after(self.binary, self.home, self.path, self.old, self.program.heard) + panics(self.program)
+        if self.untouched and self.untouched[0].read_bytes() != self.untouched[1]:
+            wrong.append(f"{self.untouched[0].name} was changed, though it was saved elsewhere")
+        return wrong
 
 
 def panics(program):
@@ -98,14 +103,7 @@ def wrong_with_next_start(binary, home, path, before, states, saved, committed):
         program.expect("ready")
         program.ask("settle", "idle")
         if promises.JOURNAL and committed is not None and (filed is None or committed > filed):
-            answer = program.ask("recover", "recovered ", "nothing to recover", "notice error")
-            older = {digest for state, digest in states if state < committed}
-            # It may have died before it told its last states: what was brought back is none that is older than what was told.
-            found = program.hash() if answer.startswith("recovered ") else None
-            if found is None or found in older:
-                at = [state for state, digest in states if digest == found]
-                wrong.append(f"the edits up to state {committed} were committed and are lost; the file has state {filed}, found {at} ({answer})")
-            program.ask("settle", "idle")
+            wrong += wrong_with_recovery(program, states, committed, filed)
         if before is not None:
             heard = len(program.heard)
             program.send(f"open {path}", "settle")
@@ -123,6 +121,19 @@ def wrong_with_next_start(binary, home, path, before, states, saved, committed):
     if promises.NO_LEFTOVERS and home.leftovers():
         wrong.append(f"left over: {', '.join(home.leftovers())}")
     return wrong
+
+
+def wrong_with_recovery(program, states, committed, filed):
+    """Brings back what was committed and is in no file; what does not hold, in words."""
+    answer = program.ask("recover", "recovered ", "nothing to recover", "notice error")
+    older = {digest for state, digest in states if state < committed}
+    # It may have died before it told its last states: what was brought back is none that is older than what was told.
+    found = program.hash() if answer.startswith("recovered ") else None
+    program.ask("settle", "idle")
+    if found is not None and found not in older:
+        return []
+    at = [state for state, digest in states if digest == found]
+    return [f"the edits up to state {committed} were committed and are lost; the file has state {filed}, found {at} ({answer})"]
 
 
 # Each stage: what is done before strace looks, what is done then, and the word that tells its end.
@@ -151,6 +162,25 @@ def _stage_save(session):
     session.program.expect("idle")
 
 
+def _pasted(session):
+    """A project that no file has."""
+    for line in (f"paste {TEXT}", "select 17 52", "tag assertion", "note first"):
+        session.program.ask(line, "did")
+        session.program.hash()
+
+
+def _edited_elsewhere(session):
+    """A project that is about to be saved under another name."""
+    _edited(session)
+    session.untouched = (session.path, session.path.read_bytes())
+    session.path, session.old = session.path.with_name("elsewhere.ron"), None
+
+
+def _stage_save_as(session):
+    session.program.send(f"saveas {session.path}", "settle")
+    session.program.expect("idle")
+
+
 def _stage_quit(session):
     code = session.program.end()
     if code != 0 or session.program.heard[-1] != "left":
@@ -168,12 +198,16 @@ STAGES = [
     ("save", _edited, _stage_save),
     ("quit", _edited, _stage_quit),
     ("save, then quit at once", _edited, _stage_save_and_quit),
+    ("save as, elsewhere", _edited_elsewhere, _stage_save_as),
 ]
+# Of a project that has no file.
+NEW = ("save as, a new project", _pasted, _stage_save_as)
 
 
-def _watched(binary, data, before, stage, look, paths=None):
-    """Does a stage while strace looks, and answers with the session and whether the program survived."""
+def watched(binary, data, before, stage, look, paths=None, compact_from=None):
+    """Does a stage while strace looks: whether the program survived, what does not hold, the calls it made, and all that strace wrote."""
     with Home() as home:
+        home.compact_from = compact_from
         session = Session(binary, home, data)
         with session.program as program:
             program.expect("ready")
@@ -187,14 +221,15 @@ def _watched(binary, data, before, stage, look, paths=None):
             except GaveUp:
                 is_alive = False
                 if not program.hear_out(PATIENCE_SECS):
-                    return True, ["it hangs"], {}
+                    return True, ["it hangs"], {}, ""
             finally:
                 tracer.let_go()
             program.kill()
-            return is_alive, session.wrong(), calls_in(log.read_text(errors="replace"))
+            seen = log.read_text(errors="replace")
+            return is_alive, session.wrong(), calls_in(seen), seen
 
 
-def _at_each_call(row, calls, one):
+def at_each_call(row, calls, one):
     """One case for each call by name and number; those that were not reached this time are no cases."""
     numbers = [(name, number) for name, count in sorted(calls.items()) for number in range(1, count + 1)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -213,20 +248,21 @@ def at_every_call(report, options):
     def state(home, pid):
         return [home.state, *home.state.rglob("*")]
 
-    stages = [(*stage, None) for stage in STAGES]
-    stages.append(("writing the settings", lambda session: None, _stage_open, settings))
+    stages = [(*stage, None, data) for stage in STAGES]
+    stages.append((*NEW, None, None))
+    stages.append(("writing the settings", lambda session: None, _stage_open, settings, data))
     if promises.JOURNAL:
-        stages.append(("writing the journal", _edited, _stage_edit, state))
-    for name, before, stage, paths in stages:
+        stages.append(("writing the journal", _edited, _stage_edit, state, data))
+    for name, before, stage, paths, file in stages:
         row = report.row("kill -9 at every call", name)
-        _, wrong, calls = _watched(options.program, data, before, stage, ["trace=all"], paths)
+        _, wrong, calls, _ = watched(options.program, file, before, stage, ["trace=all"], paths)
         row.case("watched only", wrong)
 
-        def one(call, before=before, stage=stage, paths=paths):
+        def one(call, before=before, stage=stage, paths=paths, file=file):
             look = [f"inject={call[0]}:signal=KILL:when={call[1]}"]
-            return _watched(options.program, data, before, stage, look, paths)[:2]
+            return watched(options.program, file, before, stage, look, paths)[:2]
 
-        _at_each_call(row, calls, one)
+        at_each_call(row, calls, one)
         report.end(row, "file old or saved, opens, next start in order")
     if not promises.NO_LEFTOVERS:
         report.not_promised("no half-written file is left after the next start")
@@ -253,7 +289,7 @@ def whole_run(report, options):
     row = report.row("kill -9 at every call", "the whole run")
     is_alive, wrong, calls = run("trace=all")
     row.case("watched only", wrong if is_alive else ["it did not end in order"])
-    _at_each_call(row, calls, lambda call: run(f"inject={call[0]}:signal=KILL:when={call[1]}")[:2])
+    at_each_call(row, calls, lambda call: run(f"inject={call[0]}:signal=KILL:when={call[1]}")[:2])
     report.end(row, "file old or saved, opens, next start in order")
 
 

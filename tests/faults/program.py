@@ -34,6 +34,8 @@ class Home:
         self.work = self.disk / "work"
         self.state = self.disk / "state"
         self.config = self.disk / "config"
+        # From so many bytes on journals are written anew, where it is not the usual 8 MiB.
+        self.compact_from = None
         for folder in (self.work, self.config):
             folder.mkdir(exist_ok=True)
 
@@ -44,7 +46,9 @@ class Home:
         shutil.rmtree(self.root, ignore_errors=True)
 
     def env(self):
+        compact = {} if self.compact_from is None else {"FACTMARK_COMPACT_FROM_BYTES": str(self.compact_from)}
         return {
+            **compact,
             "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
             "HOME": str(self.root),
             "LANG": "C.UTF-8",

@@ -1,5 +1,6 @@
 """Puts faults into system calls of a running program, with strace."""
 
+import hashlib
 import os
 import re
 import signal
@@ -92,6 +93,22 @@ def calls_in(seen):
             count.setdefault(name, {}).setdefault(thread, 0)
             count[name][thread] += 1
     return {name: max(threads.values()) for name, threads in count.items()}
+
+
+def key_of(project):
+    """What the file of a project is called in the state folder."""
+    return hashlib.sha256(os.path.realpath(project).encode()).hexdigest()[:16]
+
+
+def state_paths(home, pid, project):
+    """All that the program may write in the state folder for a project: the folders, the files by their names, those that are written beside others."""
+    key, journals, versions = key_of(project), home.state / "journals", home.state / "versions"
+    folders = [home.state, journals, versions, versions / key, home.state / "set-aside"]
+    files = [journals / f"{key}.{ending}" for ending in ("journal", "lock", "wanted")] + [versions / key / "path.txt"]
+    # A version has its number, its time and its sum in its name; what is there already is known by it.
+    there = [path for path in home.state.rglob("*") if path.is_file() and not path.name.startswith(".factmark-")]
+    beside = [path for folder in folders[1:] for path in temp_files(folder, pid, 40)]
+    return list(dict.fromkeys([*folders, *files, *there, *beside]))
 
 
 def temp_files(folder, pid, count=16):
