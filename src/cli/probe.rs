@@ -5,10 +5,11 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::time::Instant;
 
-use crate::cli::probe_journal::Journals;
+use crate::cli::probe_journal::{Journals, Looked};
 use crate::project_file;
 use crate::project_file::FilePlace;
 use crate::storage::copies::digest_of;
+use crate::storage::journal::Tail;
 
 /// From so many microseconds on the system is asked how many of them this thread worked: others may have had the processor.
 const WORTH_ASKING_MICROS: u128 = 20_000;
@@ -22,16 +23,22 @@ pub fn run(input: &mut dyn Read, out: &mut dyn Write) -> u8 {
 }
 
 /// The same for journals, each of which is looked at as the program does when it finds one at its start, and brought back if there is work in it.
-/// Whatever file a journal names has the content of `file`. Where all of the journal was used there are no notes, and the SHA-256 is that of the
-/// project as it was brought back; without one where nothing was to be brought back. Answers with 2 also where `file` cannot be read.
+/// Whatever file a journal names has the content of `file`. Behind the number of notes comes the SHA-256 of the project as it was brought back, `-`
+/// where nothing was to be, and how the journal ends: `whole 0`, or `torn LINE` or `damaged LINE`. Answers with 2 also where `file` cannot be read.
 pub fn run_journals(file: &Path, input: &mut dyn Read, out: &mut dyn Write) -> u8 {
     let Some(journals) = Journals::of(file) else { return 2 };
     run_with(input, out, |bytes| {
         let (read, micros) = timed(|| journals.look_at(bytes));
         match read {
-            Ok((notes, project)) => {
-                let digest = project.filter(|_| notes == 0).map(|project| digest_of(project_file::write(&project).as_bytes()).to_string());
-                format!("ok {micros} {notes} notes {}", digest.unwrap_or_default()).trim_end().to_owned()
+            Ok(Looked { notes, project, tail }) => {
+                let digest =
+                    project.map_or_else(|| "-".to_owned(), |project| digest_of(project_file::write(&project).as_bytes()).to_string());
+                let tail = match tail {
+                    Tail::Whole => "whole 0".to_owned(),
+                    Tail::Torn { line } => format!("torn {line}"),
+                    Tail::Damaged { line } => format!("damaged {line}"),
+                };
+                format!("ok {micros} {notes} notes {digest} {tail}")
             }
             Err((line, message)) => format!("error {line}:0 {micros} {}", on_one_line(&message)),
         }

@@ -28,23 +28,41 @@ impl Journals {
         Some(Self { file: file.bytes })
     }
 
-    /// How many things are to be said of a journal, and the work in it, where there is some that could be brought back; or the line at which it
-    /// was given up, from 1, and why.
-    pub fn look_at(&self, journal: &[u8]) -> Result<(usize, Option<Project>), (usize, String)> {
+    /// What a journal comes to; or the line at which it was given up, from 1, and why.
+    pub fn look_at(&self, journal: &[u8]) -> Result<Looked, (usize, String)> {
         let story = Story::<Focus>::read(journal).map_err(|error| {
             let line = if let StoryError::NotUnderstood { line, .. } = error { line } else { 1 };
             (line, error.to_string())
         })?;
         let mut notes = usize::from(story.tail != Tail::Whole);
         let found = Found { file: &self.file, journal };
-        let Some(work) = leftover::unsaved(&found, Path::new(STATE), Path::new(JOURNAL), &story, false) else { return Ok((notes, None)) };
+        let Some(work) = leftover::unsaved(&found, Path::new(STATE), Path::new(JOURNAL), &story, false) else {
+            return Ok(Looked { notes, project: None, tail: story.tail });
+        };
         // Held against the file, as the user may ask for; and opened.
         notes += usize::from(recovered::compare(&found, Path::new(STATE), &work).is_err());
-        Ok(match recovered::look(&found, Path::new(STATE), &story) {
-            Ok((project, said)) => (notes + said.len(), Some(project)),
-            Err(_reason) => (notes + 1, None),
-        })
+        let project = match recovered::look(&found, Path::new(STATE), &story) {
+            Ok((project, said)) => {
+                notes += said.len();
+                Some(project)
+            }
+            Err(_reason) => {
+                notes += 1;
+                None
+            }
+        };
+        Ok(Looked { notes, project, tail: story.tail })
     }
+}
+
+/// What a journal that was read comes to.
+pub struct Looked {
+    /// How many things are to be said of it.
+    pub notes: usize,
+    /// The work in it, where there is some that could be brought back.
+    pub project: Option<Project>,
+    /// How it ends.
+    pub tail: Tail,
 }
 
 /// A disk that has nothing but the journal, and the file under whichever name.

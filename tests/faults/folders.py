@@ -56,6 +56,33 @@ def state_folder(report, options):
         _read_only(report, options, data, when)
         _somebody_elses(report, options, data, when)
     _too_small(report, options)
+    _for_its_owner(report, options, data)
+
+
+def _for_its_owner(report, options, data):
+    """What is kept of projects is for their owner's eyes alone, and nothing is kept beside them."""
+    row = report.row("who may read it", "journals, backups, work that was let go of")
+    with Home() as home:
+        with Session(options.program, home, data) as session:
+            program, wrong = session.program, []
+            session.open()
+            for text in ("one", "two"):
+                session.edit(text)
+                program.send("save", "settle")
+                program.expect("idle")
+            session.edit("three, let go of")
+            program.ask("settle", "idle")
+            program.end()
+            kept = [home.state, *home.state.rglob("*")]
+            for folder in ("journals", "versions", "set-aside"):
+                if not any(path.is_file() for path in (home.state / folder).rglob("*")):
+                    wrong.append(f"nothing is in {folder}")
+            wrong += [f"{path.name}: {path.stat().st_mode & 0o777:o}" for path in kept if path.stat().st_mode & 0o077]
+            beside = sorted(os.listdir(home.work))
+            if beside != ["mill.ron"]:
+                wrong.append(f"beside the project lie {beside}")
+        row.case("after two saves and leaving without one", wrong + panics(program))
+    report.end(row, "folders 0700, files 0600, nothing beside the project")
 
 
 def _state_case(report, options, home, data, row_of, breaks, mend, wrap=()):

@@ -163,3 +163,48 @@ CROWDED = {
     "one id again and again": lambda size: filled(size, HEAD + article() + "statements: [", statement(1, ""), "])"),
     "an error at the end of one line": lambda size: filled(size, "Project(format: 3, sources: [", 'Source(id: "o-0000000000001"),', "what])"),
 }
+
+
+def of_newest(data):
+    """The same file in format 4, which is read statement by statement where articles and sources stand before the statements."""
+    data = data.replace(b"format: 3", b"format: 4", 1)
+    at = data.find(b"statements: [")
+    if at < 0:
+        return data
+    missing = b"".join(b"%s: [],\n" % name for name in (b"articles", b"sources") if data.find(b"%s: [" % name, 0, at) < 0)
+    return data[:at] + missing + data[at:]
+
+
+HEAD_4 = "Project(\n    format: 4,\n" + article() + "sources: [],\nstatements: [" + statement(1, "") + "],\nunmerged: ["
+
+
+def left(number, other, of='Statement("s-0000000000001")'):
+    """What a merge left open, as the program writes it."""
+    return f'Unmerged(id: "{an_id("u", number)}", of: {of}, other: {other}),\n'
+
+
+# What only format 4 has.
+UNMERGED = {
+    "many versions left by a merge": lambda size: counted(size, HEAD_4, lambda number: left(number, f'Note("{number}")'), "])"),
+    "the same version again and again": lambda size: filled(size, HEAD_4, left(1, 'Note("x")'), "])"),
+    "versions of what is not there": lambda size: counted(size, HEAD_4,
+        lambda number: left(number, 'Note("x")', f'Statement("{an_id("s", number + 2)}")'), "])",
+    ),
+    "versions that no record can have": lambda size: counted(size, HEAD_4, lambda number: left(number, 'Title("x")'), "])"),
+    "versions of evidence that is not there": lambda size: counted(size, HEAD_4,
+        lambda number: left(number, "Deleted", f'Evidence("s-0000000000001", "{an_id("e", number)}")'), "])",
+    ),
+    "a version with a million parts": lambda size: filled(size, HEAD_4 + left(1, "Parts([")[:-3], QUOTED + ",", "]))])"),
+    "a version with a million parts that are nowhere": lambda size: filled(size, HEAD_4 + left(1, "Parts([")[:-3],
+        '(start: 0, end: 8, words: "nowhere!"),', "]))])"
+    ),
+    "a version that rests on a million": lambda size: counted(size, HEAD_4 + left(1, "RestsOn([", f'Source("{an_id("o", 1)}")')[:-3],
+        lambda number: f'"{an_id("o", number + 2)}",', "]))])",
+    ),
+    "a million versions of one remark": lambda size: counted(size, HEAD_4,
+        lambda number: left(number, f'Remark((id: "{an_id("r", 1)}", kind: Query, text: "{number}"))', f'Remark("s-0000000000001", "{an_id("r", 1)}")'), "])",
+    ),
+    "much set aside in one version": lambda size: counted(size, HEAD_4,
+        lambda number: left(number, f'Aside((id: "{an_id("d", number)}", part: {QUOTED}, kind: Byline))', f'Article("{ARTICLE}")'), "])",
+    ),
+}

@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import promises
+from compaction import COMPACT_FROM, LONG
 from kills import panics, told, wrong_after
 from program import GaveUp, Home, Program, TEXT, make_project, sha256
 
@@ -114,11 +115,23 @@ def _work_only(program, rng):
         time.sleep(rng.uniform(0, 0.05))
 
 
+def _work_written_anew(program, rng):
+    """Edits that are long, and no save: the journal is written anew again and again, and comes back in the middle of that."""
+    until = time.monotonic() + promises.JOURNAL_SYNCED_SECS + rng.uniform(0.1, 2)
+    number = 0
+    while time.monotonic() < until:
+        number += 1
+        program.send(f"note {number} {LONG[:rng.choice([900, 4000])]}", "hash")
+        program.expect("hash ")
+        time.sleep(rng.uniform(0, 0.1))
+
+
 def _cut(options, disk, data, rng, can_shut_down, work):
     """One cut at a random moment, what is wrong afterwards, in words, and how many edits only the journal had for so long that they must be there."""
     for name in ("work", "state", "config"):
         shutil.rmtree(disk.mounted / name, ignore_errors=True)
     with Home(disk.mounted) as home:
+        home.compact_from = COMPACT_FROM if work is _work_written_anew else None
         path = home.work / "mill.ron"
         path.write_bytes(data)
         disk.sync()
@@ -168,8 +181,9 @@ def cuts(report, options):
             try:
                 held = 0
                 for number in range(200 if options.is_full else 10):
-                    # Of three one is of what is not saved at all.
-                    data, work = [(large, _work_and_save), (small, _work_only), (small, _work_and_save)][number % 3]
+                    # Of four two are of what is not saved at all, one of them with a journal that is written anew.
+                    kinds = [(large, _work_and_save), (small, _work_only), (small, _work_and_save), (small, _work_written_anew)]
+                    data, work = kinds[number % len(kinds)]
                     try:
                         wrong, more = _cut(options, disk, data, rng, can_shut_down, work)
                         held += more

@@ -29,7 +29,10 @@ class Answer:
         self.is_ok = words[0] == "ok"
         if self.is_ok:
             self.place, self.micros, self.notes = None, int(words[1]), int(words[2])
-            self.digest = line.split()[4] if self.notes == 0 and len(line.split()) > 4 else None
+            # Of a journal the digest is always told, and after it how it ends: whole, torn or damaged, and in which line.
+            rest = line.split()[4:]
+            self.digest = rest[0] if rest and rest[0] != "-" else None
+            self.tail = (rest[1], int(rest[2])) if len(rest) > 2 else None
         else:
             self.place, self.micros, self.notes, self.digest = words[1], int(words[2]), None, None
             self.message = words[3]

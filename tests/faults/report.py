@@ -39,6 +39,8 @@ class Report:
         self.rows = []
         self.skipped = []
         self.unkept = []
+        # Each part with the seconds it took.
+        self.parts = []
 
     def row(self, fault, place):
         row = Row(fault, place)
@@ -62,19 +64,28 @@ class Report:
         self.skipped.append((fault, place, reason))
         print(f"  skipped {fault} | {place} | {reason}", flush=True)
 
+    def took(self, part, secs):
+        """A part has come to its end."""
+        self.parts.append((part, secs))
+        print(f"  {secs:.1f} s", flush=True)
+
     def not_promised(self, what):
         """A promise that is not held against the program yet; see promises.py."""
         if what not in self.unkept:
             self.unkept.append(what)
 
-    def table(self):
-        head = ("fault", "place", "cases", "what held")
-        lines = [(row.fault, row.place, str(row.cases), "FAILED: " + row.failures[0] if row.failures else row.held) for row in self.rows]
-        lines += [(fault, place, "0", f"skipped: {reason}") for fault, place, reason in self.skipped]
-        widths = [max(len(line[at]) for line in [head, *lines]) for at in range(3)]
+    def table(self, secs):
+        head = ("fault", "place", "cases", "seconds", "what held")
+        lines = [
+            (row.fault, row.place, str(row.cases), f"{row.secs:.1f}", "FAILED: " + row.failures[0] if row.failures else row.held) for row in self.rows
+        ]
+        lines += [(fault, place, "0", "", f"skipped: {reason}") for fault, place, reason in self.skipped]
+        cases = sum(row.cases for row in self.rows)
+        lines.append(("in all", ", ".join(f"{part} {took:.0f}" for part, took in self.parts), str(cases), f"{secs:.1f}", ""))
+        widths = [max([len(head[at]), *(len(line[at]) for line in lines[:-1])]) for at in range(4)]
         print()
         for line in [head, *lines]:
-            print("  ".join(word.ljust(width) for word, width in zip(line, widths)) + "  " + line[3])
+            print("  ".join(word.ljust(width) for word, width in zip(line, widths)) + "  " + line[4])
         for what in self.unkept:
             print(f"not held against it yet: {what}")
 

@@ -184,9 +184,14 @@ fn many_journals_are_probed_in_one_go() {
     let text = String::from_utf8(out).expect("text");
     let lines: Vec<&str> = text.lines().collect();
     assert_eq!(lines.len(), 5, "{lines:?}");
-    assert!(lines[0].starts_with("ok ") && lines[0].split(' ').count() == 5 && lines[0].contains(" 0 notes "), "{lines:?}");
+    let digest = lines[0].split(' ').nth(4).unwrap_or_default();
+    assert!(
+        lines[0].starts_with("ok ") && lines[0].contains(" 0 notes ") && digest.len() == 64 && lines[0].ends_with(" whole 0"),
+        "{lines:?}"
+    );
     // Without the draft at its end all of it is in the file.
-    assert!(lines[1].starts_with("ok ") && lines[1].ends_with(" 0 notes") && lines[2].ends_with(" 1 notes"), "{lines:?}");
+    let torn = format!(" 1 notes - torn {}", torn.split(|byte| *byte == b'\n').count());
+    assert!(lines[1].starts_with("ok ") && lines[1].ends_with(" 0 notes - whole 0") && lines[2].ends_with(&torn), "{lines:?}");
     assert!(lines[3].starts_with("error 1:0 ") && lines[4].starts_with("error 1:0 "), "{lines:?}");
     let nowhere = factmark::cli::probe_journals(&folder.join("nowhere.ron"), &mut &input[..], &mut Vec::new());
     assert_eq!(nowhere, 2, "nothing to hold them against");
