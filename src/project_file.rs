@@ -1,5 +1,6 @@
 //! A project as RON text and back: made to be read, compared and merged by people. Nothing is lost, nothing moves silently.
 
+mod again;
 pub mod error;
 mod from_model;
 mod header;

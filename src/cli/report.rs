@@ -68,7 +68,7 @@ pub struct Failure {
 impl Report {
     /// The report on a project as it was read; `lines` tell where its records stand in the file, `was` what records of notes, by the place of
     /// the note, were in the newest backup.
-    pub fn of(path: &Path, loaded: &Loaded, holdings: &Holdings, lines: &IdLines<'_>, was: &BTreeMap<usize, String>) -> Self {
+    pub fn of(path: &Path, loaded: &Loaded, holdings: &Holdings, lines: &IdLines, was: &BTreeMap<usize, String>) -> Self {
         let project = &loaded.project;
         let item = |record: Record, code, text| Item {
             code,

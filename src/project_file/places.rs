@@ -1,7 +1,7 @@
 //! Lines and columns of a file: of a byte, of a record, of what a merge left behind.
 
-use std::collections::BTreeMap;
-
+use crate::model::id::{Id, Kind};
+use crate::model::problems::Subject;
 use crate::project_file::error::FilePlace;
 use crate::project_file::note::Record;
 
@@ -22,37 +22,82 @@ pub fn conflict_marker(text: &str) -> Option<(FilePlace, &'static str)> {
     })
 }
 
-/// The lines where records and evidence give their ids, found in one pass.
-pub struct IdLines<'a>(BTreeMap<&'a str, Vec<usize>>);
+/// The lines where records and evidence give their ids, found in one pass: by id, and of each in the order of the file. A list, sorted once: a file
+/// may have a million of them.
+pub struct IdLines(Vec<(u128, usize)>);
 
-impl<'a> IdLines<'a> {
+impl IdLines {
     /// Reads the whole file.
-    pub fn of(text: &'a str) -> Self {
-        let mut lines: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (line, number) in text.lines().zip(1..) {
-            // Several stand on one line where somebody wrote by hand.
-            for (at, name) in line.match_indices("id") {
-                let is_in_word = line.get(..at).is_some_and(|before| before.ends_with(|char: char| char.is_alphanumeric() || char == '_'));
-                let value = line.get(at + name.len()..).and_then(|after| after.trim_start().strip_prefix(':'));
-                let quoted = value.and_then(|value| value.trim_start().strip_prefix('"')).filter(|_| !is_in_word);
-                if let Some((id, _)) = quoted.and_then(|quoted| quoted.split_once('"')) {
-                    lines.entry(id).or_default().push(number);
-                }
+    pub fn of(text: &str) -> Self {
+        const NAME: &str = "id";
+        let (mut lines, mut line, mut counted) = (Vec::new(), 1, 0);
+        // Several stand on one line where somebody wrote by hand.
+        for (at, _) in text.match_indices(NAME) {
+            let is_in_word = || text.get(..at).is_some_and(|before| before.ends_with(|char: char| char.is_alphanumeric() || char == '_'));
+            let rest = text.get(at + NAME.len()..).unwrap_or_default();
+            let value = on_this_line(rest).strip_prefix(':').map(on_this_line);
+            let Some(quoted) = value.and_then(|value| value.strip_prefix('"')).filter(|_| !is_in_word()) else { continue };
+            if let Some(key) =
+                quoted.get(..ID_BYTES).filter(|_| quoted.get(ID_BYTES..).is_some_and(|after| after.starts_with('"'))).and_then(key_of)
+            {
+                line += text.get(counted..at).unwrap_or_default().bytes().filter(|byte| *byte == b'\n').count();
+                counted = at;
+                lines.push((key, line));
             }
         }
+        lines.sort_unstable();
         Self(lines)
     }
 
     /// The line where a record gives its id, from 1.
     pub fn of_record(&self, record: Record) -> Option<usize> {
         // There is one of them, at the head of the file.
-        if record == Record::Rules { Some(1) } else { self.line(&record.id(), 0) }
+        key_of_record(record).map_or(Some(1), |key| self.of_key(key, 0))
     }
 
     /// The line where an id is given for the first (0) or a later time.
     pub fn line(&self, id: &str, time: usize) -> Option<usize> {
-        self.0.get(id)?.get(time).copied()
+        self.of_key(key_of(id)?, time)
     }
+
+    fn of_key(&self, key: u128, time: usize) -> Option<usize> {
+        let first = self.0.partition_point(|(other, _)| *other < key);
+        self.0.get(first.checked_add(time)?).filter(|(other, _)| *other == key).map(|(_, line)| *line)
+    }
+}
+
+/// A letter, a dash and 13 digits.
+const ID_BYTES: usize = 15;
+
+/// The bytes of an id as a number; `None` where it has more or less than an id has.
+fn key_of(id: &str) -> Option<u128> {
+    (id.len() == ID_BYTES).then(|| id.bytes().fold(0, |key, byte| key << 8 | u128::from(byte)))
+}
+
+/// The key of a record's id, without its text being made: a million may be asked for. `None` for the rules, which have none.
+fn key_of_record(record: Record) -> Option<u128> {
+    const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+    let (prefix, raw) = match record {
+        Record::Of(Subject::Article(id)) => letter_of(id),
+        Record::Of(Subject::Source(id)) => letter_of(id),
+        Record::Of(Subject::Statement(id)) => letter_of(id),
+        Record::Aside(id) => letter_of(id),
+        Record::Pass(id) => letter_of(id),
+        Record::Silence(id) => letter_of(id),
+        Record::Unmerged(id) => letter_of(id),
+        Record::Rules => return None,
+    };
+    let head = u128::from(u32::from(prefix)) << 8 | u128::from(b'-');
+    let digit = |place: usize| DIGITS.get((raw >> (5 * place)) as usize & 31).map_or(0, |digit| u128::from(*digit));
+    Some((0..ID_BYTES - 2).rev().fold(head, |key, place| key << 8 | digit(place)))
+}
+
+fn letter_of<K: Kind>(id: Id<K>) -> (char, u64) {
+    (K::PREFIX, id.raw())
+}
+
+fn on_this_line(text: &str) -> &str {
+    text.trim_start_matches(|char: char| char.is_whitespace() && char != '\n')
 }
 
 #[cfg(test)]
@@ -69,9 +114,31 @@ mod tests {
 
     #[test]
     fn ids_are_found_where_they_are_given_and_not_where_they_are_named() {
-        let text = "id: \"s-1\",\narticle: \"s-1\", rapid: \"s-1\"\n(id: \"e-1\"), (id :\"s-1\")";
-        let lines = IdLines::of(text);
-        assert_eq!((lines.line("s-1", 0), lines.line("s-1", 1), lines.line("s-1", 2)), (Some(1), Some(3), None));
-        assert_eq!(lines.line("e-1", 0), Some(3));
+        let (one, other) = ("s-0000000000001", "e-0000000000001");
+        let text = format!(
+            "id: \"{one}\",\narticle: \"{one}\", rapid: \"{one}\", id:\n\"{one}\"\n(id: \"{other}\"), (id :\"{one}\"), id: \"{one}0\", id: \"s-1\", id: \"{one}"
+        );
+        let lines = IdLines::of(&text);
+        assert_eq!((lines.line(one, 0), lines.line(one, 1), lines.line(one, 2)), (Some(1), Some(4), None));
+        assert_eq!((lines.line(other, 0), lines.line(other, 1)), (Some(4), None));
+        assert_eq!((lines.line("s-0000000000002", 0), lines.line("s-1", 0), lines.line("", 0)), (None, None, None));
+    }
+
+    #[test]
+    fn a_record_has_the_key_of_its_id() {
+        for raw in [0, 1, 31, 32, 0x0123_4567_89ab_cdef, u64::MAX] {
+            let of = [Subject::Article(Id::from_raw(raw)), Subject::Source(Id::from_raw(raw)), Subject::Statement(Id::from_raw(raw))];
+            let others = [
+                Record::Aside(Id::from_raw(raw)),
+                Record::Pass(Id::from_raw(raw)),
+                Record::Silence(Id::from_raw(raw)),
+                Record::Unmerged(Id::from_raw(raw)),
+            ];
+            for record in of.map(Record::Of).into_iter().chain(others) {
+                assert_eq!(key_of_record(record), key_of(&record.id()), "{}", record.id());
+            }
+        }
+        assert_eq!(key_of_record(Record::Rules), None);
+        assert_eq!(IdLines::of("").of_record(Record::Rules), Some(1));
     }
 }

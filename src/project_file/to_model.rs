@@ -8,12 +8,13 @@ use crate::model::earlier::Earlier;
 use crate::model::edit::{Edit, EditError};
 use crate::model::field::SourceField;
 use crate::model::gate::MAX_INPUTS;
-use crate::model::id::{ArticleId, SourceId, StatementId};
+use crate::model::id::{ArticleId, EvidenceId, RemarkId, SourceId, StatementId};
 use crate::model::problems::Subject;
 use crate::model::project::Project;
 use crate::model::quote::{Found, Quote};
 use crate::model::source::Source;
 use crate::model::statement::{Part, Statement};
+use crate::project_file::again::first_again;
 use crate::project_file::error::{FilePlace, ReadError};
 use crate::project_file::note::{Finding, LoadNote, Proposal, Record};
 use crate::project_file::places::IdLines;
@@ -30,6 +31,8 @@ const MAX_SORTED_INPUTS: usize = 32;
 const MAX_INPUTS_LOOKED_AT: usize = 2_500_000;
 /// Statements read before it is asked again whether the rest is wanted.
 const ASKED_EVERY: usize = 256;
+/// Of so many parts of one record it is said where they might belong; nobody reads more, and all of them show that they are adrift.
+const MAX_PARTS_NOTED: usize = 1000;
 /// Passes over the text that [`Quote::find`] may take.
 const SEARCH_PASSES: u64 = 4;
 
@@ -220,13 +223,11 @@ impl<'t> Intake<'t> {
         if record.parts.is_empty() {
             return Err(ReadError::NoParts { place: self.place(&id.to_string(), 0), id: id.to_string() });
         }
-        let mut seen = BTreeSet::new();
-        if let Some(again) = record.evidence.iter().find(|link| !seen.insert(link.id)) {
-            return Err(self.twice(&again.id.to_string()));
+        if let Some(again) = first_again(record.evidence.iter().map(|link| link.id.raw())) {
+            return Err(self.twice(&EvidenceId::from_raw(again).to_string()));
         }
-        let mut seen = BTreeSet::new();
-        if let Some(again) = record.remarks.iter().find(|remark| !seen.insert(remark.id)) {
-            return Err(self.twice(&again.id.to_string()));
+        if let Some(again) = first_again(record.remarks.iter().map(|remark| remark.id.raw())) {
+            return Err(self.twice(&RemarkId::from_raw(again).to_string()));
         }
         if record.earlier.iter().any(|state| state.parts.is_empty() && !state.attribution.is_empty()) {
             return Err(ReadError::NoParts { place: self.place(&id.to_string(), 0), id: id.to_string() });
@@ -371,6 +372,11 @@ impl<'t> Intake<'t> {
     }
 
     pub(in crate::project_file) fn note(&mut self, record: Record, finding: Finding) {
+        // Those of a record are made one after the other.
+        let is_of_one = |notes: &[LoadNote]| notes.iter().rev().nth(MAX_PARTS_NOTED - 1).is_some_and(|before| before.record == record);
+        if matches!(finding, Finding::PartAdrift { .. } | Finding::PartOverlaps { .. }) && is_of_one(&self.notes) {
+            return;
+        }
         self.notes.push(LoadNote { record, line: None, finding });
     }
 
