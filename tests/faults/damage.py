@@ -106,7 +106,7 @@ def samples(report, options):
             for kind, places in kinds.items():
                 row = report.row(kind, name)
                 places = list(places)
-                most = 30_000
+                most = 12_000
                 is_all = options.is_full or len(places) <= most
                 if not is_all:
                     places = rng.sample(places, most)

@@ -100,7 +100,7 @@ def samples(report, options):
             for kind, (_, places_in, _) in KINDS.items():
                 row = report.row(kind, f"journal, {made.name}")
                 places = list(places_in(made.data))
-                most = 6_000
+                most = 4_000
                 is_all = options.is_full or kind != "flipped bit" or len(places) <= most
                 if not is_all:
                     places = rng.sample(places, most)

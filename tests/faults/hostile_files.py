@@ -1,10 +1,13 @@
 """Files that somebody made to do harm: each up to 64 MiB, each well formed as far as it helps."""
 
-# Each makes its bytes of a size. FILES are always made of all of it; of CROWDED, which hold hundreds of thousands of records, a quick run makes less.
+# Each makes its bytes of a size. FILES are always made of all of it; of CROWDED, which hold
+# hundreds of thousands of records, a quick run makes less, and of the format before the newest.
 
 MIB = 1 << 20
 SIZE = 64 * MIB
 QUICK_SIZE = 8 * MIB
+# Of a format that is not written any more.
+OLDER_SIZE = 2 * MIB
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 HEAD = "Project(\n    format: 3,\n"
 ARTICLE = "a-0000000000001"

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import promises
 from program import GaveUp, Home, PATIENCE_SECS, Program, TEXT, check, make_project, sha256
-from tracer import Tracer, calls_in, temp_files
+from tracer import Tracer, calls_in, state_paths, temp_files
 
 # Two cores, and most of each case is waiting.
 AT_ONCE = 4
@@ -198,8 +198,8 @@ STAGES = [
     ("save", _edited, _stage_save),
     ("quit", _edited, _stage_quit),
     ("save, then quit at once", _edited, _stage_save_and_quit),
-    ("save as, elsewhere", _edited_elsewhere, _stage_save_as),
 ]
+ELSEWHERE = ("save as, elsewhere", _edited_elsewhere, _stage_save_as)
 # Of a project that has no file.
 NEW = ("save as, a new project", _pasted, _stage_save_as)
 
@@ -248,8 +248,14 @@ def at_every_call(report, options):
     def state(home, pid):
         return [home.state, *home.state.rglob("*")]
 
+    def kept(home, pid):
+        files = [home.work / "mill.ron", home.work / "elsewhere.ron"]
+        return list(dict.fromkeys([home.work, *files, *temp_files(home.work, pid), *(path for file in files for path in state_paths(home, pid, file))]))
+
     stages = [(*stage, None, data) for stage in STAGES]
-    stages.append((*NEW, None, None))
+    # Where a file is put is seen by the calls on it and on the state folder; a quick run leaves the others out, which are those of a save.
+    only = None if options.is_full else kept
+    stages += [(*ELSEWHERE, only, data), (*NEW, only, None)]
     stages.append(("writing the settings", lambda session: None, _stage_open, settings, data))
     if promises.JOURNAL:
         stages.append(("writing the journal", _edited, _stage_edit, state, data))

@@ -25,8 +25,8 @@ def sha256(data):
 class Home:
     """Folders that belong to one case."""
 
-    def __init__(self, disk=None):
-        self.root = Path(tempfile.mkdtemp(prefix="factmark-fault-"))
+    def __init__(self, disk=None, parent=None):
+        self.root = Path(tempfile.mkdtemp(prefix="factmark-fault-", dir=parent))
         # Somebody else may have to look into it.
         self.root.chmod(0o755)
         # What must outlive the program, on a disk of its own where one is given.
