@@ -32,9 +32,8 @@ use crate::project_file::from_model::Positions;
 
 pub use error::{FilePlace, ReadError};
 pub use header::FORMAT;
-pub use note::{Finding, LoadNote, Proposal, Record};
+pub use note::{Finding, LoadNote, Loaded, Proposal, Record};
 pub use places::IdLines;
-pub use to_model::Loaded;
 
 /// The largest file that is read or written. An article may have 1 GiB, and escapes and line breaks make it longer in the file.
 pub const LIMIT_BYTES: u64 = 4 << 30;

@@ -4,8 +4,18 @@ use std::fmt;
 
 use crate::model::id::{ArticleId, AsideId, PassId, SilenceId, SourceId, UnmergedId};
 use crate::model::problems::Subject;
+use crate::model::project::Project;
 use crate::model::quote::Quote;
 use crate::model::span::Span;
+
+/// A project as it was read, and what was noticed.
+#[derive(Debug, Clone)]
+pub struct Loaded {
+    /// The project.
+    pub project: Project,
+    /// What was noticed, in the order of the file.
+    pub notes: Vec<LoadNote>,
+}
 
 /// One thing noticed, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

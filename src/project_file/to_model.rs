@@ -16,7 +16,7 @@ use crate::model::source::Source;
 use crate::model::statement::{Part, Statement};
 use crate::project_file::again::first_again;
 use crate::project_file::error::{FilePlace, ReadError};
-use crate::project_file::note::{Finding, LoadNote, Proposal, Record};
+use crate::project_file::note::{Finding, LoadNote, Loaded, Proposal, Record};
 use crate::project_file::places::IdLines;
 use crate::project_file::streamed::{GoesOn, Taking};
 use crate::project_file::texts::{Text, Texts, as_written, texts};
@@ -35,15 +35,6 @@ const ASKED_EVERY: usize = 256;
 const MAX_PARTS_NOTED: usize = 1000;
 /// Passes over the text that [`Quote::find`] may take.
 const SEARCH_PASSES: u64 = 4;
-
-/// A project as it was read, and what was noticed.
-#[derive(Debug, Clone)]
-pub struct Loaded {
-    /// The project.
-    pub project: Project,
-    /// What was noticed, in the order of the file.
-    pub notes: Vec<LoadNote>,
-}
 
 /// Takes the records of a file in.
 pub fn read(text: &str, goes_on: GoesOn) -> Result<Loaded, ReadError> {
