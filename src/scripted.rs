@@ -11,7 +11,7 @@ use std::sync::mpsc::Receiver;
 
 use crate::model::field::StatementField;
 use crate::project_file;
-use crate::scripted::line::{answer, escaped, name, path_or_none, range, tag, told, unescaped};
+use crate::scripted::line::{answer, compact_from_bytes, escaped, name, path_or_none, range, tag, told, unescaped};
 use crate::storage::copies::digest_of;
 use crate::storage::settings::Settings;
 use crate::workbench::Workbench;
@@ -29,9 +29,6 @@ use crate::workbench::world::World;
 const MAX_ROUNDS: usize = 64;
 /// How often leaving is tried at the end of the input before the program ends all the same.
 const MAX_LEAVES: usize = 8;
-
-/// From so many bytes on a journal is written anew, in place of the usual length: nobody waits in a test until it has 8 MiB.
-const COMPACT_VARIABLE: &str = "FACTMARK_COMPACT_FROM_BYTES";
 
 /// What wakes the script.
 #[derive(Debug)]
@@ -91,7 +88,7 @@ impl<W: World, O: Write> Script<W, O> {
     /// An empty project. `trouble` is what went wrong before.
     pub fn new(world: W, settings: Settings, trouble: Option<String>, out: O) -> Self {
         let mut bench = Workbench::new(settings);
-        bench.compact_from_bytes = std::env::var(COMPACT_VARIABLE).ok().and_then(|bytes| bytes.parse().ok());
+        bench.compact_from_bytes = compact_from_bytes();
         if let Some(trouble) = trouble {
             bench.say(Weight::Warning, trouble);
         }

@@ -7,6 +7,14 @@ use crate::workbench::command::Answer;
 use crate::workbench::notice::{Notice, Weight};
 use crate::workbench::question::Question;
 
+/// From so many bytes on a journal is written anew, in place of the usual length: nobody waits in a test until it has 8 MiB.
+const COMPACT_VARIABLE: &str = "FACTMARK_COMPACT_FROM_BYTES";
+
+/// That length, where it is said.
+pub fn compact_from_bytes() -> Option<u64> {
+    std::env::var(COMPACT_VARIABLE).ok()?.parse().ok()
+}
+
 /// A notice as it is told, after a word that says why.
 pub fn told(word: &str, notice: &Notice) -> String {
     let weight = match notice.weight {
