@@ -22,8 +22,8 @@ use crate::project_file::streamed::{GoesOn, Taking};
 use crate::project_file::texts::{Text, Texts, as_written, texts};
 use crate::project_file::{layout, reader, records, v4};
 
-/// Bytes of text that may be searched for words that are adrift, all together: a second or two on any machine.
-const SEARCH_BUDGET_BYTES: u64 = 1 << 30;
+/// Bytes of text that may be searched for words that are adrift, all together: a second at most on any machine.
+const SEARCH_BUDGET_BYTES: u64 = 1 << 29;
 /// Of so many inputs of a source those that can stand are picked out one by one; longer lists with a fault in them are left out whole.
 const MAX_SORTED_INPUTS: usize = 32;
 /// Sources that may be looked at in all to see what each rests on and what rests on it, those in between counted too: a second or two of work, and
