@@ -107,6 +107,8 @@ def mark_and_save(desktop, report):
     report.check("the tagged words have the assertion's tint", desktop.grab().has(ASSERTION_FOCUSED, least=200))
     select(desktop, 2, 0, 2)
     desktop.key("1")
+    # The bar with the tags stands over the next line until the frame with the tag is painted.
+    desktop.settle()
     select(desktop, 3)
     desktop.key("3")
     desktop.settle()
