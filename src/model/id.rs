@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// Crockford's base 32 in lower case: no `i`, `l`, `o`, `u`, so that an id read aloud stays itself.
 const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 /// 13 digits of 5 bits hold 64 bits.
-const LENGTH: usize = 13;
+pub const LENGTH: usize = 13;
 
 /// A kind of record that has ids; the prefix stands before the dash.
 pub trait Kind {
@@ -119,15 +119,17 @@ impl<K> Id<K> {
     }
 }
 
+impl<K: Kind> Id<K> {
+    /// What stands behind the letter and the dash where it is written, in ASCII.
+    pub fn digits(self) -> [u8; LENGTH] {
+        std::array::from_fn(|at| DIGITS.get((self.raw >> (5 * (LENGTH - 1 - at))) as usize & 31).copied().unwrap_or(b'0'))
+    }
+}
+
 impl<K: Kind> fmt::Display for Id<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}-", K::PREFIX)?;
-        for place in (0..LENGTH).rev() {
-            let digit = (self.raw >> (5 * place)) & 31;
-            let letter = DIGITS.get(digit as usize).copied().unwrap_or(b'0');
-            write!(f, "{}", char::from(letter))?;
-        }
-        Ok(())
+        self.digits().into_iter().try_for_each(|digit| write!(f, "{}", char::from(digit)))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Lines and columns of a file: of a byte, of a record, of what a merge left behind.
 
-use crate::model::id::{Id, Kind};
+use crate::model::id::{Id, Kind, LENGTH};
 use crate::model::problems::Subject;
 use crate::project_file::error::FilePlace;
 use crate::project_file::note::Record;
@@ -66,8 +66,8 @@ impl IdLines {
     }
 }
 
-/// A letter, a dash and 13 digits.
-const ID_BYTES: usize = 15;
+/// A letter, a dash and the digits.
+const ID_BYTES: usize = 2 + LENGTH;
 
 /// The bytes of an id as a number; `None` where it has more or less than an id has.
 fn key_of(id: &str) -> Option<u128> {
@@ -76,8 +76,7 @@ fn key_of(id: &str) -> Option<u128> {
 
 /// The key of a record's id, without its text being made: a million may be asked for. `None` for the rules, which have none.
 fn key_of_record(record: Record) -> Option<u128> {
-    const DIGITS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-    let (prefix, raw) = match record {
+    let (prefix, digits) = match record {
         Record::Of(Subject::Article(id)) => letter_of(id),
         Record::Of(Subject::Source(id)) => letter_of(id),
         Record::Of(Subject::Statement(id)) => letter_of(id),
@@ -88,12 +87,11 @@ fn key_of_record(record: Record) -> Option<u128> {
         Record::Rules => return None,
     };
     let head = u128::from(u32::from(prefix)) << 8 | u128::from(b'-');
-    let digit = |place: usize| DIGITS.get((raw >> (5 * place)) as usize & 31).map_or(0, |digit| u128::from(*digit));
-    Some((0..ID_BYTES - 2).rev().fold(head, |key, place| key << 8 | digit(place)))
+    Some(digits.into_iter().fold(head, |key, digit| key << 8 | u128::from(digit)))
 }
 
-fn letter_of<K: Kind>(id: Id<K>) -> (char, u64) {
-    (K::PREFIX, id.raw())
+fn letter_of<K: Kind>(id: Id<K>) -> (char, [u8; LENGTH]) {
+    (K::PREFIX, id.digits())
 }
 
 fn on_this_line(text: &str) -> &str {
