@@ -114,6 +114,10 @@ impl Workbench {
 
     /// What was done while the file was being read is asked about like all unsaved work.
     pub(crate) fn opened_late(&mut self, opening: &Opening, opened: Opened, world: &mut dyn World) {
+        if let Some(path) = self.to_be_read_again(&opened) {
+            self.open(path, false, world);
+            return;
+        }
         self.opening = None;
         let intent = match &opened {
             Opened::Further(..) => None,

@@ -221,7 +221,20 @@ impl Workbench {
             self.keeping.queued += 1;
             is_to_be_asked |= journal.queue(self.keeping.queued, entry);
         }
-        if is_to_be_asked {
+        if is_to_be_asked && self.journals_ending == 0 {
+            world.spawn(write(world.files(), journal, self.generation));
+        }
+    }
+
+    /// All journals that were given up are at their end; one of them may lie where that of the project on the bench does, which waited.
+    pub(crate) fn keep_what_waited(&mut self, world: &mut dyn World) {
+        if self.journals_ending == 0 && self.keeping.committed < self.keeping.queued {
+            self.write_journal(world);
+        }
+    }
+
+    fn write_journal(&self, world: &mut dyn World) {
+        if let Some(journal) = self.keeping.journal.clone() {
             world.spawn(write(world.files(), journal, self.generation));
         }
     }
@@ -243,6 +256,7 @@ impl Workbench {
     /// Has a worker write all that is queued and make it last, now.
     pub(crate) fn sync_journal(&mut self, world: &mut dyn World) {
         if self.is_keeping()
+            && self.journals_ending == 0
             && let Some(journal) = self.keeping.journal.clone()
         {
             world.spawn(sync(world.files(), journal, self.generation));
@@ -328,9 +342,7 @@ impl Workbench {
             return;
         }
         self.keeping.is_trying_again = false;
-        if let Some(journal) = self.keeping.journal.clone() {
-            world.spawn(write(world.files(), journal, generation));
-        }
+        self.write_journal(world);
     }
 
     fn begin_journal_again(&mut self, journal: &Arc<Journal<Focus>>, world: &mut dyn World) {

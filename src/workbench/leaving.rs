@@ -128,7 +128,10 @@ impl Workbench {
         {
             self.proceed(intent, world);
         }
-        if !is_asked && let Some((opening, opened)) = self.opened_meanwhile.take() {
+        if !is_asked
+            && !self.is_opened_too_early()
+            && let Some((opening, opened)) = self.opened_meanwhile.take()
+        {
             self.opened_late(&opening, *opened, world);
         }
         if self.is_writing() {

@@ -1,9 +1,10 @@
 //! A file that is being opened: how far it has been read, and that it is not wanted any more.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
+use crate::workbench::arrival::{Opened, OpenedProject};
 use crate::workbench::desk::Workbench;
 use crate::workbench::filing::new_article;
 use crate::workbench::jobs;
@@ -20,6 +21,8 @@ pub struct Opening {
     pub progress: Arc<Progress>,
     /// What the project was when it was wished for: work done since is not let go unasked.
     pub(crate) revision: (u64, u64),
+    // The files that were saved since.
+    saved_since: Vec<PathBuf>,
 }
 
 /// How far a worker is with a file; told by the worker, seen by the window, and the other way round whether it is still wanted.
@@ -80,7 +83,7 @@ impl Workbench {
         self.let_opening_go();
         self.wishes_to_open += 1;
         let (number, progress) = (self.wishes_to_open, Arc::default());
-        self.opening = Some(Opening { number, name: name.to_owned(), progress, revision: self.revision() });
+        self.opening = Some(Opening { number, name: name.to_owned(), progress, revision: self.revision(), saved_since: Vec::new() });
         number
     }
 
@@ -99,6 +102,30 @@ impl Workbench {
         world.spawn(jobs::open(world.files(), places, path, (number, progress), new, is_further));
     }
 
+    /// Whether the file that was read is being saved, or the project on the bench, whose own it is: what stands there then is to be
+    /// opened, and no two projects are to write one journal.
+    pub(crate) fn is_opened_too_early(&self) -> bool {
+        let read = self.opened_meanwhile.as_ref().and_then(|(_, opened)| read_from_file(opened));
+        let Some(OpenedProject { path: Some(path), wanted, .. }) = read else { return false };
+        // The place in the state folder is one, by whatever links the file is reached.
+        let is_own = self.path() == Some(path) || wanted.is_some() && *wanted == self.wanted;
+        self.saves.iter().any(|saving| saving.path == *path || is_own && saving.is_of(self.generation))
+    }
+
+    /// The file, where it was read before it was saved.
+    pub(crate) fn to_be_read_again(&self, opened: &Opened) -> Option<PathBuf> {
+        let (opening, path) = (self.opening.as_ref()?, read_from_file(opened)?.path.as_deref()?);
+        let is_older = opening.saved_since.iter().any(|saved| saved == path);
+        is_older.then(|| path.to_owned())
+    }
+
+    /// A save of this file has ended well.
+    pub(crate) fn saved_while_opening(&mut self, path: &Path) {
+        if let Some(opening) = &mut self.opening {
+            opening.saved_since.push(path.to_owned());
+        }
+    }
+
     /// What is being opened is not wanted any more: its worker stops soon.
     fn let_opening_go(&mut self) {
         if let Some(opening) = self.opening.take() {
@@ -106,6 +133,11 @@ impl Workbench {
         }
         self.opened_meanwhile = None;
     }
+}
+
+/// A project that was read as its file has it.
+fn read_from_file(opened: &Opened) -> Option<&OpenedProject> {
+    if let Opened::Project(project) = opened { Some(&**project).filter(|project| !project.is_recovered) } else { None }
 }
 
 #[cfg(test)]

@@ -281,6 +281,8 @@ impl Workbench {
             self.notices.say(Weight::Warning, format!("The journal of this session could not be brought to its end: {reason}"));
         }
         Self::find_unsaved(world);
+        self.keep_what_waited(world);
+        self.start_saves(world);
         self.go_on(world);
     }
 }

@@ -113,7 +113,11 @@ impl Workbench {
         self.start_saves(world);
     }
 
-    fn start_saves(&mut self, world: &mut dyn World) {
+    pub(crate) fn start_saves(&mut self, world: &mut dyn World) {
+        if self.journals_ending > 0 || !self.ended.is_empty() {
+            // A save writes in the journal too, and one that is given up may lie where that does.
+            return;
+        }
         let mut before: Vec<&Path> = Vec::new();
         for saving in &mut self.saves {
             if !saving.is_under_way && !before.contains(&saving.path.as_path()) {
@@ -128,6 +132,7 @@ impl Workbench {
     pub(crate) fn save_ended(&mut self, number: u64, mut end: SaveEnd, world: &mut dyn World) {
         if let SaveEnd::Saved(saved) = &mut end {
             self.backed_up(std::mem::replace(&mut saved.backup, Ok(())));
+            self.saved_while_opening(&saved.path);
         }
         let Some(at) = self.saves.iter().position(|saving| saving.number == number) else { return };
         let saving = self.saves.remove(at);

@@ -291,7 +291,7 @@ fn a_save_that_failed_offers_another_place_and_its_notice_goes_when_that_went_we
 }
 
 #[test]
-fn a_save_of_the_project_before_to_the_file_of_this_one_makes_it_unsaved_until_it_is_taken_in() {
+fn the_own_file_opens_again_once_a_save_of_it_has_ended() {
     let (mut bench, mut world) = marked();
     let stuck = stuck_save(&mut bench, &mut world);
     // The first wish waits for the save; the second one asks.
@@ -300,11 +300,37 @@ fn a_save_of_the_project_before_to_the_file_of_this_one_makes_it_unsaved_until_i
         file(&mut bench, &mut world, FileCommand::OpenPath(mill));
     }
     file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
-    assert_eq!(bench.project().index().counts().assertions, 1, "as it was before: {}", texts(&bench));
-    assert!(!bench.is_saved(), "something else will be written there");
+    let generation = bench.generation();
+    assert!(bench.opening().is_some() && !bench.is_saved(), "it waits for what is still to be written there");
     world.give(stuck);
     settle(&mut bench, &mut world);
+    assert!(bench.generation() > generation && bench.opening().is_none());
     assert_eq!(kept(&world, "mill.ron").index().counts().claims, 1);
+    assert!(bench.is_saved() && kept(&world, "mill.ron") == *bench.project(), "{}", texts(&bench));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_save_to_the_file_of_this_project_by_another_name_makes_it_unsaved_until_it_is_taken_in() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    std::os::unix::fs::symlink(world.path("mill.ron"), world.path("link.ron")).expect("a link");
+    save_as(&mut bench, &mut world, "other.ron");
+    tag(&mut bench, &mut world, TagKind::Claim);
+    world.hold();
+    save_as(&mut bench, &mut world, "link.ron");
+    let stuck = world.take_held();
+    world.release();
+    for answer in [None, Some(Answer::Proceed)] {
+        let mill = world.path("mill.ron");
+        file(&mut bench, &mut world, FileCommand::OpenPath(mill));
+        if let Some(answer) = answer {
+            file(&mut bench, &mut world, FileCommand::Answer(answer));
+        }
+    }
+    assert_eq!(bench.project().index().counts().assertions, 1, "as it was before: {}", texts(&bench));
+    world.give(stuck);
+    settle(&mut bench, &mut world);
     assert!(bench.is_saved() && kept(&world, "mill.ron") == *bench.project(), "{}", texts(&bench));
 }
 

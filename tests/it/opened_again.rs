@@ -1,0 +1,117 @@
+//! A file opened again in the window that has it open: what is done from then on is kept, whatever was still under way.
+
+use factmark::model::field::StatementField;
+use factmark::storage::settings::Settings;
+use factmark::workbench::Workbench;
+use factmark::workbench::command::{Answer, Command, FileCommand, MarkCommand, RecoveryCommand};
+use factmark::workbench::recovered::Extent;
+
+use crate::world::{FalseWorld, file, kept, marked, run, save_as, settle, texts};
+
+fn note(bench: &mut Workbench, world: &mut FalseWorld, text: &str) {
+    let id = bench.project().statements().next().expect("a statement").id;
+    run(bench, world, Command::Mark(MarkCommand::Set(id, StatementField::Note(text.to_owned()))));
+}
+
+fn has(bench: &Workbench, text: &str) -> bool {
+    bench.project().statements().any(|statement| *statement.note == *text)
+}
+
+/// The program ends without a word; what the notes of the works are which the next start finds.
+fn found_after_a_crash(bench: Workbench, world: &mut FalseWorld) -> Vec<String> {
+    world.crash(bench);
+    let begin = |world: &mut FalseWorld| {
+        let mut bench = Workbench::new(Settings::default());
+        run(&mut bench, world, Command::Recovery(RecoveryCommand::Find));
+        bench
+    };
+    let found = begin(world).recovery().found().to_vec();
+    let notes = found.into_iter().map(|leftover| {
+        let mut bench = begin(world);
+        run(&mut bench, world, Command::Recovery(RecoveryCommand::Open(leftover.journal, Extent::Whole)));
+        let note = bench.project().statements().next().expect("a statement").note.to_string();
+        world.crash(bench);
+        note
+    });
+    notes.collect()
+}
+
+fn saved() -> (Workbench, FalseWorld) {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    note(&mut bench, &mut world, "Good");
+    file(&mut bench, &mut world, FileCommand::Save);
+    (bench, world)
+}
+
+fn open_again(bench: &mut Workbench, world: &mut FalseWorld) {
+    let path = world.path("mill.ron");
+    file(bench, world, FileCommand::OpenPath(path));
+}
+
+#[test]
+fn what_is_done_is_kept_though_a_save_of_before_ends_only_now() {
+    let (mut bench, mut world) = saved();
+    world.hold();
+    open_again(&mut bench, &mut world);
+    let opening = world.take_held();
+    file(&mut bench, &mut world, FileCommand::Save);
+    let saving = world.take_held();
+    world.give(opening);
+    settle(&mut bench, &mut world);
+    note(&mut bench, &mut world, "Better");
+    world.release();
+    settle(&mut bench, &mut world);
+    world.give(saving);
+    settle(&mut bench, &mut world);
+    assert_eq!(found_after_a_crash(bench, &mut world), ["Better"]);
+}
+
+#[test]
+fn what_was_saved_while_it_was_opened_is_what_opens() {
+    let (mut bench, mut world) = saved();
+    let generation = bench.generation();
+    world.hold();
+    open_again(&mut bench, &mut world);
+    let opening = world.take_held();
+    note(&mut bench, &mut world, "Better");
+    file(&mut bench, &mut world, FileCommand::Save);
+    // The file is read before the save, and the save ends before what was read is taken in.
+    let read: Vec<_> = opening.into_iter().map(|job| job()).collect();
+    world.release();
+    for arrival in read {
+        run(&mut bench, &mut world, Command::Arrived(arrival));
+    }
+    settle(&mut bench, &mut world);
+    assert!(has(&bench, "Better") && bench.generation() > generation && bench.is_saved(), "{}", texts(&bench));
+    assert_eq!(kept(&world, "mill.ron"), *bench.project());
+}
+
+#[test]
+fn what_was_let_go_of_and_what_is_done_then_are_both_kept_whichever_is_written_first() {
+    for is_old_first in [true, false] {
+        let (mut bench, mut world) = saved();
+        world.hold();
+        note(&mut bench, &mut world, "Let go of");
+        let mut later = world.take_held();
+        open_again(&mut bench, &mut world);
+        file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
+        let opening = world.take_held();
+        world.give(opening);
+        settle(&mut bench, &mut world);
+        note(&mut bench, &mut world, "Better");
+        later.extend(world.take_held());
+        world.release();
+        if !is_old_first {
+            later.reverse();
+        }
+        for job in later {
+            world.give(vec![job]);
+            settle(&mut bench, &mut world);
+        }
+        assert!(has(&bench, "Better"), "{}", texts(&bench));
+        let mut found = found_after_a_crash(bench, &mut world);
+        found.sort();
+        assert_eq!(found, ["Better", "Let go of"], "{is_old_first}");
+    }
+}
