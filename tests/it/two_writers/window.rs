@@ -110,8 +110,8 @@ pub struct Window {
     committed: u64,
     synced: u64,
     draft: Option<(StatementId, String)>,
-    // What was opened, and may take its place only once a question is answered.
-    late: Option<Late>,
+    // What was read, and may take its place only once a question is answered; something read later may have come to nothing meanwhile.
+    late: Vec<Late>,
 }
 
 impl Window {
@@ -127,7 +127,7 @@ impl Window {
             committed: 0,
             synced: 0,
             draft: None,
-            late: None,
+            late: Vec::new(),
         }
     }
 
@@ -163,7 +163,9 @@ impl Window {
                 }
                 Arrival::SaveEnded(_, SaveEnd::Saved(saved)) => outcome.saved = Some((saved.path.clone(), saved.stamp.digest)),
                 Arrival::Opened(_, opened) => {
-                    self.late = if let Opened::Project(opened) = &**opened { Some(Late::of(opened)) } else { None };
+                    if let Opened::Project(opened) = &**opened {
+                        self.late.push(Late::of(opened));
+                    }
                 }
                 _ => {}
             }
@@ -172,8 +174,8 @@ impl Window {
         let (now_queued, committed) = self.bench.entries_kept();
         let is_other = self.bench.generation() != generation;
         // An empty one may be new as well, and has nothing that could be lost.
-        let is_it = |late: &mut Late| late.reached[0] == *self.bench.project() && late.reached[0] != Project::default();
-        let late = if is_other { self.late.take_if(is_it) } else { None };
+        let is_it = |late: &Late| late.reached[0] == *self.bench.project() && late.reached[0] != Project::default();
+        let late = self.late.iter().rposition(|late| is_other && is_it(late)).map(|at| self.late.remove(at));
         let is_brought_back = late.as_ref().is_some_and(|late| late.is_recovered);
         if is_other || now_queued < queued || was_writer && !self.is_writer() {
             outcome.let_go = self.owed("let go").filter(|_| was_writer);
