@@ -10,7 +10,7 @@ pub mod story;
 pub mod writer;
 
 pub use entry::{Base, Entry, FORMAT, Head, Step};
-pub use files::{begins_from, lock_of};
+pub use files::{begins_from, is_written, lock_of, take_lock};
 pub use lines::Chain;
 pub use replay::{Replayed, replay};
 pub use story::{Mark, Story, StoryError, Tail};

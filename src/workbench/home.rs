@@ -1,17 +1,14 @@
 //! The place of a project in the state folder: its journal, and the lock that says in which window it is open. For workers.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use crate::storage::fs::{Fs, Lock};
-use crate::storage::journal::{Journal, Story, StoryError, lock_of};
+use crate::storage::journal::{Journal, Story, StoryError, is_written, take_lock};
 use crate::storage::reader::read_bounded;
 use crate::storage::state;
 use crate::storage::{OpenError, journal};
 use crate::workbench::focus::Focus;
-
-/// Looking whether a project is open somewhere takes its lock for a moment, which must not look like a window to another worker of ours.
-static LOOKING: Mutex<()> = Mutex::new(());
 
 /// Where a project's journal is, and whether it is ours to write.
 #[derive(Clone)]
@@ -61,22 +58,21 @@ impl Home {
 
     /// The home of this journal.
     pub fn at(fs: &dyn Fs, journal: PathBuf) -> Self {
-        let _one_looks = LOOKING.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(folder) = journal.parent() {
             // Where it cannot be made there is no lock to be had, and the journal will say why.
             let _ = fs.make_folders(folder);
         }
-        match fs.lock(&lock_of(&journal)) {
+        match take_lock(fs, &journal) {
             Ok(Some(lock)) => Self { journal, lock: Some(lock), is_taken: false },
             Ok(None) => Self { journal, lock: None, is_taken: true },
-            Err(_no_locks_here) => Self { journal, lock: None, is_taken: false },
+            // No locks here, or the disk has failed: then it is tried again with the first write.
+            Err(_) => Self { journal, lock: None, is_taken: false },
         }
     }
 
     /// Whether some window writes this journal.
     pub fn is_open(fs: &dyn Fs, journal: &Path) -> bool {
-        let _one_looks = LOOKING.lock().unwrap_or_else(PoisonError::into_inner);
-        matches!(fs.lock(&lock_of(journal)), Ok(None))
+        is_written(fs, journal)
     }
 }
 

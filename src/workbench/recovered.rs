@@ -109,8 +109,7 @@ pub fn open(fs: &dyn Fs, state: &Path, leftover: &Leftover, extent: Extent, now:
     let back = back(fs, state, &story, extent)?;
     let path = story.path().map(Path::to_owned);
     let journal = if back.is_whole && !leftover.is_discarded {
-        let length_bytes = story.ends.last().copied().unwrap_or(story.head_bytes);
-        let journal = Journal::going_on(home.journal, length_bytes, story.chain, home.lock);
+        let journal = Journal::going_on(home.journal, &story, home.lock);
         if let Some(edits) = back.typed.clone()
             && let Some(step) = back.history.done().last()
         {
@@ -172,7 +171,7 @@ fn anew(
     let file = back.found.mark.iter().flat_map(|mark| saved_as(&mark.path, mark.digest, mark.state, now));
     let start = Start { head: Head { base, at: now, ..story.head.clone() }, past: done.chain(file).collect() };
     let begin: Begin<Focus> = Box::new(move |_fs| Ok(start.clone()));
-    let journal = Journal::going_on(home.journal, 0, story.chain, home.lock);
+    let journal = Journal::in_place_of(home.journal, home.lock);
     journal.begin_again(fs, &begin, 0).map_err(|error| format!("The unsaved work could not be made safe: {error}"))?;
     Ok(journal)
 }

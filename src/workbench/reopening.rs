@@ -56,8 +56,7 @@ pub fn reopened(
         Some(story) if let Some((history, mark)) = undo(&story, mark, project) => {
             opened.history = history;
             opened.saved_state = Some(mark.state);
-            let length_bytes = story.ends.last().copied().unwrap_or(story.head_bytes);
-            let journal = Journal::going_on(home.journal, length_bytes, story.chain, home.lock);
+            let journal = Journal::going_on(home.journal, &story, home.lock);
             opened.keeping = Keeping::of(base, None, Some(journal));
         }
         story => {

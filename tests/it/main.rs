@@ -62,6 +62,8 @@ mod merging;
 #[cfg(test)]
 mod mistakes;
 #[cfg(test)]
+mod one_writer;
+#[cfg(test)]
 mod opened_again;
 #[cfg(test)]
 mod outside;

@@ -2,9 +2,10 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::model::snapshot::Digest;
-use crate::storage::fs::Fs;
+use crate::storage::fs::{Fs, Lock};
 use crate::storage::journal::entry::{Base, Head};
 use crate::storage::journal::lines::Lines;
 use crate::storage::journal::writer::JournalError;
@@ -24,6 +25,24 @@ pub fn begins_from(fs: &dyn Fs, journal: &Path) -> Option<Digest> {
 /// The file that is locked as long as a journal is written.
 pub fn lock_of(journal: &Path) -> PathBuf {
     journal.with_extension("lock")
+}
+
+/// Looking whether a journal is written somewhere takes its lock for a moment, which must not look like a writer to another worker of ours.
+static LOOKING: Mutex<()> = Mutex::new(());
+
+/// Locks the journal at `path`, as [`Fs::lock`].
+///
+/// # Errors
+/// Where the system has no locks there, or could not tell.
+pub fn take_lock(fs: &dyn Fs, path: &Path) -> io::Result<Option<Lock>> {
+    let _one_looks = LOOKING.lock().unwrap_or_else(PoisonError::into_inner);
+    fs.lock(&lock_of(path))
+}
+
+/// Whether some window writes this journal.
+pub fn is_written(fs: &dyn Fs, path: &Path) -> bool {
+    let _one_looks = LOOKING.lock().unwrap_or_else(PoisonError::into_inner);
+    matches!(fs.lock(&lock_of(path)), Ok(None))
 }
 
 /// Adds bytes to the end of a file.
@@ -46,11 +65,16 @@ pub fn keep_old(fs: &dyn Fs, path: &Path) -> Result<(), JournalError> {
     if fs.look(path).map_err(failed)?.is_none() {
         return Ok(());
     }
+    fs.rename(path, &free_beside(fs, path)?).map_err(failed)
+}
+
+/// A name beside this one that no journal has.
+pub fn free_beside(fs: &dyn Fs, path: &Path) -> Result<PathBuf, JournalError> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     for number in 1..=MAX_OLD {
         let other = path.with_file_name(format!("{stem}-{number}.journal"));
         if fs.look(&other).map_err(failed)?.is_none() {
-            return fs.rename(path, &other).map_err(failed);
+            return Ok(other);
         }
     }
     Err(failed(io::ErrorKind::AlreadyExists.into()))

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::storage::fs::{Fs, Lock};
-use crate::storage::journal::files::{failed, folder_of, keep_old};
+use crate::storage::journal::files::{failed, folder_of, free_beside, keep_old, take_lock};
 use crate::storage::journal::writer::{Inner, Journal, JournalError, Written};
 
 impl<V: Serialize + Clone> Journal<V> {
@@ -76,5 +76,33 @@ impl<V: Serialize> Inner<V> {
         }
         self.is_back_wanted = false;
         Ok(())
+    }
+
+    /// Makes sure that nobody else writes here: has the lock of its place, where there is one to be had. Where another writer has it, or
+    /// has added to the file, that one's the place is, and this goes to another. How long the file is, in bytes, where there is one.
+    pub(super) fn hold(&mut self, fs: &dyn Fs) -> Result<Option<u64>, JournalError> {
+        if self.lock.is_none() && self.aside.is_none() {
+            fs.make_folders(folder_of(&self.path)).map_err(failed)?;
+            match take_lock(fs, &self.path) {
+                Ok(Some(lock)) => self.lock = Some(lock),
+                Ok(None) => self.give_way(fs)?,
+                Err(_no_locks_here) => {}
+            }
+        }
+        let size_bytes = fs.look(self.file()).map_err(failed)?.map(|look| look.size_bytes);
+        // Where nothing of ours has failed, what is more is not ours.
+        if self.begin.is_none() && !self.is_doubtful && size_bytes.is_some_and(|size_bytes| size_bytes > self.length_bytes) {
+            self.give_way(fs)?;
+        }
+        Ok(size_bytes)
+    }
+
+    /// What is in the file stays, as it is another writer's too; all of ours is to be written anew in another place.
+    fn give_way(&mut self, fs: &dyn Fs) -> Result<(), JournalError> {
+        self.path = free_beside(fs, &self.path)?;
+        self.aside = None;
+        // So that nobody takes it for what a crash has left.
+        self.lock = take_lock(fs, &self.path).ok().flatten();
+        if self.begin.is_some() { Ok(()) } else { Err(JournalError::Lost) }
     }
 }

@@ -11,9 +11,9 @@ use serde::Serialize;
 use crate::storage::error::SaveError;
 use crate::storage::fs::{Fs, Lock};
 use crate::storage::journal::entry::{Entry, Head};
-use crate::storage::journal::files::{append, failed, folder_of, keep_old, lock_of};
+use crate::storage::journal::files::{append, failed, folder_of, keep_old};
 use crate::storage::journal::lines::{Chain, Lines, push};
-use crate::storage::journal::story::LIMIT_BYTES;
+use crate::storage::journal::story::{LIMIT_BYTES, Story, Tail};
 use crate::storage::safe_writer::{Standing, write_safely};
 
 /// Why a journal was not written. What is queued stays queued.
@@ -79,7 +79,7 @@ pub(super) struct Inner<V> {
     pub(super) is_back_wanted: bool,
     // Until the first entry there is no file.
     pub(super) begin: Option<Begin<V>>,
-    length_bytes: u64,
+    pub(super) length_bytes: u64,
     chain: Chain,
     // The last file that was announced: when the journal is written anew it still has to be known.
     mark: Option<Entry<V>>,
@@ -87,7 +87,7 @@ pub(super) struct Inner<V> {
     written: u64,
     is_synced: bool,
     // Whether a write or a sync has failed since the file was known to be whole.
-    is_doubtful: bool,
+    pub(super) is_doubtful: bool,
     // Held, and never looked at.
     pub(super) lock: Option<Lock>,
 }
@@ -104,10 +104,20 @@ impl<V: Serialize + Clone> Journal<V> {
         Self::of(path, Some(begin), (0, Chain::default()), lock)
     }
 
-    /// A journal that was read whole: so long, with this sum over its lines. Whoever wrote it may have ended before it was synced.
-    pub fn going_on(path: PathBuf, length_bytes: u64, chain: Chain, lock: Option<Lock>) -> Self {
-        let journal = Self::of(path, None, (length_bytes, chain), lock);
-        journal.lock().is_synced = false;
+    /// A journal that was read, as far as it is whole. Whoever wrote it may have ended before it was synced, or in the middle of a line.
+    pub fn going_on(path: PathBuf, story: &Story<V>, lock: Option<Lock>) -> Self {
+        let length_bytes = story.ends.last().copied().unwrap_or(story.head_bytes);
+        let journal = Self::of(path, None, (length_bytes, story.chain), lock);
+        let mut inner = journal.lock();
+        (inner.is_synced, inner.is_doubtful) = (false, story.tail != Tail::Whole);
+        drop(inner);
+        journal
+    }
+
+    /// A journal in place of one that was read: it has to be written by [`Journal::begin_again`].
+    pub fn in_place_of(path: PathBuf, lock: Option<Lock>) -> Self {
+        let journal = Self::of(path, None, (0, Chain::default()), lock);
+        journal.lock().is_doubtful = true;
         journal
     }
 
@@ -197,6 +207,10 @@ impl<V: Serialize + Clone> Journal<V> {
         if inner.written > number {
             return Err(JournalError::Outdated);
         }
+        match inner.hold(fs) {
+            Ok(_) | Err(JournalError::Lost) => {}
+            Err(error) => return Err(error),
+        }
         let mut start = begin(fs).map_err(JournalError::NoStart)?;
         start.past.extend(inner.mark.clone());
         inner.make(fs, &start, &Standing::Anything)?;
@@ -246,6 +260,8 @@ impl<V: Serialize> Inner<V> {
     fn write(&mut self, fs: &dyn Fs) -> Result<(), JournalError> {
         self.come_back(fs)?;
         let Some(number) = self.waiting.last().map(|(number, _)| *number) else { return Ok(()) };
+        let size_bytes = self.hold(fs)?;
+        let is_new = self.begin.is_some();
         if let Some(begin) = self.begin.take() {
             let started = self.start(fs, &begin);
             if started.is_err() {
@@ -260,7 +276,7 @@ impl<V: Serialize> Inner<V> {
         if self.length_bytes.saturating_add(bytes.len() as u64) > LIMIT_BYTES {
             return Err(JournalError::Lost);
         }
-        let is_as_known = matches!(fs.look(self.file()), Ok(Some(look)) if look.size_bytes == self.length_bytes);
+        let is_as_known = is_new || size_bytes == Some(self.length_bytes);
         if self.is_doubtful || !is_as_known {
             self.mend(fs, &bytes)?;
         } else {
@@ -290,10 +306,6 @@ impl<V: Serialize> Inner<V> {
     fn start(&mut self, fs: &dyn Fs, begin: &Begin<V>) -> Result<(), JournalError> {
         let start = begin(fs).map_err(JournalError::NoStart)?;
         fs.make_folders(folder_of(&self.path)).map_err(failed)?;
-        if self.lock.is_none() {
-            // So that nobody takes it for what a crash has left.
-            self.lock = fs.lock(&lock_of(&self.path)).ok().flatten();
-        }
         keep_old(fs, &self.path)?;
         self.make(fs, &start, &Standing::Nothing)
     }

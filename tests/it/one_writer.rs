@@ -1,0 +1,95 @@
+//! A journal has one writer: who finds another at it goes elsewhere with all of its own, and leaves what lies there alone.
+
+use std::path::{Path, PathBuf};
+
+use factmark::model::article::Article;
+use factmark::model::edit::Edit;
+use factmark::model::field::ArticleField;
+use factmark::model::id::ArticleId;
+use factmark::model::moment::Moment;
+use factmark::model::project::Project;
+use factmark::storage::fs::Lock;
+use factmark::storage::journal::{Base, Begin, Entry, FORMAT, Head, Journal, JournalError, Start, Step, Story, take_lock};
+
+use crate::memory_fs::MemoryFs;
+
+const PLACE: &str = "/state/journals/mill.journal";
+const AT: Moment = Moment(1_795_500_000);
+
+fn project() -> Project {
+    let mut project = Project::default();
+    let article = Article::new(ArticleId::from_raw(1), "Mill burns down");
+    project.apply(Edit::PutArticle(0, std::sync::Arc::new(article))).expect("an empty project takes it");
+    project
+}
+
+fn begin() -> Begin<u8> {
+    let base = Base::Text { path: None, text: factmark::project_file::write(&project()) };
+    Box::new(move |_| Ok(Start { head: Head { format: FORMAT, base: base.clone(), name: "Mill".to_owned(), at: AT }, past: Vec::new() }))
+}
+
+fn titled(words: &str) -> Entry<u8> {
+    let edit = |words: &str| vec![Edit::SetArticle(ArticleId::from_raw(1), ArticleField::Title(words.to_owned()))];
+    let step = Step { label: "change title".to_owned(), edits: edit(""), before: 0, after: 0, state: 1 };
+    Entry::Did { at: AT, edits: edit(words), step }
+}
+
+fn story(fs: &MemoryFs, path: &Path) -> Story<u8> {
+    Story::read(fs.state().bytes(path).unwrap_or_else(|| panic!("{} is not there", path.display()))).expect("a journal")
+}
+
+/// A journal with one entry, and a second hand that goes on in it.
+fn with_two_hands(fs: &MemoryFs, locks: [Option<Lock>; 2]) -> [Journal<u8>; 2] {
+    let [first, second] = locks;
+    let one = Journal::new(PLACE.into(), begin(), first);
+    one.queue(1, titled("One"));
+    one.write(fs).expect("an empty disk");
+    let story = story(fs, Path::new(PLACE));
+    let other = Journal::going_on(PLACE.into(), &story, second);
+    [one, other]
+}
+
+#[test]
+fn who_could_not_lock_the_journal_and_finds_it_locked_goes_elsewhere() {
+    for is_new in [true, false] {
+        let fs = MemoryFs::default();
+        let [one, other] = with_two_hands(&fs, [None, None]);
+        let late = if is_new { Journal::new(PLACE.into(), begin(), None) } else { other };
+        late.queue(1, titled("Late"));
+        let written = match late.write(&fs) {
+            Err(JournalError::Lost) if !is_new => late.begin_again(&fs, &begin(), 0).and_then(|_| late.write(&fs)),
+            other => other,
+        };
+        assert_eq!(written.expect("it has a place of its own").number, 1);
+        one.queue(2, titled("Two"));
+        assert_eq!(one.write(&fs).expect("nobody else writes here").number, 2);
+        assert_eq!(story(&fs, Path::new(PLACE)).entries.len(), 2);
+        let place: PathBuf = late.place().0;
+        assert_ne!(place, Path::new(PLACE));
+        assert_eq!(story(&fs, &place).entries.len(), 1);
+        assert!(matches!(take_lock(&fs, &place), Ok(None)), "nobody takes it for what a crash has left");
+    }
+}
+
+#[test]
+fn what_another_one_has_added_is_never_cut_off() {
+    // Where there are no locks nobody is kept out: what has grown by itself is another's too.
+    for is_anew in [true, false] {
+        let fs = MemoryFs::default();
+        let [one, other] = with_two_hands(&fs, ["a", "b"].map(|name| Some(lock(&fs, name))));
+        one.queue(2, titled("Two"));
+        one.write(&fs).expect("it is as known");
+        other.queue(1, titled("Other"));
+        if !is_anew {
+            assert!(matches!(other.write(&fs), Err(JournalError::Lost)));
+        }
+        other.begin_again(&fs, &begin(), 0).and_then(|_| other.write(&fs)).expect("it has a place of its own");
+        assert_eq!(story(&fs, Path::new(PLACE)).entries.len(), 2, "{is_anew}");
+        assert_eq!(story(&fs, &other.place().0).entries.len(), 1, "{is_anew}");
+    }
+}
+
+/// A lock of something else.
+fn lock(fs: &MemoryFs, name: &str) -> Lock {
+    take_lock(fs, &Path::new("/state/journals").join(name)).expect("locks").expect("it is free")
+}
