@@ -12,7 +12,7 @@ use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{resolve, sweep, sweep_after};
 use crate::storage::{state, versions};
 use crate::workbench::focus::Focus;
-use crate::workbench::home::{self, Home};
+use crate::workbench::home::{self, Home, OwnPlace};
 
 /// What was moved aside is kept so long.
 const SET_ASIDE_DAYS: u64 = 30;
@@ -178,9 +178,12 @@ fn is_all_in(story: &Story<Focus>, bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// It is another one now, or was not moved; for the user.
-pub fn discard(fs: &dyn Fs, state: &Path, leftover: &Leftover, now: i64) -> Result<(), String> {
+pub fn discard(fs: &dyn Fs, state: &Path, leftover: &Leftover, now: i64, own: &OwnPlace) -> Result<(), String> {
+    // Locked until it is moved, so that no window opens it meanwhile. It may lie where the journal of this window is to begin.
+    let home = Home::of_journal(fs, leftover.journal.clone(), own);
+    let is_own = own.journal.as_ref().is_some_and(|journal| journal.place().0 == leftover.journal);
     let there = home::read(fs, &leftover.journal).ok().map(|story| story.chain);
-    if there != leftover.sum {
+    if home.is_taken || is_own || there != leftover.sum {
         return Err("it is open in a window by now, or something was done with it since".to_owned());
     }
     put_away(fs, state, &leftover.journal, now)

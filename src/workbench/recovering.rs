@@ -24,6 +24,8 @@ pub struct Recovery {
     is_later: bool,
     // What was held against its file last: the journal, and what differs.
     compared: Option<(PathBuf, Result<Option<Differences>, String>)>,
+    // Which wish to open what was left is of which journal.
+    wished: Option<(u64, PathBuf)>,
     // Whether all of it is listed, with what was moved aside.
     is_listed: bool,
 }
@@ -165,6 +167,7 @@ impl Workbench {
         let Some(state) = world.state_folder() else { return };
         let Some(leftover) = self.recovery.found.iter().find(|leftover| leftover.journal == journal).cloned() else { return };
         let number = self.begin_opening(&leftover.name);
+        self.recovery.wished = Some((number, leftover.journal.clone()));
         let path = leftover.path.clone().unwrap_or_default();
         let hint = "It is kept as it was. It may be that the last change is at fault: try to open it without that";
         let died = Arrival::OpenFailed(
@@ -249,13 +252,20 @@ impl Workbench {
         self.recovery.compared = Some((journal, found));
     }
 
-    fn discard(&self, journal: &Path, world: &mut dyn World) {
+    fn discard(&mut self, journal: &Path, world: &mut dyn World) {
+        let is_being_opened =
+            |wished: &(u64, PathBuf)| wished.1 == journal && self.opening.as_ref().is_some_and(|opening| opening.number == wished.0);
+        if self.recovery.wished.as_ref().is_some_and(is_being_opened) {
+            // It may be open already as far as the disk is concerned, and would be taken away under the project's feet.
+            self.notices.say(Weight::Hint, "The unsaved work is being opened, and was not moved aside");
+            return;
+        }
         let Some(state) = world.state_folder() else { return };
         let Some(leftover) = self.recovery.found.iter().find(|leftover| leftover.journal == journal).cloned() else { return };
-        let (fs, now) = (world.files(), world.now().0);
+        let (fs, now, own) = (world.files(), world.now().0, self.keeping.place());
         let died = Arrival::Discarded(leftover.journal.clone(), Err("this program made a mistake on the way".to_owned()));
         world.spawn(guarded(died, move || {
-            let result = leftover::discard(&*fs, &state, &leftover, now);
+            let result = leftover::discard(&*fs, &state, &leftover, now, &own);
             Arrival::Discarded(leftover.journal, result)
         }));
     }

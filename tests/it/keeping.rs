@@ -426,6 +426,37 @@ fn who_lets_go_of_work_and_opens_it_at_once_keeps_what_is_done_from_then_on() {
 }
 
 #[test]
+fn what_is_being_opened_is_not_moved_aside() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    note(&mut bench, &mut world, "Good");
+    let mut bench = crash(bench, &mut world);
+    let journal = only(&bench).journal;
+    world.hold();
+    recover(&mut bench, &mut world, journal.clone(), Extent::Whole);
+    run(&mut bench, &mut world, Command::Recovery(RecoveryCommand::Discard(journal.clone())));
+    assert!(texts(&bench).contains("is being opened"), "{}", texts(&bench));
+    assert_eq!(world.waiting(), 1, "the opening");
+    world.release();
+    crate::world::settle(&mut bench, &mut world);
+    assert!(bench.project().statements().any(|statement| statement.note == "Good") && journal.exists(), "{}", texts(&bench));
+}
+
+#[test]
+fn what_another_window_has_brought_back_is_not_moved_aside() {
+    let (mut bench, mut world) = marked();
+    note(&mut bench, &mut world, "Good");
+    let mut bench = crash(bench, &mut world);
+    let journal = only(&bench).journal;
+    let mut other = Workbench::new(Settings::default());
+    run(&mut other, &mut world, Command::Recovery(RecoveryCommand::Find));
+    recover(&mut bench, &mut world, journal.clone(), Extent::Whole);
+    run(&mut other, &mut world, Command::Recovery(RecoveryCommand::Discard(journal.clone())));
+    assert!(texts(&other).contains("it is open in a window by now"), "{}", texts(&other));
+    assert!(journal.exists());
+}
+
+#[test]
 fn who_wants_to_leave_without_saving_and_stays_after_all_has_a_journal_that_is_nobody_let_go_of() {
     let (mut bench, mut world) = marked();
     save_as(&mut bench, &mut world, "mill.ron");
