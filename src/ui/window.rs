@@ -10,6 +10,7 @@ use crate::ui::drafts::Drafts;
 use crate::ui::find_bar::{self, FindState};
 use crate::ui::focus_ring::FocusRing;
 use crate::ui::keymap::{self, Action};
+use crate::ui::letters::Letters;
 use crate::ui::notices::{self, NoticeState};
 use crate::ui::panel::{self, PanelState, Tab};
 use crate::ui::questions::{self, QuestionState};
@@ -47,6 +48,7 @@ pub struct View {
     panel: PanelState,
     status: StatusState,
     ring: FocusRing,
+    letters: Letters,
     login_name: String,
     // Whether a text field had the keyboard when the last frame ended: Escape has left it by now.
     was_typing: bool,
@@ -81,6 +83,7 @@ impl View {
             panel: PanelState::default(),
             status: StatusState::default(),
             ring: FocusRing::default(),
+            letters: Letters::default(),
             login_name,
             was_typing: false,
             menus: None,
@@ -164,6 +167,7 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
         perform(action, ui, view, bench, out);
     }
     view.ring.show(ui.ctx());
+    view.letters.draw(ui.ctx(), bench.settings().reading_size);
     view.was_typing = ui.ctx().text_edit_focused();
     view.was_in_menus = has_keyboard || egui::Popup::is_any_open(ui.ctx());
 }

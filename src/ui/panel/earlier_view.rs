@@ -11,8 +11,6 @@ use crate::ui::theme::{Mark, Theme, scale};
 
 /// Room of "Was" and "Now" before the texts.
 const SIDE_WIDTH: f32 = 36.0;
-/// Size of the article's words.
-const QUOTE_POINTS: f32 = 16.0;
 
 /// Shows all of it, in as much room as there is.
 pub fn show(ui: &mut Ui, rows: &Rows) {
@@ -105,7 +103,7 @@ fn text(ui: &mut Ui, row: &Row, text: &Text, mark: Option<Mark>, side: Option<&s
         if let Some(mark) = mark {
             ui.label(Icon::of_mark(mark).sized(scale::BODY_POINTS + 2.0).color(theme.mark(mark).ink));
         }
-        let face = if row.is_quote { fonts::reading(QUOTE_POINTS) } else { fonts::interface(scale::BODY_POINTS) };
+        let face = if row.is_quote { fonts::reading(scale::QUOTE_POINTS) } else { fonts::interface(scale::BODY_POINTS) };
         let job = if text.shown.is_empty() {
             let nothing = TextFormat::simple(fonts::interface(scale::BODY_POINTS), theme.ink_soft);
             LayoutJob::single_section("nothing".to_owned(), nothing)

@@ -20,8 +20,6 @@ use crate::ui::theme::{Mark, Theme, scale};
 use crate::ui::words;
 use crate::workbench::command::MarkCommand;
 
-/// Size of a statement's words on its card.
-const QUOTE_POINTS: f32 = 16.0;
 /// Rows of them before they are cut.
 const QUOTE_ROWS: usize = 6;
 /// Characters that many rows can need in the widest panel.
@@ -68,7 +66,7 @@ pub fn quote(ui: &mut Ui, statement: &Statement, is_open: &mut bool, work: &Work
     let (chars, rows) = if *is_open { (OPEN_QUOTE_CHARS, usize::MAX) } else { (QUOTE_CHARS, QUOTE_ROWS) };
     let text = format!("“{}”", statement_words(project, statement, chars));
     let width = ui.available_width() - scale::PADDING;
-    let galley = elided(ui, &text, fonts::reading(QUOTE_POINTS), width, rows);
+    let galley = elided(ui, &text, fonts::reading(scale::QUOTE_POINTS), width, rows);
     let is_cut = galley.elided;
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), galley.size().y), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &text));

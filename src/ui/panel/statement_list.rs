@@ -21,8 +21,6 @@ use crate::workbench::command::MarkCommand;
 
 /// Height of a row.
 const ROW_HEIGHT: f32 = 74.0;
-/// Size of the words in a row.
-const WORDS_POINTS: f32 = 14.5;
 /// Characters of a statement that two lines can need.
 const WORDS_CHARS: usize = 220;
 /// Frames it takes until a card that opens with the focus has the room it wants.
@@ -157,6 +155,6 @@ fn show_row(ui: &Ui, rect: Rect, statement: &Statement, work: &mut Work<'_>) {
             ui.painter().galley(pos2(left, line - galley.size().y / 2.0), galley, ink_soft);
         }
     }
-    let galley = elided(ui, &text, fonts::reading(WORDS_POINTS), inner.width(), 2);
+    let galley = elided(ui, &text, fonts::reading(scale::WORDS_POINTS), inner.width(), 2);
     ui.painter().galley(pos2(inner.left(), inner.top() + scale::SMALL_POINTS + 7.0), galley, ink);
 }

@@ -8,6 +8,10 @@ pub const BODY_POINTS: f32 = 14.0;
 pub const HEADING_POINTS: f32 = 17.0;
 /// Big words of an empty place.
 pub const TITLE_POINTS: f32 = 22.0;
+/// The words of a statement where it is alone.
+pub const QUOTE_POINTS: f32 = 16.0;
+/// The words of a statement in the list.
+pub const WORDS_POINTS: f32 = 14.5;
 /// Icons beside text of the body size.
 pub const ICON_POINTS: f32 = 18.0;
 /// Icons in the margin of the article.
