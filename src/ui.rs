@@ -10,6 +10,7 @@ pub mod found;
 pub mod icons;
 pub mod kept_text;
 pub mod keymap;
+pub mod letters;
 pub mod menu;
 pub mod notices;
 pub mod overview;

@@ -27,7 +27,7 @@ impl Telling {
             Arrival::OpenFailed(_, _, not) => Some((Warn, format!("not opened: {}", not.kind))),
             Arrival::SaveEnded(_, end) => Some(save(end)),
             Arrival::Kept(_, kept) => self.kept(kept),
-            Arrival::JournalEnded(Err(reason)) => Some((Error, format!("a journal did not come to its end: {}", without_path(reason)))),
+            Arrival::JournalEnded(_, Err(reason)) => Some((Error, format!("a journal did not come to its end: {}", without_path(reason)))),
             Arrival::Discarded(_, Err(reason)) => Some((Warn, format!("not moved aside: {}", without_path(reason)))),
             Arrival::ReportEnded(_, ReportEnd::Written(_)) => Some((Info, "a report was written".to_owned())),
             Arrival::ReportEnded(_, ReportEnd::Failed(reason)) => {
@@ -114,7 +114,7 @@ mod tests {
             Arrival::SaveEnded(1, SaveEnd::Unsound(path.clone(), "the mill".to_owned())),
             Arrival::SaveEnded(1, SaveEnd::Died(path.clone())),
             Arrival::Kept(1, Kept::Failed(SaveError::NotAllowed { path: path.clone() }.to_string())),
-            Arrival::JournalEnded(Err(SaveError::ReadOnly { path: path.clone() }.to_string())),
+            Arrival::JournalEnded(1, Err(SaveError::ReadOnly { path: path.clone() }.to_string())),
             Arrival::ReportEnded(1, ReportEnd::Written(path.clone())),
             Arrival::ReportEnded(1, ReportEnd::Failed(format!("No\n{}", path.display()))),
             Arrival::SettingsWritten(Err(format!("No\n{}", path.display()))),

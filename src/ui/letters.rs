@@ -31,7 +31,7 @@ impl Letters {
     /// size of the article's text.
     pub fn draw(&mut self, ctx: &Context, reading_points: f32) {
         let of = (ctx.pixels_per_point(), reading_points);
-        let fill = ctx.fonts(|fonts| fonts.font_atlas_fill_ratio());
+        let fill = fill_of(ctx);
         if self.of != Some(of) || fill < self.fill {
             (self.of, self.next) = (Some(of), 0);
         }
@@ -61,6 +61,11 @@ impl Letters {
     }
 }
 
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the method is of one lifetime, and all are asked for")]
+fn fill_of(ctx: &Context) -> f32 {
+    ctx.fonts(|fonts| fonts.font_atlas_fill_ratio())
+}
+
 fn draw(ctx: &Context, letter: char, face: &FontId, pixels_per_point: f32) {
     ctx.fonts_mut(|fonts| {
         for place in 0..PLACES {
@@ -81,7 +86,7 @@ mod tests {
     fn frame(ctx: &Context, letters: &mut Letters, reading_points: f32) -> (f32, bool) {
         let output = ctx.run_ui(RawInput::default(), |ui| letters.draw(ui.ctx(), reading_points));
         let is_more = output.viewport_output.values().any(|view| view.repaint_delay.is_zero());
-        (ctx.fonts(|fonts| fonts.font_atlas_fill_ratio()), is_more)
+        (fill_of(ctx), is_more)
     }
 
     #[test]

@@ -356,10 +356,10 @@ impl Workbench {
     ) {
         // What is not saved and was let go of is moved aside; else the journal serves undo when the file is opened again.
         let ending = if self.is_saved() { Ending::Stay } else { Ending::Discarded };
-        if let Some(journal) = self.keeping.give_up() {
-            self.ended.push((journal, ending));
-        }
-        self.keeping = keeping;
+        let given_up = self.keeping.give_up();
+        let waits = given_up.is_some() && keeping.is_waiting();
+        self.keeping = keeping.after_own(waits);
+        self.ended.extend(given_up.map(|journal| (journal, ending)));
         self.read_only = None;
         self.filed = matches!(origin, Origin::File(..)).then(|| project.clone());
         self.wanted = None;

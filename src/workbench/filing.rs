@@ -90,7 +90,7 @@ impl Workbench {
             Arrival::Kept(generation, kept) => self.kept(generation, kept, world),
             Arrival::TryToKeep(generation) => self.try_to_keep(generation, world),
             Arrival::TryToSave(generation, number, path) => self.try_to_save(generation, number, path, world),
-            Arrival::JournalEnded(result) => self.journal_ended(result, world),
+            Arrival::JournalEnded(generation, result) => self.journal_ended(generation, result, world),
             Arrival::Unsaved(found) => self.unsaved_found(found, world),
             Arrival::Compared(journal, found) => self.compared(journal, found),
             Arrival::Discarded(journal, result) => self.was_discarded(&journal, result, world),
@@ -114,8 +114,7 @@ impl Workbench {
 
     /// What was done while the file was being read is asked about like all unsaved work.
     pub(crate) fn opened_late(&mut self, opening: &Opening, opened: Opened, world: &mut dyn World) {
-        if let Some(path) = self.to_be_read_again(&opened) {
-            self.open(path, false, world);
+        if self.is_read_again(opening, &opened, world) {
             return;
         }
         self.opening = None;

@@ -86,8 +86,16 @@ pub(crate) fn sync(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, generation: u6
     guarded(died(generation), move || Arrival::Kept(generation, answer(journal.sync(&*fs), false, Kept::Synced)))
 }
 
-pub(crate) fn end(fs: Arc<dyn Fs>, state: Option<PathBuf>, journal: Arc<Journal<Focus>>, ending: Ending, now: i64) -> Job {
-    guarded(Arrival::JournalEnded(Err("the program made a mistake on the way".to_owned())), move || {
+/// Brings a journal to its end that was given up for the project of this generation; whether that one goes on in the same file.
+pub(crate) fn end(
+    fs: Arc<dyn Fs>,
+    state: Option<PathBuf>,
+    journal: Arc<Journal<Focus>>,
+    (ending, is_followed): (Ending, bool),
+    now: i64,
+    generation: u64,
+) -> Job {
+    guarded(Arrival::JournalEnded(generation, Err("the program made a mistake on the way".to_owned())), move || {
         let ended = match (state, ending) {
             (Some(state), Ending::Discarded) => match place_aside(&*fs, &state, &journal.place().0, now) {
                 Ok(aside) => journal.end_as(&*fs, &aside).map_err(|error| error.to_string()),
@@ -96,6 +104,9 @@ pub(crate) fn end(fs: Arc<dyn Fs>, state: Option<PathBuf>, journal: Arc<Journal<
             },
             _ => journal.end(&*fs).map_err(|error| error.to_string()),
         };
-        Arrival::JournalEnded(ended)
+        if is_followed {
+            journal.leave_to_another();
+        }
+        Arrival::JournalEnded(generation, ended)
     })
 }

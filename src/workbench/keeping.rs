@@ -40,6 +40,8 @@ pub struct Keeping {
     queued: u64,
     committed: u64,
     synced: u64,
+    // Whether it goes on in the journal of the project before, which has to come to its end first.
+    is_waiting: bool,
     is_sync_asked: bool,
     is_trying_again: bool,
     is_beginning_again: bool,
@@ -100,6 +102,16 @@ impl Keeping {
     /// For a project that begins from `base`; its journal begins at home with the first change, or goes on.
     pub fn of(base: BaseOf, home: Option<Home>, journal: Option<Journal<Focus>>) -> Self {
         Self { base: Some(base), home, journal: journal.map(Arc::new), ..Self::default() }
+    }
+
+    /// The same, where its place is that of the project on the bench: it is written once the journal of that is at its end.
+    pub fn after_own(self, is_own: bool) -> Self {
+        Self { is_waiting: is_own, ..self }
+    }
+
+    /// Whether it has to wait.
+    pub(crate) const fn is_waiting(&self) -> bool {
+        self.is_waiting
     }
 
     /// The journal, where there is one.
@@ -202,7 +214,8 @@ impl Workbench {
     pub(crate) fn keep_again(&mut self, world: &mut dyn World) {
         for (journal, ending) in std::mem::take(&mut self.ended) {
             self.journals_ending += 1;
-            world.spawn(end(world.files(), world.state_folder(), journal, ending, world.now().0));
+            let (generation, is_followed) = (self.generation, self.keeping.is_waiting);
+            world.spawn(end(world.files(), world.state_folder(), journal, (ending, is_followed), world.now().0, generation));
         }
         if self.read_only.is_some() {
             // What others write is taken in here too, and is theirs to keep.
@@ -221,15 +234,18 @@ impl Workbench {
             self.keeping.queued += 1;
             is_to_be_asked |= journal.queue(self.keeping.queued, entry);
         }
-        if is_to_be_asked && self.journals_ending == 0 {
+        if is_to_be_asked && !self.keeping.is_waiting {
             world.spawn(write(world.files(), journal, self.generation));
         }
     }
 
-    /// All journals that were given up are at their end; one of them may lie where that of the project on the bench does, which waited.
-    pub(crate) fn keep_what_waited(&mut self, world: &mut dyn World) {
-        if self.journals_ending == 0 && self.keeping.committed < self.keeping.queued {
-            self.write_journal(world);
+    /// The journal that was given up for the project of this generation is at its end.
+    pub(crate) fn keep_what_waited(&mut self, generation: u64, world: &mut dyn World) {
+        if generation == self.generation && std::mem::take(&mut self.keeping.is_waiting) {
+            if self.keeping.committed < self.keeping.queued {
+                self.write_journal(world);
+            }
+            self.start_saves(world);
         }
     }
 
@@ -256,7 +272,7 @@ impl Workbench {
     /// Has a worker write all that is queued and make it last, now.
     pub(crate) fn sync_journal(&mut self, world: &mut dyn World) {
         if self.is_keeping()
-            && self.journals_ending == 0
+            && !self.keeping.is_waiting
             && let Some(journal) = self.keeping.journal.clone()
         {
             world.spawn(sync(world.files(), journal, self.generation));

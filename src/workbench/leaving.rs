@@ -128,7 +128,10 @@ impl Workbench {
         {
             self.proceed(intent, world);
         }
-        if !is_asked
+        if self.leaving.is_some() || self.is_ending {
+            // Whoever leaves does not want anything else to begin.
+            self.cancel_opening();
+        } else if !is_asked
             && !self.is_opened_too_early()
             && let Some((opening, opened)) = self.opened_meanwhile.take()
         {

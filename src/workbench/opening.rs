@@ -21,8 +21,19 @@ pub struct Opening {
     pub progress: Arc<Progress>,
     /// What the project was when it was wished for: work done since is not let go unasked.
     pub(crate) revision: (u64, u64),
-    // The files that were saved since.
-    saved_since: Vec<PathBuf>,
+    // The saves that have ended since.
+    saved_since: Vec<SavedSince>,
+}
+
+/// A save that has ended while a file was read.
+#[derive(Debug, Clone)]
+pub struct SavedSince {
+    /// Where to.
+    pub path: PathBuf,
+    /// Whether it was of the project on the bench.
+    pub is_own: bool,
+    /// Whether something else may stand there now.
+    pub has_written: bool,
 }
 
 /// How far a worker is with a file; told by the worker, seen by the window, and the other way round whether it is still wanted.
@@ -107,22 +118,40 @@ impl Workbench {
     pub(crate) fn is_opened_too_early(&self) -> bool {
         let read = self.opened_meanwhile.as_ref().and_then(|(_, opened)| read_from_file(opened));
         let Some(OpenedProject { path: Some(path), wanted, .. }) = read else { return false };
-        // The place in the state folder is one, by whatever links the file is reached.
-        let is_own = self.path() == Some(path) || wanted.is_some() && *wanted == self.wanted;
+        let is_own = self.is_own_place(path, wanted.as_deref());
         self.saves.iter().any(|saving| saving.path == *path || is_own && saving.is_of(self.generation))
     }
 
-    /// The file, where it was read before it was saved.
-    pub(crate) fn to_be_read_again(&self, opened: &Opened) -> Option<PathBuf> {
-        let (opening, path) = (self.opening.as_ref()?, read_from_file(opened)?.path.as_deref()?);
-        let is_older = opening.saved_since.iter().any(|saved| saved == path);
-        is_older.then(|| path.to_owned())
+    /// Whether it is the file that the project on the bench belongs to; the place in the state folder is one, by whatever links it is reached.
+    fn is_own_place(&self, path: &Path, wanted: Option<&Path>) -> bool {
+        self.path() == Some(path) || wanted.is_some() && wanted == self.wanted.as_deref()
     }
 
-    /// A save of this file has ended well.
-    pub(crate) fn saved_while_opening(&mut self, path: &Path) {
+    /// Reads the file once more, where it was read before a save of it had ended; what else was wanted at that time still is.
+    pub(crate) fn is_read_again(&mut self, opening: &Opening, opened: &Opened, world: &mut dyn World) -> bool {
+        let Some(OpenedProject { path: Some(path), wanted, is_taken, .. }) = read_from_file(opened) else { return false };
+        let is_own = self.is_own_place(path, wanted.as_deref());
+        let is_older = |saved: &SavedSince| {
+            let is_there = saved.path == *path || saved.is_own && is_own;
+            // It may have been this window that had it.
+            is_there && (saved.has_written || *is_taken)
+        };
+        if !self.opening.as_ref().is_some_and(|opening| opening.saved_since.iter().any(is_older)) {
+            return false;
+        }
+        let to_open = std::mem::take(&mut self.to_open);
+        self.open(path.clone(), false, world);
+        self.to_open = to_open;
+        if let Some(again) = &mut self.opening {
+            again.revision = opening.revision;
+        }
+        true
+    }
+
+    /// A save has ended.
+    pub(crate) fn saved_while_opening(&mut self, saved: SavedSince) {
         if let Some(opening) = &mut self.opening {
-            opening.saved_since.push(path.to_owned());
+            opening.saved_since.push(saved);
         }
     }
 

@@ -47,6 +47,7 @@ pub fn reopened(
         opened.keeping = Keeping::of(base, None, None);
         return opened;
     };
+    let is_own = own.journal.as_ref().is_some_and(|journal| journal.place().0 == home.journal);
     let story = home::read(fs, &home.journal).ok();
     if let Some(story) = &story {
         leftover::clear_after_save(fs, story, true);
@@ -57,11 +58,17 @@ pub fn reopened(
             opened.history = history;
             opened.saved_state = Some(mark.state);
             let journal = Journal::going_on(home.journal, &story, home.lock);
-            opened.keeping = Keeping::of(base, None, Some(journal));
+            if is_own {
+                // What the project on the bench still writes there is not another one's.
+                journal.doubt();
+            }
+            opened.keeping = Keeping::of(base, None, Some(journal)).after_own(is_own);
         }
         story => {
-            opened.leftover = story.zip(state).and_then(|(story, state)| leftover::unsaved(fs, state, &home.journal, &story, false));
-            opened.keeping = Keeping::of(base, Some(home), None);
+            // What is on the bench is let go of knowingly, and moved aside.
+            opened.leftover =
+                story.filter(|_| !is_own).zip(state).and_then(|(story, state)| leftover::unsaved(fs, state, &home.journal, &story, false));
+            opened.keeping = Keeping::of(base, Some(home), None).after_own(is_own);
         }
     }
     opened

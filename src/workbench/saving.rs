@@ -11,6 +11,7 @@ use crate::workbench::desk::{Origin, Workbench};
 use crate::workbench::jobs;
 use crate::workbench::keeping::{BaseOf, Safety};
 use crate::workbench::notice::Weight;
+use crate::workbench::opening::SavedSince;
 use crate::workbench::putting::{self, Snapshot};
 use crate::workbench::question::{PathFor, Question};
 use crate::workbench::world::World;
@@ -114,13 +115,12 @@ impl Workbench {
     }
 
     pub(crate) fn start_saves(&mut self, world: &mut dyn World) {
-        if self.journals_ending > 0 || !self.ended.is_empty() {
-            // A save writes in the journal too, and one that is given up may lie where that does.
-            return;
-        }
         let mut before: Vec<&Path> = Vec::new();
+        // A save writes in the journal too.
+        let (generation, is_waiting) = (self.generation, self.keeping.is_waiting());
         for saving in &mut self.saves {
-            if !saving.is_under_way && !before.contains(&saving.path.as_path()) {
+            let has_to_wait = is_waiting && saving.is_of(generation) || before.contains(&saving.path.as_path());
+            if !saving.is_under_way && !has_to_wait {
                 saving.is_under_way = true;
                 let (snapshot, path, standing) = (saving.snapshot.clone(), saving.path.clone(), saving.standing.clone());
                 world.spawn(putting::save(world.files(), saving.number, snapshot, path, standing));
@@ -132,10 +132,12 @@ impl Workbench {
     pub(crate) fn save_ended(&mut self, number: u64, mut end: SaveEnd, world: &mut dyn World) {
         if let SaveEnd::Saved(saved) = &mut end {
             self.backed_up(std::mem::replace(&mut saved.backup, Ok(())));
-            self.saved_while_opening(&saved.path);
         }
         let Some(at) = self.saves.iter().position(|saving| saving.number == number) else { return };
         let saving = self.saves.remove(at);
+        let has_written = matches!(end, SaveEnd::Saved(_) | SaveEnd::Died(_))
+            || matches!(&end, SaveEnd::Failed(_, SaveError::Unsettled { .. } | SaveError::Unclear { .. }));
+        self.saved_while_opening(SavedSince { path: saving.path.clone(), is_own: saving.is_of(self.generation), has_written });
         if saving.is_of(self.generation) {
             self.own_save_ended(&saving, end, world);
         } else {

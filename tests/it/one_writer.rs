@@ -85,11 +85,29 @@ fn what_another_one_has_added_is_never_cut_off() {
         }
         other.begin_again(&fs, &begin(), 0).and_then(|_| other.write(&fs)).expect("it has a place of its own");
         assert_eq!(story(&fs, Path::new(PLACE)).entries.len(), 2, "{is_anew}");
-        assert_eq!(story(&fs, &other.place().0).entries.len(), 1, "{is_anew}");
+        assert_eq!(other.place().0, Path::new(PLACE), "it stays its place");
+        assert_eq!(story(&fs, Path::new("/state/journals/mill-1.journal")).entries.len(), 1, "{is_anew}");
     }
 }
 
 /// A lock of something else.
 fn lock(fs: &MemoryFs, name: &str) -> Lock {
     take_lock(fs, &Path::new("/state/journals").join(name)).expect("locks").expect("it is free")
+}
+
+#[test]
+fn a_place_that_is_locked_meanwhile_is_not_moved_into() {
+    let fs = MemoryFs::default();
+    let one = Journal::new(PLACE.into(), begin(), None);
+    one.queue(1, titled("One"));
+    one.write(&fs).expect("an empty disk");
+    let other = Journal::new("/state/journals/n-1.journal".into(), begin(), None);
+    other.queue(1, titled("Other"));
+    other.write(&fs).expect("an empty disk");
+    // It could not be asked for when the file was saved.
+    other.move_to(&fs, Path::new(PLACE), None).expect_err("it is another window's");
+    one.queue(2, titled("Two"));
+    one.write(&fs).expect("nothing has happened to it");
+    assert_eq!(story(&fs, Path::new(PLACE)).entries.len(), 2);
+    assert_eq!(story(&fs, Path::new("/state/journals/n-1.journal")).entries.len(), 1);
 }

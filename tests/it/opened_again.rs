@@ -3,10 +3,13 @@
 use factmark::model::field::StatementField;
 use factmark::storage::settings::Settings;
 use factmark::workbench::Workbench;
-use factmark::workbench::command::{Answer, Command, FileCommand, MarkCommand, RecoveryCommand};
+use factmark::workbench::arrival::Arrival;
+use factmark::workbench::command::{Answer, ArticleCommand, Command, FileCommand, MarkCommand, RecoveryCommand};
 use factmark::workbench::recovered::Extent;
 
-use crate::world::{FalseWorld, file, kept, marked, run, save_as, settle, texts};
+use factmark::workbench::world::World as _;
+
+use crate::world::{FalseWorld, TEXT, file, kept, marked, run, save_as, settle, texts};
 
 fn note(bench: &mut Workbench, world: &mut FalseWorld, text: &str) {
     let id = bench.project().statements().next().expect("a statement").id;
@@ -114,4 +117,75 @@ fn what_was_let_go_of_and_what_is_done_then_are_both_kept_whichever_is_written_f
         found.sort();
         assert_eq!(found, ["Better", "Let go of"], "{is_old_first}");
     }
+}
+
+#[test]
+fn what_is_done_while_the_file_is_read_again_is_asked_about() {
+    let (mut bench, mut world) = saved();
+    world.hold();
+    open_again(&mut bench, &mut world);
+    let opening = world.take_held();
+    note(&mut bench, &mut world, "Better");
+    file(&mut bench, &mut world, FileCommand::Save);
+    let read: Vec<_> = opening.into_iter().map(|job| job()).collect();
+    note(&mut bench, &mut world, "Best");
+    world.release();
+    for arrival in read {
+        run(&mut bench, &mut world, Command::Arrived(arrival));
+    }
+    settle(&mut bench, &mut world);
+    assert!(has(&bench, "Best") && bench.question().is_some(), "{}", texts(&bench));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_own_file_by_a_link_is_read_again_too() {
+    let (mut bench, mut world) = saved();
+    std::os::unix::fs::symlink(world.path("mill.ron"), world.path("link.ron")).expect("a link");
+    world.hold();
+    let link = world.path("link.ron");
+    file(&mut bench, &mut world, FileCommand::OpenPath(link));
+    let opening = world.take_held();
+    note(&mut bench, &mut world, "Better");
+    file(&mut bench, &mut world, FileCommand::Save);
+    let read: Vec<_> = opening.into_iter().map(|job| job()).collect();
+    world.release();
+    for arrival in read {
+        run(&mut bench, &mut world, Command::Arrived(arrival));
+    }
+    settle(&mut bench, &mut world);
+    assert!(has(&bench, "Better") && bench.is_saved(), "{}", texts(&bench));
+    assert_eq!(texts(&bench), "", "nobody else has changed it");
+}
+
+#[test]
+fn another_project_does_not_wait_for_a_journal_that_does_not_end() {
+    let (mut bench, mut world) = saved();
+    note(&mut bench, &mut world, "Let go of");
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::New);
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
+    let stuck = world.take_held();
+    world.release();
+    run(&mut bench, &mut world, Command::Article(ArticleCommand::Paste(TEXT.to_owned())));
+    assert_eq!(bench.entries_kept(), (1, 1), "it is kept");
+    save_as(&mut bench, &mut world, "other.ron");
+    assert!(bench.is_saved(), "{}", texts(&bench));
+    world.give(stuck);
+    settle(&mut bench, &mut world);
+}
+
+#[test]
+fn who_ends_the_program_while_a_file_is_opened_ends_it() {
+    let (mut bench, mut world) = saved();
+    note(&mut bench, &mut world, "Better");
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::Save);
+    let saving = world.take_held();
+    open_again(&mut bench, &mut world);
+    run(&mut bench, &mut world, Command::Arrived(Arrival::End));
+    world.release();
+    world.give(saving);
+    settle(&mut bench, &mut world);
+    assert!(world.is_leaving());
 }

@@ -10,8 +10,8 @@ use crate::storage::journal::entry::{Base, Head};
 use crate::storage::journal::lines::Lines;
 use crate::storage::journal::writer::JournalError;
 
-/// Names tried for a journal that lies where another one is to begin.
-const MAX_OLD: u32 = 1000;
+/// Names tried for a journal that lies where another one is to begin, and for one that finds its place taken.
+pub const MAX_OLD: u32 = 1000;
 /// A head that names a file is shorter than this; one with a whole project may be longer.
 const HEAD_LIMIT_BYTES: u64 = 1 << 16;
 
@@ -65,19 +65,18 @@ pub fn keep_old(fs: &dyn Fs, path: &Path) -> Result<(), JournalError> {
     if fs.look(path).map_err(failed)?.is_none() {
         return Ok(());
     }
-    fs.rename(path, &free_beside(fs, path)?).map_err(failed)
-}
-
-/// A name beside this one that no journal has.
-pub fn free_beside(fs: &dyn Fs, path: &Path) -> Result<PathBuf, JournalError> {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
     for number in 1..=MAX_OLD {
-        let other = path.with_file_name(format!("{stem}-{number}.journal"));
+        let other = numbered(path, number);
         if fs.look(&other).map_err(failed)?.is_none() {
-            return Ok(other);
+            return fs.rename(path, &other).map_err(failed);
         }
     }
     Err(failed(io::ErrorKind::AlreadyExists.into()))
+}
+
+/// A name beside that of a journal.
+pub fn numbered(path: &Path, number: u32) -> PathBuf {
+    path.with_file_name(format!("{}-{number}.journal", path.file_stem().unwrap_or_default().to_string_lossy()))
 }
 
 /// The disk has refused.

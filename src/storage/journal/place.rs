@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::storage::fs::{Fs, Lock};
-use crate::storage::journal::files::{failed, folder_of, free_beside, keep_old, take_lock};
+use crate::storage::journal::files::{MAX_OLD, failed, folder_of, keep_old, numbered, take_lock};
+use crate::storage::journal::lines::Chain;
 use crate::storage::journal::writer::{Inner, Journal, JournalError, Written};
 
 impl<V: Serialize + Clone> Journal<V> {
@@ -21,13 +22,21 @@ impl<V: Serialize + Clone> Journal<V> {
         if inner.path == path || inner.aside.is_some() {
             return Ok(());
         }
-        if inner.begin.is_none() {
+        let lock = match lock {
+            Some(lock) => Some(lock),
+            None => match take_lock(fs, path) {
+                // What lies there is being written.
+                Ok(None) => return Err(failed(io::ErrorKind::ResourceBusy.into())),
+                other => other.ok().flatten(),
+            },
+        };
+        if inner.begin.is_none() && fs.look(inner.file()).map_err(failed)?.is_some() {
             keep_old(fs, path)?;
-            fs.rename(&inner.path, path).map_err(failed)?;
+            fs.rename(inner.file(), path).map_err(failed)?;
             let _ = fs.sync_folder(folder_of(path));
         }
         path.clone_into(&mut inner.path);
-        inner.lock = lock;
+        (inner.lock, inner.beside) = (lock, None);
         Ok(())
     }
 
@@ -66,43 +75,74 @@ impl<V: Serialize> Inner<V> {
     /// Brings the file back into its place where that is wanted.
     pub(super) fn come_back(&mut self, fs: &dyn Fs) -> Result<(), JournalError> {
         if let Some(aside) = self.aside.as_deref().filter(|_| self.is_back_wanted) {
-            keep_old(fs, &self.path)?;
-            match fs.rename(aside, &self.path) {
+            let place = self.beside.as_ref().map_or(&self.path, |(beside, _)| beside);
+            keep_old(fs, place)?;
+            match fs.rename(aside, place) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(failed(error)),
                 // Where it is gone, it is found to be so when it is written.
-                _ => self.aside = None,
+                _ => {}
             }
-            let _ = fs.sync_folder(folder_of(&self.path));
+            let _ = fs.sync_folder(folder_of(place));
+            self.aside = None;
         }
         self.is_back_wanted = false;
         Ok(())
     }
 
-    /// Makes sure that nobody else writes here: has the lock of its place, where there is one to be had. Where another writer has it, or
-    /// has added to the file, that one's the place is, and this goes to another. How long the file is, in bytes, where there is one.
+    /// Makes sure that nobody else writes here: has the lock of its place, where there is one to be had. Where another writer has it, that
+    /// one's the place is, and this goes to another; where somebody who could not lock it has added to the file, this is written beside it.
+    /// How long the file is, in bytes, where there is one.
     pub(super) fn hold(&mut self, fs: &dyn Fs) -> Result<Option<u64>, JournalError> {
         if self.lock.is_none() && self.aside.is_none() {
             fs.make_folders(folder_of(&self.path)).map_err(failed)?;
             match take_lock(fs, &self.path) {
                 Ok(Some(lock)) => self.lock = Some(lock),
-                Ok(None) => self.give_way(fs)?,
+                Ok(None) => {
+                    (self.path, self.lock) = self.free_place(fs)?;
+                    self.beside = None;
+                    self.begin_elsewhere()?;
+                }
                 Err(_no_locks_here) => {}
             }
         }
         let size_bytes = fs.look(self.file()).map_err(failed)?.map(|look| look.size_bytes);
-        // Where nothing of ours has failed, what is more is not ours.
+        // Where nothing of ours has failed, what is more is not ours. It stays as it is.
         if self.begin.is_none() && !self.is_doubtful && size_bytes.is_some_and(|size_bytes| size_bytes > self.length_bytes) {
-            self.give_way(fs)?;
+            self.beside = Some(self.free_place(fs)?);
+            self.aside = None;
+            self.begin_elsewhere()?;
         }
         Ok(size_bytes)
     }
 
-    /// What is in the file stays, as it is another writer's too; all of ours is to be written anew in another place.
-    fn give_way(&mut self, fs: &dyn Fs) -> Result<(), JournalError> {
-        self.path = free_beside(fs, &self.path)?;
-        self.aside = None;
-        // So that nobody takes it for what a crash has left.
-        self.lock = take_lock(fs, &self.path).ok().flatten();
-        if self.begin.is_some() { Ok(()) } else { Err(JournalError::Lost) }
+    /// All of it is to be written anew, in a place where nothing of it is.
+    fn begin_elsewhere(&mut self) -> Result<(), JournalError> {
+        if self.begin.is_some() {
+            return Ok(());
+        }
+        (self.length_bytes, self.chain) = (0, Chain::default());
+        Err(JournalError::Lost)
+    }
+
+    /// A place among the journals that nobody has, locked so that nobody takes what is written there for what a crash has left.
+    fn free_place(&self, fs: &dyn Fs) -> Result<(PathBuf, Option<Lock>), JournalError> {
+        for number in 1..=MAX_OLD {
+            let path = numbered(&self.path, number);
+            if fs.look(&path).map_err(failed)?.is_none() {
+                match take_lock(fs, &path) {
+                    Ok(None) => {}
+                    lock => return Ok((path, lock.ok().flatten())),
+                }
+            }
+        }
+        Err(failed(io::ErrorKind::AlreadyExists.into()))
+    }
+
+    /// What lies in the place and is not ours gets another name, where there are no locks to say that nobody writes it.
+    pub(super) fn keep_anothers(&self, fs: &dyn Fs) -> Result<(), JournalError> {
+        if self.lock.is_some() || self.read_back(fs).is_ok() {
+            return Ok(());
+        }
+        keep_old(fs, self.file())
     }
 }

@@ -75,12 +75,14 @@ pub(super) struct Inner<V> {
     pub(super) path: PathBuf,
     // Where the file is once its work was let go of; its place is still the one above, and locked.
     pub(super) aside: Option<PathBuf>,
+    // Where the file is instead, as another one writes in its place, which still is its own; and what it is locked with there.
+    pub(super) beside: Option<(PathBuf, Option<Lock>)>,
     // Whether that is not true any more, and the file is to be in its place again before anything is written.
     pub(super) is_back_wanted: bool,
     // Until the first entry there is no file.
     pub(super) begin: Option<Begin<V>>,
     pub(super) length_bytes: u64,
-    chain: Chain,
+    pub(super) chain: Chain,
     // The last file that was announced: when the journal is written anew it still has to be known.
     mark: Option<Entry<V>>,
     // The number of the last entry that was written.
@@ -88,6 +90,8 @@ pub(super) struct Inner<V> {
     is_synced: bool,
     // Whether a write or a sync has failed since the file was known to be whole.
     pub(super) is_doubtful: bool,
+    // Whether another one goes on in the file: what comes late is not written into it any more.
+    is_left: bool,
     // Held, and never looked at.
     pub(super) lock: Option<Lock>,
 }
@@ -114,6 +118,11 @@ impl<V: Serialize + Clone> Journal<V> {
         journal
     }
 
+    /// Somebody of this program may still write the file until this one does: what was not read is cut off then.
+    pub fn doubt(&self) {
+        self.lock().is_doubtful = true;
+    }
+
     /// A journal in place of one that was read: it has to be written by [`Journal::begin_again`].
     pub fn in_place_of(path: PathBuf, lock: Option<Lock>) -> Self {
         let journal = Self::of(path, None, (0, Chain::default()), lock);
@@ -128,6 +137,7 @@ impl<V: Serialize + Clone> Journal<V> {
             waiting: Vec::new(),
             path,
             aside: None,
+            beside: None,
             is_back_wanted: false,
             begin,
             length_bytes,
@@ -136,6 +146,7 @@ impl<V: Serialize + Clone> Journal<V> {
             written: 0,
             is_synced: true,
             is_doubtful: false,
+            is_left: false,
             lock,
         };
         Self { queue, inner: Mutex::new(inner), is_write_asked: AtomicBool::new(false) }
@@ -213,10 +224,16 @@ impl<V: Serialize + Clone> Journal<V> {
         }
         let mut start = begin(fs).map_err(JournalError::NoStart)?;
         start.past.extend(inner.mark.clone());
+        inner.keep_anothers(fs)?;
         inner.make(fs, &start, &Standing::Anything)?;
         inner.waiting.retain(|(queued, _)| *queued > number);
         inner.written = inner.written.max(number);
         Ok(inner.done())
+    }
+
+    /// From here on another one goes on in the file.
+    pub fn leave_to_another(&self) {
+        self.lock().is_left = true;
     }
 
     /// Ends it: what is queued is written, and lasts. For workers.
@@ -243,7 +260,7 @@ impl<V: Serialize> Inner<V> {
     }
 
     pub(super) fn file(&self) -> &Path {
-        self.aside.as_deref().unwrap_or(&self.path)
+        self.aside.as_deref().unwrap_or_else(|| self.beside.as_ref().map_or(&*self.path, |(beside, _)| beside))
     }
 
     fn take_queued(&mut self) {
@@ -258,13 +275,18 @@ impl<V: Serialize> Inner<V> {
     }
 
     fn write(&mut self, fs: &dyn Fs) -> Result<(), JournalError> {
+        if self.is_left {
+            return Ok(());
+        }
         self.come_back(fs)?;
         let Some(number) = self.waiting.last().map(|(number, _)| *number) else { return Ok(()) };
         let size_bytes = self.hold(fs)?;
         let is_new = self.begin.is_some();
         if let Some(begin) = self.begin.take() {
             let started = self.start(fs, &begin);
-            if started.is_err() {
+            // Where it only may not last, it is there, and is gone on with.
+            let is_there = matches!(started, Ok(()) | Err(JournalError::NotMade(SaveError::Unsettled { .. })));
+            if !is_there {
                 self.begin = Some(begin);
             }
             started?;
@@ -316,8 +338,14 @@ impl<V: Serialize> Inner<V> {
         for entry in &start.past {
             push(&mut bytes, &mut chain, entry).map_err(failed)?;
         }
-        write_safely(fs, self.file(), &bytes, standing)?;
-        (self.length_bytes, self.chain) = (bytes.len() as u64, chain);
+        // Until it is known to be there, it may be there or not.
+        self.is_doubtful = true;
+        let made = write_safely(fs, self.file(), &bytes, standing);
+        let is_first = matches!(standing, Standing::Nothing);
+        if made.is_ok() || is_first && matches!(made, Err(SaveError::Unsettled { .. })) {
+            (self.length_bytes, self.chain) = (bytes.len() as u64, chain);
+        }
+        made?;
         (self.is_synced, self.is_doubtful) = (true, false);
         self.begin = None;
         Ok(())
@@ -325,24 +353,28 @@ impl<V: Serialize> Inner<V> {
 
     /// Writes the file anew where something has failed: what was written before, as far as it is still there whole, and `bytes`.
     fn mend(&mut self, fs: &dyn Fs, bytes: &[u8]) -> Result<(), JournalError> {
-        let mut all = match fs.read(self.file(), self.length_bytes) {
-            Ok(all) => all,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(JournalError::Lost),
-            Err(error) => return Err(failed(error)),
-        };
-        let mut lines = Lines::new(&all);
-        while lines.next().is_some() {}
-        if lines.read_bytes as u64 != self.length_bytes || lines.chain != self.chain {
-            return Err(JournalError::Lost);
-        }
+        let mut all = self.read_back(fs)?;
         all.extend_from_slice(bytes);
         write_safely(fs, self.file(), &all, &Standing::Anything)?;
         self.is_synced = true;
         Ok(())
     }
 
+    /// What was written before, where all of it is still there.
+    pub(super) fn read_back(&self, fs: &dyn Fs) -> Result<Vec<u8>, JournalError> {
+        let all = match fs.read(self.file(), self.length_bytes) {
+            Ok(all) => all,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(JournalError::Lost),
+            Err(error) => return Err(failed(error)),
+        };
+        let mut lines = Lines::new(&all);
+        while lines.next().is_some() {}
+        let is_whole = lines.read_bytes as u64 == self.length_bytes && lines.chain == self.chain;
+        if is_whole { Ok(all) } else { Err(JournalError::Lost) }
+    }
+
     fn sync(&mut self, fs: &dyn Fs) -> Result<(), JournalError> {
-        if self.is_synced || self.begin.is_some() {
+        if self.is_synced || self.is_left || self.begin.is_some() {
             return Ok(());
         }
         let synced = fs.open_to_append(self.file()).and_then(|mut file| file.sync());

@@ -213,7 +213,7 @@ fn mistake(arrival: &Arrival) -> Option<String> {
     let reason = match arrival {
         Arrival::Kept(_, Kept::Failed(reason)) => reason.as_str(),
         Arrival::OpenFailed(_, _, reason) => return format!("{reason:?}").contains("mistake").then(|| format!("{reason:?}")),
-        Arrival::JournalEnded(Err(reason)) | Arrival::Discarded(_, Err(reason)) => reason,
+        Arrival::JournalEnded(_, Err(reason)) | Arrival::Discarded(_, Err(reason)) => reason,
         Arrival::SaveEnded(_, SaveEnd::Died(_)) => "mistake in a save",
         Arrival::SaveEnded(_, SaveEnd::Unsound(_, reason)) => return Some(format!("unsound: {reason}")),
         _ => return None,
