@@ -171,13 +171,16 @@ impl Index {
         self.further = statements.iter().flat_map(|(statement, ..)| further(statement)).collect();
         let mut uses: BTreeMap<SourceId, Vec<StatementId>> = BTreeMap::new();
         let mut named = Vec::new();
+        let mut along = Vec::with_capacity(statements.len());
         for (statement, is_hollow, text_bytes) in statements {
             for evidence in &statement.evidence {
                 uses.entry(evidence.source).or_default().push(statement.id);
             }
             named.extend(statement.same_as.iter().map(|other| (*other, statement.id)));
-            self.count(statement, *is_hollow, *text_bytes);
+            let counted = self.count_in_all(statement, *is_hollow);
+            along.push((&**statement, counted, *text_bytes));
         }
+        self.overview.fill(along);
         self.uses = uses.into_iter().map(|(source, users)| (source, packed::set(users))).collect();
         self.named = packed::set(named);
     }
@@ -258,12 +261,17 @@ impl Index {
 
     /// Counts a statement; where it stands is taken in already.
     pub fn count(&mut self, statement: &Statement, is_hollow: bool, text_bytes: usize) {
+        let counted = self.count_in_all(statement, is_hollow);
+        self.overview.add(statement, counted, text_bytes);
+    }
+
+    fn count_in_all(&mut self, statement: &Statement, is_hollow: bool) -> Counted {
         if is_hollow {
             self.hollow.insert(statement.id);
         }
         let counted = counted(statement, is_hollow);
         self.counts.add(counted);
-        self.overview.add(statement, counted, text_bytes);
+        counted
     }
 
     /// Takes a statement out of the counts, not out of its places.

@@ -5,7 +5,7 @@ use imbl::OrdMap;
 use crate::model::counts::{Counted, Counts};
 use crate::model::id::ArticleId;
 use crate::model::statement::{Part, Statement};
-use crate::text::stretches::stretch_of;
+use crate::text::stretches::{STRETCHES, stretch_of};
 
 /// The counts; a stretch that is touched by nothing has none.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +14,27 @@ pub struct Overview {
 }
 
 impl Overview {
+    /// Counts statements in place of what was counted: each with what of it is counted and the bytes of its article.
+    pub fn fill(&mut self, mut statements: Vec<(&Statement, Counted, usize)>) {
+        // One may touch every stretch of its article: those of one article are counted side by side, and only then put where they are looked up.
+        statements.sort_by_key(|(statement, ..)| statement.article);
+        let mut counts = Vec::new();
+        for of_article in statements.chunk_by(|(one, ..), (other, ..)| one.article == other.article) {
+            let Some((first, ..)) = of_article.first() else { continue };
+            let mut along = [Counts::default(); STRETCHES];
+            for (statement, counted, text_bytes) in of_article {
+                for stretch in stretches(statement, *text_bytes) {
+                    if let Some(counts) = along.get_mut(stretch) {
+                        counts.add(*counted);
+                    }
+                }
+            }
+            let touched = along.into_iter().enumerate().filter(|(_, counts)| counts.statements() > 0);
+            counts.extend(touched.map(|(stretch, counts)| ((first.article, stretch), counts)));
+        }
+        self.counts = counts.into_iter().collect();
+    }
+
     /// Counts a statement of an article with so many bytes.
     pub fn add(&mut self, statement: &Statement, counted: Counted, text_bytes: usize) {
         for stretch in stretches(statement, text_bytes) {
