@@ -16,6 +16,9 @@ const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234
 /// Frames drawn before the first letter: the window comes first.
 const FIRST_FRAMES: u64 = 3;
 
+/// No letter is drawn ahead where so much of the atlas is taken: at four fifths it is cleared.
+const MOST_FILL: f32 = 0.4;
+
 /// How far it has come.
 #[derive(Debug, Default)]
 pub struct Letters {
@@ -36,6 +39,10 @@ impl Letters {
             (self.of, self.next) = (Some(of), 0);
         }
         self.fill = fill;
+        if fill > MOST_FILL {
+            // More of them would push out what is on the screen.
+            self.next = usize::MAX;
+        }
         let faces = [
             fonts::reading(reading_points),
             fonts::interface(scale::BODY_POINTS),

@@ -62,8 +62,8 @@ pub struct Workbench {
     pub(crate) keeping: Keeping,
     // From so many bytes on a journal is written anew, where it is not the usual length; for tests.
     pub(crate) compact_from_bytes: Option<u64>,
-    // Journals that are no longer written, and what becomes of them.
-    pub(crate) ended: Vec<(Arc<Journal<Focus>>, Ending)>,
+    // Journals that are no longer written, what becomes of them, and whether the project on the bench goes on in their place.
+    pub(crate) ended: Vec<(Arc<Journal<Focus>>, Ending, bool)>,
     pub(crate) journals_ending: usize,
     pub(crate) recovery: Recovery,
     // The journal of work on the open file that the file has not, and that was not brought back.
@@ -356,10 +356,8 @@ impl Workbench {
     ) {
         // What is not saved and was let go of is moved aside; else the journal serves undo when the file is opened again.
         let ending = if self.is_saved() { Ending::Stay } else { Ending::Discarded };
-        let given_up = self.keeping.give_up();
-        let waits = given_up.is_some() && keeping.is_waiting();
-        self.keeping = keeping.after_own(waits);
-        self.ended.extend(given_up.map(|journal| (journal, ending)));
+        let (given_up, is_followed) = self.keeping.follow(keeping);
+        self.ended.extend(given_up.map(|journal| (journal, ending, is_followed)));
         self.read_only = None;
         self.filed = matches!(origin, Origin::File(..)).then(|| project.clone());
         self.wanted = None;

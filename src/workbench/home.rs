@@ -34,9 +34,16 @@ pub struct OwnPlace {
     pub journal: Option<Arc<Journal<Focus>>>,
     /// Where one would begin, and what it is locked with.
     pub home: Option<Home>,
+    /// Whether another one of this place is still coming to its end.
+    pub is_waiting: bool,
 }
 
 impl OwnPlace {
+    /// Whether a journal of this window is written there, or still coming to its end there.
+    pub fn is_there(&self, journal: &Path) -> bool {
+        (self.journal.is_some() || self.is_waiting) && self.of().is_some_and(|(place, _)| place == journal)
+    }
+
     fn of(&self) -> Option<(PathBuf, Option<Lock>)> {
         self.journal.as_ref().map(|journal| journal.place()).or_else(|| self.home.clone().map(|home| (home.journal, home.lock)))
     }

@@ -86,16 +86,24 @@ pub(crate) fn sync(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, generation: u6
     guarded(died(generation), move || Arrival::Kept(generation, answer(journal.sync(&*fs), false, Kept::Synced)))
 }
 
-/// Brings a journal to its end that was given up for the project of this generation; whether that one goes on in the same file.
+/// The same later, where there is still something to be made to last: a journal that was given up meanwhile keeps no lock by this.
+pub(crate) fn sync_late(fs: Arc<dyn Fs>, journal: &Arc<Journal<Focus>>, generation: u64) -> Job {
+    let journal = Arc::downgrade(journal);
+    guarded(died(generation), move || match journal.upgrade() {
+        Some(journal) => Arrival::Kept(generation, answer(journal.sync(&*fs), false, Kept::Synced)),
+        None => Arrival::TryToKeep(generation),
+    })
+}
+
+/// Brings a journal to its end; whether another one goes on in its place.
 pub(crate) fn end(
     fs: Arc<dyn Fs>,
     state: Option<PathBuf>,
     journal: Arc<Journal<Focus>>,
     (ending, is_followed): (Ending, bool),
     now: i64,
-    generation: u64,
 ) -> Job {
-    guarded(Arrival::JournalEnded(generation, Err("the program made a mistake on the way".to_owned())), move || {
+    guarded(Arrival::JournalEnded(is_followed, Err("the program made a mistake on the way".to_owned())), move || {
         let ended = match (state, ending) {
             (Some(state), Ending::Discarded) => match place_aside(&*fs, &state, &journal.place().0, now) {
                 Ok(aside) => journal.end_as(&*fs, &aside).map_err(|error| error.to_string()),
@@ -107,6 +115,6 @@ pub(crate) fn end(
         if is_followed {
             journal.leave_to_another();
         }
-        Arrival::JournalEnded(generation, ended)
+        Arrival::JournalEnded(is_followed, ended)
     })
 }

@@ -15,7 +15,7 @@ use crate::workbench::desk::{Origin, Workbench};
 use crate::workbench::focus::Focus;
 use crate::workbench::home::{Home, OwnPlace};
 use crate::workbench::jobs::guarded;
-use crate::workbench::journaling::{answer, begin, died, end, entry_step, saved_as, sync, write};
+use crate::workbench::journaling::{answer, begin, died, end, entry_step, saved_as, sync, sync_late, write};
 use crate::workbench::world::World;
 
 /// What was written is made to last through a power cut not later than this after it was written; with the write itself, within a second.
@@ -40,8 +40,10 @@ pub struct Keeping {
     queued: u64,
     committed: u64,
     synced: u64,
-    // Whether it goes on in the journal of the project before, which has to come to its end first.
-    is_waiting: bool,
+    // Whether its place is that of the project which was on the bench when it was read.
+    is_after_own: bool,
+    // So many journals of that place have to come to their end first.
+    waits_for: usize,
     is_sync_asked: bool,
     is_trying_again: bool,
     is_beginning_again: bool,
@@ -105,13 +107,21 @@ impl Keeping {
     }
 
     /// The same, where its place is that of the project on the bench: it is written once the journal of that is at its end.
-    pub fn after_own(self, is_own: bool) -> Self {
-        Self { is_waiting: is_own, ..self }
+    pub fn after_own(self, is_after_own: bool) -> Self {
+        Self { is_after_own, ..self }
     }
 
     /// Whether it has to wait.
     pub(crate) const fn is_waiting(&self) -> bool {
-        self.is_waiting
+        self.waits_for > 0
+    }
+
+    /// Takes the place of what was kept before, whose journal is given back where there is one; and whether this goes on in its place.
+    pub(crate) fn follow(&mut self, new: Self) -> (Option<Arc<Journal<Focus>>>, bool) {
+        let given_up = self.give_up();
+        let waits_for = if new.is_after_own { self.waits_for + usize::from(given_up.is_some()) } else { 0 };
+        *self = Self { waits_for, ..new };
+        (given_up, self.is_after_own)
     }
 
     /// The journal, where there is one.
@@ -121,7 +131,7 @@ impl Keeping {
 
     /// The place in the state folder.
     pub(crate) fn place(&self) -> OwnPlace {
-        OwnPlace { journal: self.journal.clone(), home: self.home.clone() }
+        OwnPlace { journal: self.journal.clone(), home: self.home.clone(), is_waiting: self.is_waiting() }
     }
 
     /// Where a journal would begin.
@@ -212,10 +222,9 @@ impl Workbench {
 
     /// Queues what was made, and has a worker write it.
     pub(crate) fn keep_again(&mut self, world: &mut dyn World) {
-        for (journal, ending) in std::mem::take(&mut self.ended) {
+        for (journal, ending, is_followed) in std::mem::take(&mut self.ended) {
             self.journals_ending += 1;
-            let (generation, is_followed) = (self.generation, self.keeping.is_waiting);
-            world.spawn(end(world.files(), world.state_folder(), journal, (ending, is_followed), world.now().0, generation));
+            world.spawn(end(world.files(), world.state_folder(), journal, (ending, is_followed), world.now().0));
         }
         if self.read_only.is_some() {
             // What others write is taken in here too, and is theirs to keep.
@@ -234,18 +243,16 @@ impl Workbench {
             self.keeping.queued += 1;
             is_to_be_asked |= journal.queue(self.keeping.queued, entry);
         }
-        if is_to_be_asked && !self.keeping.is_waiting {
+        if is_to_be_asked && !self.keeping.is_waiting() {
             world.spawn(write(world.files(), journal, self.generation));
         }
     }
 
-    /// The journal that was given up for the project of this generation is at its end.
-    pub(crate) fn keep_what_waited(&mut self, generation: u64, world: &mut dyn World) {
-        if generation == self.generation && std::mem::take(&mut self.keeping.is_waiting) {
-            if self.keeping.committed < self.keeping.queued {
-                self.write_journal(world);
-            }
-            self.start_saves(world);
+    /// A journal in the place of this project's is at its end.
+    pub(crate) fn keep_what_waited(&mut self, world: &mut dyn World) {
+        self.keeping.waits_for = self.keeping.waits_for.saturating_sub(1);
+        if !self.keeping.is_waiting() && self.keeping.committed < self.keeping.queued {
+            self.write_journal(world);
         }
     }
 
@@ -272,7 +279,7 @@ impl Workbench {
     /// Has a worker write all that is queued and make it last, now.
     pub(crate) fn sync_journal(&mut self, world: &mut dyn World) {
         if self.is_keeping()
-            && !self.keeping.is_waiting
+            && !self.keeping.is_waiting()
             && let Some(journal) = self.keeping.journal.clone()
         {
             world.spawn(sync(world.files(), journal, self.generation));
@@ -292,7 +299,7 @@ impl Workbench {
                 }
                 if self.keeping.synced < self.keeping.committed && !self.keeping.is_sync_asked {
                     self.keeping.is_sync_asked = true;
-                    world.spawn_later(SYNC_AFTER, sync(world.files(), Arc::clone(&journal), generation));
+                    world.spawn_later(SYNC_AFTER, sync_late(world.files(), &journal, generation));
                 }
                 let is_long =
                     written.length_bytes > self.compact_from_bytes.unwrap_or(COMPACT_FROM_BYTES).max(2 * self.keeping.compact_bytes);
@@ -307,7 +314,7 @@ impl Workbench {
                 self.keeping.synced = self.keeping.synced.max(written.number);
                 if self.keeping.synced < self.keeping.committed {
                     self.keeping.is_sync_asked = true;
-                    world.spawn_later(SYNC_AFTER, sync(world.files(), journal, generation));
+                    world.spawn_later(SYNC_AFTER, sync_late(world.files(), &journal, generation));
                 }
             }
             Kept::Anew(written) => {

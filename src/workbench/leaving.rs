@@ -72,7 +72,7 @@ impl Workbench {
     fn leave_now(&mut self, world: &mut dyn World) {
         if let Some(journal) = self.keeping.journal().cloned().filter(|_| !self.has_ended_journal) {
             self.has_ended_journal = true;
-            self.ended.push((journal, self.leave_ending));
+            self.ended.push((journal, self.leave_ending, false));
         }
         self.keep_again(world);
         if self.is_writing() {
@@ -92,7 +92,7 @@ impl Workbench {
     /// What is to be done on a worker where the program has to end in disorder: what is queued for journals is written, and lasts. What was
     /// being done at that moment is not among it.
     pub fn rescue(&self, fs: Arc<dyn Fs>) -> impl FnOnce() -> Result<(), String> + Send + use<> {
-        let ended = self.ended.iter().map(|(journal, _)| journal);
+        let ended = self.ended.iter().map(|(journal, ..)| journal);
         let journals: Vec<_> = self.keeping.journal().into_iter().chain(ended).cloned().collect();
         move || {
             let results = journals.iter().map(|journal| journal.end(&*fs).map_err(|error| error.to_string()));
@@ -128,7 +128,7 @@ impl Workbench {
         {
             self.proceed(intent, world);
         }
-        if self.leaving.is_some() || self.is_ending {
+        if self.leaving.is_some() {
             // Whoever leaves does not want anything else to begin.
             self.cancel_opening();
         } else if !is_asked
@@ -154,6 +154,7 @@ impl Workbench {
 
     /// The window stays after all, and goes on with its journal, which may lie where what was let go of does.
     fn stay(&mut self, world: &mut dyn World) {
+        self.is_ending = false;
         if std::mem::take(&mut self.has_ended_journal)
             && let Some(journal) = self.keeping.journal().cloned()
         {

@@ -34,6 +34,8 @@ pub struct SavedSince {
     pub is_own: bool,
     /// Whether something else may stand there now.
     pub has_written: bool,
+    /// Whether it may have kept others from opening the file meanwhile.
+    pub had_the_place: bool,
 }
 
 /// How far a worker is with a file; told by the worker, seen by the window, and the other way round whether it is still wanted.
@@ -134,7 +136,7 @@ impl Workbench {
         let is_older = |saved: &SavedSince| {
             let is_there = saved.path == *path || saved.is_own && is_own;
             // It may have been this window that had it.
-            is_there && (saved.has_written || *is_taken)
+            is_there && (saved.has_written || saved.had_the_place && *is_taken)
         };
         if !self.opening.as_ref().is_some_and(|opening| opening.saved_since.iter().any(is_older)) {
             return false;

@@ -198,7 +198,7 @@ impl Workbench {
         }
         if let Some(journal) = self.keeping.give_up() {
             // What is not saved goes with it.
-            self.ended.push((journal, Ending::Stay));
+            self.ended.push((journal, Ending::Stay, false));
         }
         self.keeping = Keeping::default();
         self.read_only = Some(ReadOnly::TakenOver);

@@ -47,7 +47,7 @@ pub fn reopened(
         opened.keeping = Keeping::of(base, None, None);
         return opened;
     };
-    let is_own = own.journal.as_ref().is_some_and(|journal| journal.place().0 == home.journal);
+    let is_own = own.is_there(&home.journal);
     let story = home::read(fs, &home.journal).ok();
     if let Some(story) = &story {
         leftover::clear_after_save(fs, story, true);
@@ -57,8 +57,9 @@ pub fn reopened(
         Some(story) if let Some((history, mark)) = undo(&story, mark, project) => {
             opened.history = history;
             opened.saved_state = Some(mark.state);
+            let home_is_locked = home.lock.is_some();
             let journal = Journal::going_on(home.journal, &story, home.lock);
-            if is_own {
+            if is_own && home_is_locked {
                 // What the project on the bench still writes there is not another one's.
                 journal.doubt();
             }

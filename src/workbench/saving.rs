@@ -137,7 +137,13 @@ impl Workbench {
         let saving = self.saves.remove(at);
         let has_written = matches!(end, SaveEnd::Saved(_) | SaveEnd::Died(_))
             || matches!(&end, SaveEnd::Failed(_, SaveError::Unsettled { .. } | SaveError::Unclear { .. }));
-        self.saved_while_opening(SavedSince { path: saving.path.clone(), is_own: saving.is_of(self.generation), has_written });
+        let had_the_place = !matches!(&end, SaveEnd::Failed(_, SaveError::OpenElsewhere { .. }));
+        self.saved_while_opening(SavedSince {
+            path: saving.path.clone(),
+            is_own: saving.is_of(self.generation),
+            has_written,
+            had_the_place,
+        });
         if saving.is_of(self.generation) {
             self.own_save_ended(&saving, end, world);
         } else {

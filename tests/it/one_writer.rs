@@ -111,3 +111,34 @@ fn a_place_that_is_locked_meanwhile_is_not_moved_into() {
     assert_eq!(story(&fs, Path::new(PLACE)).entries.len(), 2);
     assert_eq!(story(&fs, Path::new("/state/journals/n-1.journal")).entries.len(), 1);
 }
+
+#[test]
+fn a_journal_that_begins_elsewhere_never_goes_on_without_its_head() {
+    // Whichever call fails: it is tried again until it is kept, and then it can be read.
+    for call in 0..60 {
+        for is_done in [true, false] {
+            let fs = MemoryFs::default();
+            let [one, other] = with_two_hands(&fs, ["a", "b"].map(|name| Some(lock(&fs, name))));
+            one.queue(2, titled("Two"));
+            one.write(&fs).expect("it is as known");
+            other.queue(1, titled("Other"));
+            let fs = MemoryFs::clone(&fs).failing(&[fs.calls() + call], std::io::ErrorKind::Other, is_done);
+            let mut result = other.write(&fs);
+            for _ in 0..6 {
+                result = match result {
+                    Ok(_) => break,
+                    Err(JournalError::Lost | JournalError::Outdated) => other.begin_again(&fs, &begin(), 0).and_then(|_| other.write(&fs)),
+                    Err(_) => other.write(&fs),
+                };
+            }
+            assert!(result.is_ok(), "call {call}: {result:?}");
+            let others = fs
+                .names()
+                .into_iter()
+                .filter(|name| name.extension().is_some_and(|ending| ending == "journal") && *name != Path::new(PLACE));
+            let found: Vec<_> = others.map(|name| story(&fs, &name).entries.len()).collect();
+            assert!(found.contains(&1), "call {call} {is_done}: {found:?}");
+            assert_eq!(story(&fs, Path::new(PLACE)).entries.len(), 2, "call {call} {is_done}");
+        }
+    }
+}

@@ -189,3 +189,54 @@ fn who_ends_the_program_while_a_file_is_opened_ends_it() {
     settle(&mut bench, &mut world);
     assert!(world.is_leaving());
 }
+
+#[test]
+fn a_save_that_waited_is_done_though_another_file_is_opened_meanwhile() {
+    let (mut bench, mut world) = saved();
+    save_as(&mut bench, &mut world, "other.ron");
+    open_again(&mut bench, &mut world);
+    world.hold();
+    note(&mut bench, &mut world, "Let go of");
+    let mut late = world.take_held();
+    open_again(&mut bench, &mut world);
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
+    let opening = world.take_held();
+    world.give(opening);
+    settle(&mut bench, &mut world);
+    late.extend(world.take_held());
+    note(&mut bench, &mut world, "Better");
+    late.extend(world.take_held());
+    let other = world.path("other.ron");
+    file(&mut bench, &mut world, FileCommand::OpenPath(other));
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
+    let opening = world.take_held();
+    file(&mut bench, &mut world, FileCommand::Save);
+    late.extend(world.take_held());
+    world.release();
+    world.give(opening);
+    settle(&mut bench, &mut world);
+    world.give(late);
+    settle(&mut bench, &mut world);
+    assert!(!bench.is_saving() && bench.path() == Some(&*world.path("other.ron")), "{}", texts(&bench));
+    assert!(kept(&world, "mill.ron").statements().any(|statement| statement.note == "Better"));
+}
+
+#[test]
+fn a_file_opens_after_an_end_that_did_not_come_about() {
+    let (mut bench, mut world) = saved();
+    save_as(&mut bench, &mut world, "other.ron");
+    note(&mut bench, &mut world, "Better");
+    std::fs::create_dir(world.path("drive")).expect("a folder");
+    save_as(&mut bench, &mut world, "drive/third.ron");
+    note(&mut bench, &mut world, "Best");
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::Save);
+    run(&mut bench, &mut world, Command::Arrived(Arrival::End));
+    std::fs::remove_dir_all(world.path("drive")).expect("the drive goes");
+    world.release();
+    settle(&mut bench, &mut world);
+    assert!(!world.is_leaving() && !bench.is_saved(), "{}", texts(&bench));
+    open_again(&mut bench, &mut world);
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
+    assert_eq!(bench.path(), Some(&*world.path("mill.ron")), "{}", texts(&bench));
+}

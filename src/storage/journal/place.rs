@@ -30,9 +30,11 @@ impl<V: Serialize + Clone> Journal<V> {
                 other => other.ok().flatten(),
             },
         };
-        if inner.begin.is_none() && fs.look(inner.file()).map_err(failed)?.is_some() {
+        if inner.begin.is_none() {
             keep_old(fs, path)?;
-            fs.rename(inner.file(), path).map_err(failed)?;
+            if fs.look(inner.file()).map_err(failed)?.is_some() {
+                fs.rename(inner.file(), path).map_err(failed)?;
+            }
             let _ = fs.sync_folder(folder_of(path));
         }
         path.clone_into(&mut inner.path);
@@ -96,7 +98,7 @@ impl<V: Serialize> Inner<V> {
         if self.lock.is_none() && self.aside.is_none() {
             fs.make_folders(folder_of(&self.path)).map_err(failed)?;
             match take_lock(fs, &self.path) {
-                Ok(Some(lock)) => self.lock = Some(lock),
+                Ok(Some(lock)) => (self.lock, self.is_lock_late) = (Some(lock), self.begin.is_none()),
                 Ok(None) => {
                     (self.path, self.lock) = self.free_place(fs)?;
                     self.beside = None;
@@ -138,9 +140,9 @@ impl<V: Serialize> Inner<V> {
         Err(failed(io::ErrorKind::AlreadyExists.into()))
     }
 
-    /// What lies in the place and is not ours gets another name, where there are no locks to say that nobody writes it.
+    /// What lies in the place and is not ours gets another name, where no lock has said all the time that nobody writes there.
     pub(super) fn keep_anothers(&self, fs: &dyn Fs) -> Result<(), JournalError> {
-        if self.lock.is_some() || self.read_back(fs).is_ok() {
+        if self.lock.is_some() && !self.is_lock_late || self.read_back(fs).is_ok() {
             return Ok(());
         }
         keep_old(fs, self.file())

@@ -92,6 +92,8 @@ pub(super) struct Inner<V> {
     pub(super) is_doubtful: bool,
     // Whether another one goes on in the file: what comes late is not written into it any more.
     is_left: bool,
+    // Whether the lock was had only after the file was read: what is there may be another one's.
+    pub(super) is_lock_late: bool,
     // Held, and never looked at.
     pub(super) lock: Option<Lock>,
 }
@@ -147,6 +149,7 @@ impl<V: Serialize + Clone> Journal<V> {
             is_synced: true,
             is_doubtful: false,
             is_left: false,
+            is_lock_late: false,
             lock,
         };
         Self { queue, inner: Mutex::new(inner), is_write_asked: AtomicBool::new(false) }
@@ -214,6 +217,9 @@ impl<V: Serialize + Clone> Journal<V> {
     pub fn begin_again(&self, fs: &dyn Fs, begin: &Begin<V>, number: u64) -> Result<Written, JournalError> {
         let mut inner = self.lock();
         inner.take_queued();
+        if inner.is_left {
+            return Ok(inner.done());
+        }
         // What came after is to be added to it; where that is written already it would be gone.
         if inner.written > number {
             return Err(JournalError::Outdated);
@@ -346,13 +352,17 @@ impl<V: Serialize> Inner<V> {
             (self.length_bytes, self.chain) = (bytes.len() as u64, chain);
         }
         made?;
-        (self.is_synced, self.is_doubtful) = (true, false);
+        (self.is_synced, self.is_doubtful, self.is_lock_late) = (true, false, false);
         self.begin = None;
         Ok(())
     }
 
     /// Writes the file anew where something has failed: what was written before, as far as it is still there whole, and `bytes`.
     fn mend(&mut self, fs: &dyn Fs, bytes: &[u8]) -> Result<(), JournalError> {
+        if self.length_bytes == 0 {
+            // Nothing of it is there that could be gone on with.
+            return Err(JournalError::Lost);
+        }
         let mut all = self.read_back(fs)?;
         all.extend_from_slice(bytes);
         write_safely(fs, self.file(), &all, &Standing::Anything)?;
