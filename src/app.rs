@@ -58,6 +58,13 @@ impl<W: World> App<W> {
         }
     }
 
+    /// The same for a window that stays: it draws the usual letters while nothing else is to be done.
+    #[must_use]
+    pub fn drawing_ahead(mut self) -> Self {
+        self.view.draw_ahead();
+        self
+    }
+
     /// The workbench, to look at.
     pub const fn bench(&self) -> &Workbench {
         &self.bench

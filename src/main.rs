@@ -158,7 +158,7 @@ fn window(file: Option<PathBuf>) -> ExitCode {
             let desktop = Desktop::new(Arc::new(move || ctx.request_repaint()));
             ui::set_up(&creation.egui_ctx);
             opens.store(true, Ordering::Relaxed);
-            Ok(Box::new(Window { app: App::new(desktop, settings, file, trouble), log: logs }))
+            Ok(Box::new(Window { app: App::new(desktop, settings, file, trouble).drawing_ahead(), log: logs }))
         }),
     );
     let code = match result {

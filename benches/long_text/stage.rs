@@ -62,7 +62,7 @@ impl Stage {
     pub fn of(world: BenchWorld, file: Option<PathBuf>) -> Self {
         let ctx = Context::default();
         ui::set_up(&ctx);
-        let app = App::new(world, Settings::default(), file, None);
+        let app = App::new(world, Settings::default(), file, None).drawing_ahead();
         Self { app, window: WINDOW, ctx, time: 0.0, painted: Vec::new(), keeps_painted: false, next_secs: 0.0 }
     }
 

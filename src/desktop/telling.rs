@@ -114,7 +114,7 @@ mod tests {
             Arrival::SaveEnded(1, SaveEnd::Unsound(path.clone(), "the mill".to_owned())),
             Arrival::SaveEnded(1, SaveEnd::Died(path.clone())),
             Arrival::Kept(1, Kept::Failed(SaveError::NotAllowed { path: path.clone() }.to_string())),
-            Arrival::JournalEnded(false, Err(SaveError::ReadOnly { path: path.clone() }.to_string())),
+            Arrival::JournalEnded(None, Err(SaveError::ReadOnly { path: path.clone() }.to_string())),
             Arrival::ReportEnded(1, ReportEnd::Written(path.clone())),
             Arrival::ReportEnded(1, ReportEnd::Failed(format!("No\n{}", path.display()))),
             Arrival::SettingsWritten(Err(format!("No\n{}", path.display()))),

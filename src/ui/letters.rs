@@ -91,7 +91,8 @@ mod tests {
     use super::*;
 
     fn frame(ctx: &Context, letters: &mut Letters, reading_points: f32) -> (f32, bool) {
-        let output = ctx.run_ui(RawInput::default(), |ui| letters.draw(ui.ctx(), reading_points));
+        let mut output = ctx.run_ui(RawInput::default(), |ui| letters.draw(ui.ctx(), reading_points));
+        output.textures_delta.clear();
         let is_more = output.viewport_output.values().any(|view| view.repaint_delay.is_zero());
         (fill_of(ctx), is_more)
     }

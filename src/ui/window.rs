@@ -48,7 +48,8 @@ pub struct View {
     panel: PanelState,
     status: StatusState,
     ring: FocusRing,
-    letters: Letters,
+    // Where letters are drawn before they are needed.
+    letters: Option<Letters>,
     login_name: String,
     // Whether a text field had the keyboard when the last frame ended: Escape has left it by now.
     was_typing: bool,
@@ -83,13 +84,18 @@ impl View {
             panel: PanelState::default(),
             status: StatusState::default(),
             ring: FocusRing::default(),
-            letters: Letters::default(),
+            letters: None,
             login_name,
             was_typing: false,
             menus: None,
             was_in_menus: false,
             pasting: Pasting::default(),
         }
+    }
+
+    /// From here on the usual letters are drawn while nothing else is to be done.
+    pub fn draw_ahead(&mut self) {
+        self.letters = Some(Letters::default());
     }
 
     /// Where bytes of the article stand on screen, row by row; empty where they are out of sight.
@@ -167,7 +173,9 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
         perform(action, ui, view, bench, out);
     }
     view.ring.show(ui.ctx());
-    view.letters.draw(ui.ctx(), bench.settings().reading_size);
+    if let Some(letters) = &mut view.letters {
+        letters.draw(ui.ctx(), bench.settings().reading_size);
+    }
     view.was_typing = ui.ctx().text_edit_focused();
     view.was_in_menus = has_keyboard || egui::Popup::is_any_open(ui.ctx());
 }

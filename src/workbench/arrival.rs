@@ -82,8 +82,8 @@ pub enum Arrival {
     TryToKeep(u64),
     /// The save with this number, of the project with this generation and to this path, has failed a while ago.
     TryToSave(u64, u64, PathBuf),
-    /// A journal that is no longer written has come to its end, or why not; whether another one goes on in its place.
-    JournalEnded(bool, Result<(), String>),
+    /// A journal that is no longer written has come to its end, or why not; the number of its place where another one goes on there.
+    JournalEnded(Option<u64>, Result<(), String>),
     /// Work that no file has was looked for.
     Unsaved(Vec<Leftover>),
     /// The work in this journal was held against its file.

@@ -62,8 +62,8 @@ pub struct Workbench {
     pub(crate) keeping: Keeping,
     // From so many bytes on a journal is written anew, where it is not the usual length; for tests.
     pub(crate) compact_from_bytes: Option<u64>,
-    // Journals that are no longer written, what becomes of them, and whether the project on the bench goes on in their place.
-    pub(crate) ended: Vec<(Arc<Journal<Focus>>, Ending, bool)>,
+    // Journals that are no longer written, what becomes of them, and the number of their place where another one goes on there.
+    pub(crate) ended: Vec<(Arc<Journal<Focus>>, Ending, Option<u64>)>,
     pub(crate) journals_ending: usize,
     pub(crate) recovery: Recovery,
     // The journal of work on the open file that the file has not, and that was not brought back.
@@ -329,7 +329,7 @@ impl Workbench {
 
     /// Asks the user something, after what was asked before.
     pub(crate) fn ask(&mut self, question: Question) {
-        if !self.questions.contains(&question) {
+        if !self.is_ending && !self.questions.contains(&question) {
             self.questions.push_back(question);
         }
     }
@@ -356,8 +356,8 @@ impl Workbench {
     ) {
         // What is not saved and was let go of is moved aside; else the journal serves undo when the file is opened again.
         let ending = if self.is_saved() { Ending::Stay } else { Ending::Discarded };
-        let (given_up, is_followed) = self.keeping.follow(keeping);
-        self.ended.extend(given_up.map(|journal| (journal, ending, is_followed)));
+        let (given_up, followed_in) = self.keeping.follow(keeping);
+        self.ended.extend(given_up.map(|journal| (journal, ending, followed_in)));
         self.read_only = None;
         self.filed = matches!(origin, Origin::File(..)).then(|| project.clone());
         self.wanted = None;
@@ -374,7 +374,8 @@ impl Workbench {
         self.opened_meanwhile = None;
         self.questions.clear();
         self.after_save = None;
-        (self.leaving, self.has_ended_journal) = (None, false);
+        self.leave_no_more();
+        self.has_ended_journal = false;
         self.reviewing = None;
         self.backups.let_go();
         self.let_copies_go();

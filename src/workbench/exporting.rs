@@ -66,7 +66,7 @@ impl Workbench {
         self.reports_under_way = self.reports_under_way.saturating_sub(1);
         if !matches!(end, ReportEnd::Written(_)) {
             // Whoever wanted to leave has something to read first.
-            self.leaving = None;
+            self.leave_no_more();
         }
         match end {
             ReportEnd::Written(path) => self.notices.say(Weight::Hint, format!("The report was written\n{}", path.display())),

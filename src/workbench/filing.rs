@@ -90,7 +90,7 @@ impl Workbench {
             Arrival::Kept(generation, kept) => self.kept(generation, kept, world),
             Arrival::TryToKeep(generation) => self.try_to_keep(generation, world),
             Arrival::TryToSave(generation, number, path) => self.try_to_save(generation, number, path, world),
-            Arrival::JournalEnded(is_followed, result) => self.journal_ended(is_followed, result, world),
+            Arrival::JournalEnded(followed_in, result) => self.journal_ended(followed_in, result, world),
             Arrival::Unsaved(found) => self.unsaved_found(found, world),
             Arrival::Compared(journal, found) => self.compared(journal, found),
             Arrival::Discarded(journal, result) => self.was_discarded(&journal, result, world),

@@ -95,15 +95,15 @@ pub(crate) fn sync_late(fs: Arc<dyn Fs>, journal: &Arc<Journal<Focus>>, generati
     })
 }
 
-/// Brings a journal to its end; whether another one goes on in its place.
+/// Brings a journal to its end; the number of its place where another one goes on there.
 pub(crate) fn end(
     fs: Arc<dyn Fs>,
     state: Option<PathBuf>,
     journal: Arc<Journal<Focus>>,
-    (ending, is_followed): (Ending, bool),
+    (ending, followed_in): (Ending, Option<u64>),
     now: i64,
 ) -> Job {
-    guarded(Arrival::JournalEnded(is_followed, Err("the program made a mistake on the way".to_owned())), move || {
+    guarded(Arrival::JournalEnded(followed_in, Err("the program made a mistake on the way".to_owned())), move || {
         let ended = match (state, ending) {
             (Some(state), Ending::Discarded) => match place_aside(&*fs, &state, &journal.place().0, now) {
                 Ok(aside) => journal.end_as(&*fs, &aside).map_err(|error| error.to_string()),
@@ -112,9 +112,9 @@ pub(crate) fn end(
             },
             _ => journal.end(&*fs).map_err(|error| error.to_string()),
         };
-        if is_followed {
+        if followed_in.is_some() {
             journal.leave_to_another();
         }
-        Arrival::JournalEnded(is_followed, ended)
+        Arrival::JournalEnded(followed_in, ended)
     })
 }

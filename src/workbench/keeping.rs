@@ -42,6 +42,8 @@ pub struct Keeping {
     synced: u64,
     // Whether its place is that of the project which was on the bench when it was read.
     is_after_own: bool,
+    // The number of its place: another one than any before, where it is not the same.
+    place: u64,
     // So many journals of that place have to come to their end first.
     waits_for: usize,
     is_sync_asked: bool,
@@ -116,12 +118,14 @@ impl Keeping {
         self.waits_for > 0
     }
 
-    /// Takes the place of what was kept before, whose journal is given back where there is one; and whether this goes on in its place.
-    pub(crate) fn follow(&mut self, new: Self) -> (Option<Arc<Journal<Focus>>>, bool) {
+    /// Takes the place of what was kept before, whose journal is given back where there is one, and the number of the place where this goes on
+    /// there.
+    pub(crate) fn follow(&mut self, new: Self) -> (Option<Arc<Journal<Focus>>>, Option<u64>) {
         let given_up = self.give_up();
-        let waits_for = if new.is_after_own { self.waits_for + usize::from(given_up.is_some()) } else { 0 };
-        *self = Self { waits_for, ..new };
-        (given_up, self.is_after_own)
+        let (place, waits_for) =
+            if new.is_after_own { (self.place, self.waits_for + usize::from(given_up.is_some())) } else { (self.place + 1, 0) };
+        *self = Self { place, waits_for, ..new };
+        (given_up, self.is_after_own.then_some(place))
     }
 
     /// The journal, where there is one.
@@ -222,9 +226,9 @@ impl Workbench {
 
     /// Queues what was made, and has a worker write it.
     pub(crate) fn keep_again(&mut self, world: &mut dyn World) {
-        for (journal, ending, is_followed) in std::mem::take(&mut self.ended) {
+        for (journal, ending, followed_in) in std::mem::take(&mut self.ended) {
             self.journals_ending += 1;
-            world.spawn(end(world.files(), world.state_folder(), journal, (ending, is_followed), world.now().0));
+            world.spawn(end(world.files(), world.state_folder(), journal, (ending, followed_in), world.now().0));
         }
         if self.read_only.is_some() {
             // What others write is taken in here too, and is theirs to keep.
@@ -248,8 +252,11 @@ impl Workbench {
         }
     }
 
-    /// A journal in the place of this project's is at its end.
-    pub(crate) fn keep_what_waited(&mut self, world: &mut dyn World) {
+    /// A journal in the place with this number is at its end.
+    pub(crate) fn keep_what_waited(&mut self, place: u64, world: &mut dyn World) {
+        if place != self.keeping.place {
+            return;
+        }
         self.keeping.waits_for = self.keeping.waits_for.saturating_sub(1);
         if !self.keeping.is_waiting() && self.keeping.committed < self.keeping.queued {
             self.write_journal(world);

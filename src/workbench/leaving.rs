@@ -15,7 +15,12 @@ use crate::workbench::{jobs, versions};
 impl Workbench {
     /// Does what was wanted, asking first where that would let go of unsaved work.
     pub(crate) fn intend(&mut self, intent: Intent, world: &mut dyn World) {
-        if intent == Intent::Leave && self.leaving.is_some() {
+        if self.is_ending {
+            // Nobody is asked, and nothing else begins any more.
+            if intent == Intent::Leave {
+                self.leave(Ending::Stay, world);
+            }
+        } else if intent == Intent::Leave && self.leaving.is_some() {
             // Asked again: something is slow, and the user should know what.
             self.ask(Question::StillWriting);
         } else if self.is_saved() || intent == Intent::Open {
@@ -68,11 +73,18 @@ impl Workbench {
         }
     }
 
+    /// Whoever wanted to leave has something to read first. The system's wish to end stands: all is in the journal, and nobody is there to read.
+    pub(crate) const fn leave_no_more(&mut self) {
+        if !self.is_ending {
+            self.leaving = None;
+        }
+    }
+
     /// Leaves, as nothing but the journal is left to be brought to its end.
     fn leave_now(&mut self, world: &mut dyn World) {
         if let Some(journal) = self.keeping.journal().cloned().filter(|_| !self.has_ended_journal) {
             self.has_ended_journal = true;
-            self.ended.push((journal, self.leave_ending, false));
+            self.ended.push((journal, self.leave_ending, None));
         }
         self.keep_again(world);
         if self.is_writing() {
@@ -85,6 +97,7 @@ impl Workbench {
     /// The session ends: nobody is there to be asked, and what is not saved is in the journal for the next time.
     pub(crate) fn end(&mut self, world: &mut dyn World) {
         self.questions.clear();
+        self.after_save = None;
         self.is_ending = true;
         self.leave(Ending::Stay, world);
     }
@@ -154,7 +167,10 @@ impl Workbench {
 
     /// The window stays after all, and goes on with its journal, which may lie where what was let go of does.
     fn stay(&mut self, world: &mut dyn World) {
-        self.is_ending = false;
+        if world.is_leaving() {
+            // What comes in late changes nothing about it.
+            return;
+        }
         if std::mem::take(&mut self.has_ended_journal)
             && let Some(journal) = self.keeping.journal().cloned()
         {

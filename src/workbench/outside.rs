@@ -196,11 +196,9 @@ impl Workbench {
         if generation != self.generation || !is_wanted || self.read_only.is_some() {
             return;
         }
-        if let Some(journal) = self.keeping.give_up() {
-            // What is not saved goes with it.
-            self.ended.push((journal, Ending::Stay, false));
-        }
-        self.keeping = Keeping::default();
+        let (given_up, followed_in) = self.keeping.follow(Keeping::default());
+        // What is not saved goes with it.
+        self.ended.extend(given_up.map(|journal| (journal, Ending::Stay, followed_in)));
         self.read_only = Some(ReadOnly::TakenOver);
         self.notices.say(Weight::Warning, "Another window has taken this project over, with all that was not saved. Here it can be read");
         self.keep_again(world);

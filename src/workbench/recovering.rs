@@ -285,14 +285,14 @@ impl Workbench {
         }
     }
 
-    pub(crate) fn journal_ended(&mut self, is_followed: bool, result: Result<(), String>, world: &mut dyn World) {
+    pub(crate) fn journal_ended(&mut self, followed_in: Option<u64>, result: Result<(), String>, world: &mut dyn World) {
         self.journals_ending = self.journals_ending.saturating_sub(1);
         if let Err(reason) = result {
             self.notices.say(Weight::Warning, format!("The journal of this session could not be brought to its end: {reason}"));
         }
         Self::find_unsaved(world);
-        if is_followed {
-            self.keep_what_waited(world);
+        if let Some(place) = followed_in {
+            self.keep_what_waited(place, world);
         }
         self.start_saves(world);
         self.go_on(world);

@@ -239,8 +239,7 @@ impl Workbench {
                 self.notices.say_not_saved(saving.number, died(&path));
             }
         }
-        // Whoever wanted to leave has something to read first.
-        self.leaving = None;
+        self.leave_no_more();
     }
 
     /// The project belongs to the file it was saved to last, whichever of two saves took longer. Whether that is this one.
@@ -272,7 +271,7 @@ impl Workbench {
             SaveEnd::Unsound(path, reason) => unsound(&path, &reason),
             SaveEnd::Died(path) => died(&path),
         };
-        self.leaving = None;
+        self.leave_no_more();
         self.notices.say(Weight::Error, format!("The project that was open before was not saved: {reason}"));
     }
 }

@@ -222,21 +222,29 @@ fn a_save_that_waited_is_done_though_another_file_is_opened_meanwhile() {
 }
 
 #[test]
-fn a_file_opens_after_an_end_that_did_not_come_about() {
-    let (mut bench, mut world) = saved();
-    save_as(&mut bench, &mut world, "other.ron");
-    note(&mut bench, &mut world, "Better");
-    std::fs::create_dir(world.path("drive")).expect("a folder");
-    save_as(&mut bench, &mut world, "drive/third.ron");
-    note(&mut bench, &mut world, "Best");
-    world.hold();
-    file(&mut bench, &mut world, FileCommand::Save);
-    run(&mut bench, &mut world, Command::Arrived(Arrival::End));
-    std::fs::remove_dir_all(world.path("drive")).expect("the drive goes");
-    world.release();
-    settle(&mut bench, &mut world);
-    assert!(!world.is_leaving() && !bench.is_saved(), "{}", texts(&bench));
-    open_again(&mut bench, &mut world);
-    file(&mut bench, &mut world, FileCommand::Answer(Answer::Proceed));
-    assert_eq!(bench.path(), Some(&*world.path("mill.ron")), "{}", texts(&bench));
+fn the_wish_of_the_system_to_end_stands_whatever_becomes_of_saves() {
+    for begins_new in [false, true] {
+        for fails in [true, false] {
+            let (mut bench, mut world) = saved();
+            std::fs::create_dir(world.path("drive")).expect("a folder");
+            save_as(&mut bench, &mut world, "drive/third.ron");
+            note(&mut bench, &mut world, "Best");
+            world.hold();
+            if begins_new {
+                file(&mut bench, &mut world, FileCommand::New);
+                file(&mut bench, &mut world, FileCommand::Answer(Answer::Save));
+            } else {
+                file(&mut bench, &mut world, FileCommand::Save);
+            }
+            run(&mut bench, &mut world, Command::Arrived(Arrival::End));
+            if fails {
+                std::fs::remove_dir_all(world.path("drive")).expect("the drive goes");
+            }
+            world.release();
+            settle(&mut bench, &mut world);
+            assert!(world.is_leaving() && bench.question().is_none(), "{begins_new} {fails}: {}", texts(&bench));
+            let is_filed = !fails && kept(&world, "drive/third.ron").statements().any(|statement| statement.note == "Best");
+            assert!(is_filed || found_after_a_crash(bench, &mut world).contains(&"Best".to_owned()), "{begins_new} {fails}");
+        }
+    }
 }

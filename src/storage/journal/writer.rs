@@ -75,10 +75,10 @@ pub(super) struct Inner<V> {
     pub(super) path: PathBuf,
     // Where the file is once its work was let go of; its place is still the one above, and locked.
     pub(super) aside: Option<PathBuf>,
-    // Where the file is instead, as another one writes in its place, which still is its own; and what it is locked with there.
-    pub(super) beside: Option<(PathBuf, Option<Lock>)>,
     // Whether that is not true any more, and the file is to be in its place again before anything is written.
     pub(super) is_back_wanted: bool,
+    // Where the file is instead, as another one writes in its place, which still is its own; and what it is locked with there.
+    pub(super) beside: Option<(PathBuf, Option<Lock>)>,
     // Until the first entry there is no file.
     pub(super) begin: Option<Begin<V>>,
     pub(super) length_bytes: u64,
