@@ -52,6 +52,15 @@ fn open_again(bench: &mut Workbench, world: &mut FalseWorld) {
     file(bench, world, FileCommand::OpenPath(path));
 }
 
+/// What was read before comes back only now, after what the disk has done since.
+fn take_in(bench: &mut Workbench, world: &mut FalseWorld, read: Vec<Arrival>) {
+    world.release();
+    for arrival in read {
+        run(bench, world, Command::Arrived(arrival));
+    }
+    settle(bench, world);
+}
+
 #[test]
 fn what_is_done_is_kept_though_a_save_of_before_ends_only_now() {
     let (mut bench, mut world) = saved();
@@ -81,11 +90,7 @@ fn what_was_saved_while_it_was_opened_is_what_opens() {
     file(&mut bench, &mut world, FileCommand::Save);
     // The file is read before the save, and the save ends before what was read is taken in.
     let read: Vec<_> = opening.into_iter().map(|job| job()).collect();
-    world.release();
-    for arrival in read {
-        run(&mut bench, &mut world, Command::Arrived(arrival));
-    }
-    settle(&mut bench, &mut world);
+    take_in(&mut bench, &mut world, read);
     assert!(has(&bench, "Better") && bench.generation() > generation && bench.is_saved(), "{}", texts(&bench));
     assert_eq!(kept(&world, "mill.ron"), *bench.project());
 }
@@ -129,11 +134,7 @@ fn what_is_done_while_the_file_is_read_again_is_asked_about() {
     file(&mut bench, &mut world, FileCommand::Save);
     let read: Vec<_> = opening.into_iter().map(|job| job()).collect();
     note(&mut bench, &mut world, "Best");
-    world.release();
-    for arrival in read {
-        run(&mut bench, &mut world, Command::Arrived(arrival));
-    }
-    settle(&mut bench, &mut world);
+    take_in(&mut bench, &mut world, read);
     assert!(has(&bench, "Best") && bench.question().is_some(), "{}", texts(&bench));
 }
 
@@ -149,11 +150,7 @@ fn the_own_file_by_a_link_is_read_again_too() {
     note(&mut bench, &mut world, "Better");
     file(&mut bench, &mut world, FileCommand::Save);
     let read: Vec<_> = opening.into_iter().map(|job| job()).collect();
-    world.release();
-    for arrival in read {
-        run(&mut bench, &mut world, Command::Arrived(arrival));
-    }
-    settle(&mut bench, &mut world);
+    take_in(&mut bench, &mut world, read);
     assert!(has(&bench, "Better") && bench.is_saved(), "{}", texts(&bench));
     assert_eq!(texts(&bench), "", "nobody else has changed it");
 }
