@@ -10,6 +10,8 @@ from tracer import Tracer, calls_in, state_paths, temp_files
 
 # Two cores, and most of each case is waiting.
 AT_ONCE = 4
+# The lines that the program answers with the state that they led to.
+EDITS = ("paste", "select", "tag", "note", "next", "undo")
 
 
 class Session:
@@ -44,7 +46,7 @@ class Session:
 
     def wrong(self):
         """What does not hold after the program's death, in words."""
-        wrong = wrong_after(self.binary, self.home, self.path, self.old, self.program.heard) + panics(self.program)
+        wrong = wrong_after(self.binary, self.home, self.path, self.old, Told(self.program.heard, self.program.sent)) + panics(self.program)
         if self.untouched and self.untouched[0].read_bytes() != self.untouched[1]:
             wrong.append(f"{self.untouched[0].name} was changed, though it was saved elsewhere")
         return wrong
@@ -55,55 +57,93 @@ def panics(program):
     return [f"it panicked: {wrote[-300:]}"] if "panicked" in wrote else []
 
 
-def told(heard):
-    """What was told: the digests of the project in their order, each with its state, and the last states saved and committed."""
-    states, state, saved, committed, is_let_go = [], 0, None, None, False
-    for line in heard:
-        word, _, rest = line.partition(" ")
-        if word == "opened":
-            state = 0
-        elif word == "did":
-            state = int(rest)
-        elif word == "hash":
-            states.append((state, rest.split()[0]))
-        elif word == "saved":
-            saved = int(rest.rsplit(" ", 1)[1])
-        elif word == "committed":
-            committed = int(rest)
-        elif line == "question unsaved":
-            # The end of the input answers it by letting the work go; what is told after it is told of that work too.
-            is_let_go = True
-    return states, saved, None if is_let_go else committed
+class Told:
+    """What was told, and what may stand where it was told that something else was saved or committed.
+
+    A state is called by its number, and an undo leads back to a state that was there before: what is later counts by the order it was told in."""
+
+    def __init__(self, heard, sent=()):
+        # The states in the order in which they came to be, and the digests that were told of each.
+        self.order, self.digests = [0], {}
+        saved, committed, is_let_go, undo = [], [], False, [0]
+        for line in heard:
+            word, _, rest = line.partition(" ")
+            if word in ("opened", "did"):
+                state = 0 if word == "opened" else int(rest)
+                self.order.append(state)
+                undo = undo[: undo.index(state) + 1] if state in undo else [*undo, state]
+            elif word == "hash":
+                self.digests.setdefault(self.order[-1], set()).add(rest.split()[0])
+            elif word == "saved":
+                saved.append(int(rest.rsplit(" ", 1)[1]))
+            elif word == "committed":
+                committed.append(int(rest))
+            elif line == "question unsaved":
+                # The end of the input answers it by letting the work go; what is told after it is told of that work too.
+                is_let_go = True
+        self.saved = self._last(saved)
+        self.committed = None if is_let_go else self._last(committed)
+        # It may have died when an undo was done and not told.
+        did = sum(line.startswith("did ") for line in heard)
+        after = [line for line in sent if line.partition(" ")[0] in EDITS][did:]
+        if after and after[0] == "undo" and len(undo) > 1:
+            self.order.append(undo[-2])
+
+    def _last(self, states):
+        """Where the last of them stands in the order; None where there is none."""
+        at = None
+        for state in states:
+            later = self.order.index(state, 0 if at is None else at)
+            # Told of a state again, it is the next time that it came to be, if it did.
+            at = self.order.index(state, later + 1) if later == at and state in self.order[later + 1 :] else later
+        return at
+
+    def from_on(self, at):
+        """The digests of a state and of those after it."""
+        return {digest for state in self.order[at or 0 :] for digest in self.digests.get(state, ())}
+
+    def is_older(self, digest):
+        """Whether it is of a state before what was told as committed. What was never told is not: it may have died before it told its last states."""
+        return digest in self.from_on(0) - self.from_on(self.committed)
+
+    def is_lost(self, digest):
+        """Whether somebody who finds this in the file, None for no file, needs the journal for what was told as committed."""
+        return self.committed is not None and digest not in self.from_on(self.committed)
+
+    def states_of(self, digest):
+        return sorted(state for state, digests in self.digests.items() if digest in digests)
 
 
-def wrong_after(binary, home, path, old, heard):
-    states, saved, committed = told(heard)
-    allowed = {digest for state, digest in states if saved is None or state >= saved}
+def wrong_after(binary, home, path, old, told):
     wrong = []
     before = path.read_bytes() if path.exists() else None
     if before is None:
-        if old is not None or saved is not None:
+        if old is not None or told.saved is not None:
             wrong.append("the file is gone")
     else:
-        digest = sha256(before)
-        if digest not in allowed and not (saved is None and digest == old):
-            wrong.append(f"the file is neither the old one nor one of those saved ({len(before)} bytes, saved {saved})")
+        wrong += wrong_file(before, old, told)
         code, said = check(binary, home, path)
         if code not in (0, 1):
             wrong.append(f"it does not open: {said.strip()}")
-    wrong += wrong_with_next_start(binary, home, path, before, states, saved, committed)
+    wrong += wrong_with_next_start(binary, home, path, before, told)
     return wrong
 
 
-def wrong_with_next_start(binary, home, path, before, states, saved, committed):
+def wrong_file(data, old, told):
+    digest = sha256(data)
+    if digest in told.from_on(told.saved) or (told.saved is None and digest == old):
+        return []
+    return [f"the file is neither the old one nor one of those saved ({len(data)} bytes, of {told.states_of(digest)}, saved {told.order} at {told.saved})"]
+
+
+def wrong_with_next_start(binary, home, path, before, told):
     wrong = []
-    # The latest state that the file has: what was committed up to there needs no journal.
-    filed = max((state for state, digest in states if before is not None and digest == sha256(before)), default=None)
     with Program(binary, home) as program:
         program.expect("ready")
         program.ask("settle", "idle")
-        if promises.JOURNAL and committed is not None and (filed is None or committed > filed):
-            wrong += wrong_with_recovery(program, states, committed, filed)
+        filed = sha256(before) if before is not None else None
+        if promises.JOURNAL and told.is_lost(filed):
+            wrong += wrong_with_recovery(program, told, filed)
         if before is not None:
             heard = len(program.heard)
             program.send(f"open {path}", "settle")
@@ -123,17 +163,17 @@ def wrong_with_next_start(binary, home, path, before, states, saved, committed):
     return wrong
 
 
-def wrong_with_recovery(program, states, committed, filed):
+def wrong_with_recovery(program, told, filed):
     """Brings back what was committed and is in no file; what does not hold, in words."""
     answer = program.ask("recover", "recovered ", "nothing to recover", "notice error")
-    older = {digest for state, digest in states if state < committed}
-    # It may have died before it told its last states: what was brought back is none that is older than what was told.
     found = program.hash() if answer.startswith("recovered ") else None
     program.ask("settle", "idle")
-    if found is not None and found not in older:
+    if found is not None and not told.is_older(found):
         return []
-    at = [state for state, digest in states if digest == found]
-    return [f"the edits up to state {committed} were committed and are lost; the file has state {filed}, found {at} ({answer})"]
+    return [
+        f"the edits up to state {told.order[told.committed]} were committed and are lost; "
+        f"the file has state {told.states_of(filed)}, found {told.states_of(found)} ({answer})"
+    ]
 
 
 # Each stage: what is done before strace looks, what is done then, and the word that tells its end.

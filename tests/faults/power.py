@@ -13,7 +13,7 @@ from pathlib import Path
 
 import promises
 from compaction import COMPACT_FROM, LONG
-from kills import panics, told, wrong_after
+from kills import Told, panics, wrong_after
 from program import GaveUp, Home, Program, TEXT, make_project, sha256
 
 MIB = 1 << 20
@@ -152,12 +152,11 @@ def _cut(options, disk, data, rng, can_shut_down, work):
         if not can_shut_down:
             copy.replace(disk.image)
         disk.mount()
-        _, saved, _ = told(before)
+        saved = [line for line in before if line.startswith("saved ")][-1:]
         states = [line for line in heard if line.startswith(("opened ", "did ", "hash "))]
-        last = [f"saved {path} {saved}"] if saved is not None else []
         committed = [line for line, when in zip(before, times) if line.startswith("committed ") and when < cut_at - promises.JOURNAL_SYNCED_SECS]
-        wrong += wrong_after(options.program, home, path, sha256(data), states + committed + last)
-        return wrong, len(committed) if saved is None else 0
+        wrong += wrong_after(options.program, home, path, sha256(data), Told(states + committed + saved))
+        return wrong, 0 if saved else len(committed)
 
 
 def cuts(report, options):

@@ -67,6 +67,7 @@ class Program:
     def __init__(self, binary, home, wrap=()):
         self.home = home
         self.heard = []
+        self.sent = []
         # When each line was heard, by the clock that only goes forward.
         self.times = []
         self.pending = b""
@@ -85,6 +86,7 @@ class Program:
 
     def send(self, *lines):
         """Sends lines; a program that is gone hears nothing."""
+        self.sent += lines
         try:
             self.child.stdin.write("".join(f"{line}\n" for line in lines).encode())
         except (BrokenPipeError, ValueError):
