@@ -5,17 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::model::edit::{Edit, Transaction};
-use crate::model::history::Step;
 use crate::model::project::Project;
 use crate::model::snapshot::Digest;
 use crate::storage::journal::{Entry, Journal, Written};
 use crate::storage::state;
 use crate::workbench::arrival::Arrival;
-use crate::workbench::desk::{Origin, Workbench};
+use crate::workbench::desk::Workbench;
 use crate::workbench::focus::Focus;
 use crate::workbench::home::{Home, OwnPlace};
-use crate::workbench::jobs::guarded;
-use crate::workbench::journaling::{answer, begin, died, end, entry_step, saved_as, sync, sync_late, write};
+use crate::workbench::journaling::{begin, end, entry_step, sync, sync_late, write};
 use crate::workbench::world::World;
 
 /// What was written is made to last through a power cut not later than this after it was written; with the write itself, within a second.
@@ -24,8 +22,6 @@ const SYNC_AFTER: Duration = Duration::from_millis(800);
 const TRY_AGAIN_AFTER: Duration = Duration::from_secs(2);
 /// A journal that is longer than this, and twice as long as it was when it was written anew, is written anew.
 const COMPACT_FROM_BYTES: u64 = 8 << 20;
-/// So many steps back undo can go after a journal was written anew or a project opened again.
-const MAX_PAST: usize = 10_000;
 
 /// What is known of the journal of the project on the bench.
 #[derive(Debug, Default)]
@@ -33,11 +29,12 @@ pub struct Keeping {
     journal: Option<Arc<Journal<Focus>>>,
     // Where it is to begin, as long as there is none.
     home: Option<Home>,
-    // What it begins from.
+    // What it begins from, and the steps that undo has from before.
     base: Option<BaseOf>,
+    past: Vec<Entry<Focus>>,
     // Made by the command that is being done, and not queued yet.
     made: Vec<Entry<Focus>>,
-    queued: u64,
+    pub(super) queued: u64,
     committed: u64,
     synced: u64,
     // Whether its place is that of the project which was on the bench when it was read.
@@ -48,7 +45,7 @@ pub struct Keeping {
     waits_for: usize,
     is_sync_asked: bool,
     is_trying_again: bool,
-    is_beginning_again: bool,
+    pub(super) is_beginning_again: bool,
     // How long the file was when it was written anew.
     compact_bytes: u64,
     trouble: Option<String>,
@@ -143,13 +140,11 @@ impl Keeping {
         self.home.as_ref().map(|home| home.journal.clone())
     }
 
-    /// A project that no journal was begun for belongs to this file now.
-    pub(crate) fn rebase(&mut self, base: BaseOf, home: Option<Home>) {
-        if self.journal.is_none() {
-            self.base = Some(base);
-            if home.is_some() {
-                self.home = home;
-            }
+    /// Begins from this, where no journal was begun yet; at `home`, where there is one.
+    pub(crate) fn rebase(&mut self, (base, past): (BaseOf, Vec<Entry<Focus>>), home: Option<Home>) {
+        (self.base, self.past) = (Some(base), past);
+        if home.is_some() {
+            self.home = home;
         }
     }
 
@@ -277,7 +272,7 @@ impl Workbench {
                 None => (state::journal_path(&world.state_folder()?, &format!("n-{:016x}", world.draw())), None),
             };
             let base = self.keeping.base.clone().unwrap_or_else(|| BaseOf::Project(Box::new(self.project.clone())));
-            let begin = begin(base, self.path().map(ToOwned::to_owned), self.name(), Vec::new(), world);
+            let begin = begin(base, self.path().map(ToOwned::to_owned), self.name(), std::mem::take(&mut self.keeping.past), world);
             self.keeping.journal = Some(Arc::new(Journal::new(path, begin, lock)));
         }
         self.keeping.journal.clone()
@@ -373,28 +368,5 @@ impl Workbench {
         }
         self.keeping.is_trying_again = false;
         self.write_journal(world);
-    }
-
-    fn begin_journal_again(&mut self, journal: &Arc<Journal<Focus>>, world: &mut dyn World) {
-        self.keeping.is_beginning_again = true;
-        let base = match &self.origin {
-            Origin::File(path, stamp) if self.saved_state == Some(self.history.state()) => {
-                BaseOf::File(path.clone(), stamp.digest, Box::new(self.project.clone()))
-            }
-            _ => BaseOf::Project(Box::new(self.project.clone())),
-        };
-        let newest = |steps: &[Step<Focus>]| steps.iter().skip(steps.len().saturating_sub(MAX_PAST)).map(entry_step).collect::<Vec<_>>();
-        let done = newest(self.history.done()).into_iter().map(|step| Entry::Past { is_done: true, step });
-        let undone = newest(self.history.undone()).into_iter().map(|step| Entry::Past { is_done: false, step });
-        let mut past: Vec<Entry<Focus>> = done.chain(undone).collect();
-        if let (BaseOf::Project(_), Origin::File(path, stamp), Some(state)) = (&base, &self.origin, self.saved_state) {
-            // Its file is still to be known: what stands there must not be written over as if it were another's.
-            past.extend(saved_as(path, stamp.digest, state, self.now));
-        }
-        let begin = begin(base, self.path().map(ToOwned::to_owned), self.name(), past, world);
-        let (fs, journal, generation, number) = (world.files(), Arc::clone(journal), self.generation, self.keeping.queued);
-        world.spawn(guarded(died(generation), move || {
-            Arrival::Kept(generation, answer(journal.begin_again(&*fs, &begin, number), true, Kept::Anew))
-        }));
     }
 }

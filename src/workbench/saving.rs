@@ -9,7 +9,7 @@ use crate::workbench::arrival::{Arrival, SaveEnd, Saved};
 use crate::workbench::copies;
 use crate::workbench::desk::{Origin, Workbench};
 use crate::workbench::jobs;
-use crate::workbench::keeping::{BaseOf, Safety};
+use crate::workbench::keeping::Safety;
 use crate::workbench::notice::Weight;
 use crate::workbench::opening::SavedSince;
 use crate::workbench::putting::{self, Snapshot};
@@ -174,14 +174,13 @@ impl Workbench {
             SaveEnd::Saved(Saved { path, stamp, copies, home, wanted, backup: _ }) => {
                 self.notices.clear_not_saved(saving.number);
                 let has_all = copies.failed.is_empty();
-                let base = BaseOf::File(path.clone(), stamp.digest, Box::new(saving.snapshot.project.clone()));
                 let is_own = self.belongs_to(saving, &path, stamp, Some(saving.state()));
                 if is_own {
                     if home.is_some() {
                         // A window that could only read has a file of its own now.
                         (self.read_only, self.is_taking_over) = (None, false);
                     }
-                    self.keeping.rebase(base, home);
+                    self.rebase_journal(home);
                     self.wanted = wanted;
                     self.watch(world);
                 }

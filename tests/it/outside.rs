@@ -6,6 +6,7 @@ use factmark::storage::settings::Settings;
 use factmark::workbench::Workbench;
 use factmark::workbench::arrival::Arrival;
 use factmark::workbench::command::{Command, FileCommand, MarkCommand, RecoveryCommand};
+use factmark::workbench::recovered::Extent;
 use factmark::workbench::recovering::ReadOnly;
 
 use crate::world::{FalseWorld, file, kept, marked, run, save_as, tag, texts};
@@ -155,6 +156,32 @@ fn a_project_is_taken_over_with_all_that_was_not_saved() {
     assert!(!second.is_saved() && second.undo_label().is_some());
     file(&mut second, &mut world, FileCommand::Save);
     assert!(second.is_saved());
+}
+
+#[test]
+fn what_is_taken_back_in_a_project_that_was_given_away_and_saved_elsewhere_is_kept() {
+    let (mut first, mut world) = marked();
+    save_as(&mut first, &mut world, "mill.ron");
+    noted(&mut first, &mut world, "Not saved");
+    let generation = first.generation();
+    run(&mut first, &mut world, Command::Arrived(Arrival::Wanted(generation, true)));
+    assert_eq!(first.read_only(), Some(ReadOnly::TakenOver));
+    save_as(&mut first, &mut world, "mine.ron");
+    assert_eq!(first.read_only(), None);
+    run(&mut first, &mut world, Command::Undo);
+    let before = first.project().clone();
+    assert!(!before.statements().any(|statement| *statement.note == *"Not saved"));
+
+    world.crash(first);
+    let mut again = Workbench::new(Settings::default());
+    run(&mut again, &mut world, Command::Recovery(RecoveryCommand::Find));
+    let mine = world.path("mine.ron");
+    let found =
+        again.recovery().found().iter().find(|leftover| leftover.path.as_ref() == Some(&mine)).expect("it was not saved").journal.clone();
+    run(&mut again, &mut world, Command::Recovery(RecoveryCommand::Open(found, Extent::Whole)));
+    assert!(*again.project() == before, "{}", texts(&again));
+    run(&mut again, &mut world, Command::Redo);
+    assert!(*again.project() == kept(&world, "mine.ron"));
 }
 
 #[test]

@@ -1,0 +1,58 @@
+//! What the journal of the project on the bench begins with where the project was there before it, and writing it anew.
+
+use std::sync::Arc;
+
+use crate::model::history::Step;
+use crate::storage::journal::{Entry, Journal};
+use crate::workbench::arrival::Arrival;
+use crate::workbench::desk::{Origin, Workbench};
+use crate::workbench::focus::Focus;
+use crate::workbench::home::Home;
+use crate::workbench::jobs::guarded;
+use crate::workbench::journaling::{answer, begin, died, entry_step, saved_as};
+use crate::workbench::keeping::{BaseOf, Kept};
+use crate::workbench::world::World;
+
+/// So many steps back undo can go after a journal was written anew or a project opened again.
+const MAX_PAST: usize = 10_000;
+
+impl Workbench {
+    /// The project as it is, and the steps that undo and redo have.
+    fn beginning(&self) -> (BaseOf, Vec<Entry<Focus>>) {
+        let base = match &self.origin {
+            Origin::File(path, stamp) if self.saved_state == Some(self.history.state()) => {
+                BaseOf::File(path.clone(), stamp.digest, Box::new(self.project.clone()))
+            }
+            _ => BaseOf::Project(Box::new(self.project.clone())),
+        };
+        let newest = |steps: &[Step<Focus>]| steps.iter().skip(steps.len().saturating_sub(MAX_PAST)).map(entry_step).collect::<Vec<_>>();
+        let done = newest(self.history.done()).into_iter().map(|step| Entry::Past { is_done: true, step });
+        let undone = newest(self.history.undone()).into_iter().map(|step| Entry::Past { is_done: false, step });
+        let mut past: Vec<Entry<Focus>> = done.chain(undone).collect();
+        if let (BaseOf::Project(_), Origin::File(path, stamp), Some(state)) = (&base, &self.origin, self.saved_state) {
+            // Its file is still to be known: what stands there must not be written over as if it were another's.
+            past.extend(saved_as(path, stamp.digest, state, self.now));
+        }
+        (base, past)
+    }
+
+    /// The project belongs to another file now, whose journal begins at `home`. Where none was begun yet, the one to come begins from here: a
+    /// window that could only read may have steps to take back.
+    pub(crate) fn rebase_journal(&mut self, home: Option<Home>) {
+        if self.keeping.journal().is_none() {
+            let beginning = self.beginning();
+            self.keeping.rebase(beginning, home);
+        }
+    }
+
+    /// Has a worker write the journal anew, from what the project is now.
+    pub(crate) fn begin_journal_again(&mut self, journal: &Arc<Journal<Focus>>, world: &mut dyn World) {
+        self.keeping.is_beginning_again = true;
+        let (base, past) = self.beginning();
+        let begin = begin(base, self.path().map(ToOwned::to_owned), self.name(), past, world);
+        let (fs, journal, generation, number) = (world.files(), Arc::clone(journal), self.generation, self.keeping.queued);
+        world.spawn(guarded(died(generation), move || {
+            Arrival::Kept(generation, answer(journal.begin_again(&*fs, &begin, number), true, Kept::Anew))
+        }));
+    }
+}
