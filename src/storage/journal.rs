@@ -7,6 +7,7 @@ pub mod path_text;
 mod place;
 pub mod replay;
 pub mod story;
+mod waiting;
 pub mod writer;
 
 pub use entry::{Base, Entry, FORMAT, Head, Step};

@@ -177,6 +177,30 @@ fn what_is_being_typed_is_kept_before_its_field_is_left() {
 }
 
 #[test]
+fn what_is_being_typed_is_in_a_journal_that_is_written_anew() {
+    for is_over in [false, true] {
+        let (mut bench, mut world) = marked();
+        save_as(&mut bench, &mut world, "mill.ron");
+        typing(&mut bench, &mut world, "Asked");
+        std::fs::remove_dir_all(world.path("state/journals")).expect("there are journals");
+        std::fs::create_dir(world.path("state/journals")).expect("an empty one");
+        typing(&mut bench, &mut world, "Asked the own");
+        if is_over {
+            run(&mut bench, &mut world, Command::Draft(None));
+        }
+        assert_eq!(bench.safety(), Safety::Committed);
+        let mut bench = crash(bench, &mut world);
+        if is_over {
+            assert_eq!(bench.recovery().found().len(), 0);
+        } else {
+            let journal = only(&bench).journal;
+            recover(&mut bench, &mut world, journal, Extent::Whole);
+            assert!(bench.project().statements().any(|statement| statement.note == "Asked the own"), "{}", texts(&bench));
+        }
+    }
+}
+
+#[test]
 fn what_was_typed_and_taken_back_by_hand_is_not_offered() {
     let (mut bench, mut world) = marked();
     save_as(&mut bench, &mut world, "mill.ron");

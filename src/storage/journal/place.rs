@@ -73,7 +73,7 @@ impl<V: Serialize + Clone> Journal<V> {
     }
 }
 
-impl<V: Serialize> Inner<V> {
+impl<V: Serialize + Clone> Inner<V> {
     /// Brings the file back into its place where that is wanted.
     pub(super) fn come_back(&mut self, fs: &dyn Fs) -> Result<(), JournalError> {
         if let Some(aside) = self.aside.as_deref().filter(|_| self.is_back_wanted) {

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
@@ -14,6 +14,7 @@ use crate::storage::journal::entry::{Entry, Head};
 use crate::storage::journal::files::{append, failed, folder_of, keep_old};
 use crate::storage::journal::lines::{Chain, Lines, push};
 use crate::storage::journal::story::{LIMIT_BYTES, Story, Tail};
+use crate::storage::journal::waiting::Waiting;
 use crate::storage::safe_writer::{Standing, write_safely};
 
 /// Why a journal was not written. What is queued stays queued.
@@ -69,9 +70,7 @@ pub struct Journal<V> {
 }
 
 pub(super) struct Inner<V> {
-    queued: Receiver<(u64, Entry<V>)>,
-    // Taken from the queue and not written yet.
-    waiting: Vec<(u64, Entry<V>)>,
+    waiting: Waiting<V>,
     pub(super) path: PathBuf,
     // Where the file is once its work was let go of; its place is still the one above, and locked.
     pub(super) aside: Option<PathBuf>,
@@ -135,8 +134,7 @@ impl<V: Serialize + Clone> Journal<V> {
     fn of(path: PathBuf, begin: Option<Begin<V>>, (length_bytes, chain): (u64, Chain), lock: Option<Lock>) -> Self {
         let (queue, queued) = channel();
         let inner = Inner {
-            queued,
-            waiting: Vec::new(),
+            waiting: Waiting::new(queued),
             path,
             aside: None,
             beside: None,
@@ -169,7 +167,7 @@ impl<V: Serialize + Clone> Journal<V> {
     pub fn write(&self, fs: &dyn Fs) -> Result<Written, JournalError> {
         let mut inner = self.lock();
         self.is_write_asked.store(false, Ordering::Release);
-        inner.take_queued();
+        inner.waiting.take_queued();
         inner.write(fs)?;
         Ok(inner.done())
     }
@@ -180,7 +178,7 @@ impl<V: Serialize + Clone> Journal<V> {
     /// As for [`Journal::write`]; or what was written is not certain to last.
     pub fn sync(&self, fs: &dyn Fs) -> Result<Written, JournalError> {
         let mut inner = self.lock();
-        inner.take_queued();
+        inner.waiting.take_queued();
         inner.write(fs)?;
         inner.sync(fs)?;
         Ok(inner.done())
@@ -192,13 +190,13 @@ impl<V: Serialize + Clone> Journal<V> {
     /// As for [`Journal::sync`].
     pub fn put(&self, fs: &dyn Fs, entry: Entry<V>) -> Result<(), JournalError> {
         let mut inner = self.lock();
-        inner.take_queued();
-        if inner.begin.is_some() && inner.waiting.is_empty() {
+        inner.waiting.take_queued();
+        if inner.begin.is_some() && inner.waiting.last().is_none() {
             return Ok(());
         }
-        let number = inner.waiting.last().map_or(inner.written, |(number, _)| *number);
+        let number = inner.waiting.last().unwrap_or(inner.written);
         let mark = matches!(entry, Entry::Saving { .. }).then(|| entry.clone());
-        inner.waiting.push((number, entry));
+        inner.waiting.push(number, entry);
         let result = inner.write(fs).and_then(|()| inner.sync(fs));
         if mark.is_some() && result.is_ok() {
             inner.mark = mark;
@@ -216,7 +214,7 @@ impl<V: Serialize + Clone> Journal<V> {
     /// The old file is as it was then.
     pub fn begin_again(&self, fs: &dyn Fs, begin: &Begin<V>, number: u64) -> Result<Written, JournalError> {
         let mut inner = self.lock();
-        inner.take_queued();
+        inner.waiting.take_queued();
         if inner.is_left {
             return Ok(inner.done());
         }
@@ -230,9 +228,10 @@ impl<V: Serialize + Clone> Journal<V> {
         }
         let mut start = begin(fs).map_err(JournalError::NoStart)?;
         start.past.extend(inner.mark.clone());
+        start.past.extend(inner.waiting.draft.clone());
         inner.keep_anothers(fs)?;
         inner.make(fs, &start, &Standing::Anything)?;
-        inner.waiting.retain(|(queued, _)| *queued > number);
+        inner.waiting.drop_to(number);
         inner.written = inner.written.max(number);
         Ok(inner.done())
     }
@@ -260,7 +259,7 @@ impl<V: Serialize + Clone> Journal<V> {
     }
 }
 
-impl<V: Serialize> Inner<V> {
+impl<V: Serialize + Clone> Inner<V> {
     const fn done(&self) -> Written {
         Written { number: self.written, length_bytes: self.length_bytes }
     }
@@ -269,23 +268,12 @@ impl<V: Serialize> Inner<V> {
         self.aside.as_deref().unwrap_or_else(|| self.beside.as_ref().map_or(&*self.path, |(beside, _)| beside))
     }
 
-    fn take_queued(&mut self) {
-        self.waiting.extend(self.queued.try_iter());
-        // Of what is being typed only the last counts.
-        let last = self.waiting.len().saturating_sub(1);
-        let mut at = 0;
-        self.waiting.retain(|(_, entry)| {
-            at += 1;
-            at > last || !matches!(entry, Entry::Draft { .. })
-        });
-    }
-
     fn write(&mut self, fs: &dyn Fs) -> Result<(), JournalError> {
         if self.is_left {
             return Ok(());
         }
         self.come_back(fs)?;
-        let Some(number) = self.waiting.last().map(|(number, _)| *number) else { return Ok(()) };
+        let Some(number) = self.waiting.last() else { return Ok(()) };
         let size_bytes = self.hold(fs)?;
         let is_new = self.begin.is_some();
         if let Some(begin) = self.begin.take() {
@@ -298,7 +286,7 @@ impl<V: Serialize> Inner<V> {
             started?;
         }
         let (mut bytes, mut chain) = (Vec::new(), self.chain);
-        for (_, entry) in &self.waiting {
+        for entry in self.waiting.entries() {
             push(&mut bytes, &mut chain, entry).map_err(failed)?;
         }
         if self.length_bytes.saturating_add(bytes.len() as u64) > LIMIT_BYTES {
@@ -316,13 +304,13 @@ impl<V: Serialize> Inner<V> {
         self.length_bytes += bytes.len() as u64;
         self.chain = chain;
         self.written = number;
-        self.waiting.clear();
+        self.waiting.drop_to(number);
         Ok(())
     }
 
     /// Writes what is queued and has it last. Whether there is a file of it.
     pub(super) fn end(&mut self, fs: &dyn Fs) -> Result<bool, JournalError> {
-        self.take_queued();
+        self.waiting.take_queued();
         self.write(fs)?;
         self.sync(fs)?;
         // Another one may have begun in its place.
