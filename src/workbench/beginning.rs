@@ -2,19 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::model::history::Step;
 use crate::storage::journal::{Entry, Journal};
 use crate::workbench::arrival::Arrival;
 use crate::workbench::desk::{Origin, Workbench};
 use crate::workbench::focus::Focus;
 use crate::workbench::home::Home;
 use crate::workbench::jobs::guarded;
-use crate::workbench::journaling::{answer, begin, died, entry_step, saved_as};
+use crate::workbench::journaling::{answer, begin, died, past, saved_as};
 use crate::workbench::keeping::{BaseOf, Kept};
 use crate::workbench::world::World;
-
-/// So many steps back undo can go after a journal was written anew or a project opened again.
-const MAX_PAST: usize = 10_000;
 
 impl Workbench {
     /// The project as it is, and the steps that undo and redo have.
@@ -25,10 +21,7 @@ impl Workbench {
             }
             _ => BaseOf::Project(Box::new(self.project.clone())),
         };
-        let newest = |steps: &[Step<Focus>]| steps.iter().skip(steps.len().saturating_sub(MAX_PAST)).map(entry_step).collect::<Vec<_>>();
-        let done = newest(self.history.done()).into_iter().map(|step| Entry::Past { is_done: true, step });
-        let undone = newest(self.history.undone()).into_iter().map(|step| Entry::Past { is_done: false, step });
-        let mut past: Vec<Entry<Focus>> = done.chain(undone).collect();
+        let mut past = past(&self.history);
         if let (BaseOf::Project(_), Origin::File(path, stamp), Some(state)) = (&base, &self.origin, self.saved_state) {
             // Its file is still to be known: what stands there must not be written over as if it were another's.
             past.extend(saved_as(path, stamp.digest, state, self.now));

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::model::history::Step;
+use crate::model::history::{History, Step};
 use crate::model::moment::Moment;
 use crate::model::snapshot::Digest;
 use crate::project_file;
@@ -16,6 +16,9 @@ use crate::workbench::jobs::guarded;
 use crate::workbench::keeping::{BaseOf, Ending, Kept};
 use crate::workbench::leftover::place_aside;
 use crate::workbench::world::{Job, World};
+
+/// So many steps back undo can go after a journal was written anew or a project opened again.
+const MAX_PAST: usize = 10_000;
 
 /// What a journal begins with; made out on a worker, as it may be a whole project's text.
 pub(crate) fn begin(base: BaseOf, path: Option<PathBuf>, name: String, past: Vec<Entry<Focus>>, world: &dyn World) -> Begin<Focus> {
@@ -59,6 +62,15 @@ pub(crate) fn entry_step(step: &Step<Focus>) -> journal::Step<Focus> {
         after: step.after.clone(),
         state: step.state,
     }
+}
+
+/// The steps that undo and redo have, for a journal that begins after them.
+pub(crate) fn past(history: &History<Focus>) -> Vec<Entry<Focus>> {
+    let newest = |steps: &[Step<Focus>], is_done| -> Vec<Entry<Focus>> {
+        let newest = steps.iter().skip(steps.len().saturating_sub(MAX_PAST));
+        newest.map(|step| Entry::Past { is_done, step: entry_step(step) }).collect()
+    };
+    [newest(history.done(), true), newest(history.undone(), false)].concat()
 }
 
 pub(crate) fn died(generation: u64) -> Arrival {

@@ -19,7 +19,7 @@ use crate::workbench::desk::Origin;
 use crate::workbench::differing::{Differences, differences};
 use crate::workbench::focus::Focus;
 use crate::workbench::home::{self, Home, OwnPlace};
-use crate::workbench::journaling::{entry_step, saved_as};
+use crate::workbench::journaling::{entry_step, past, saved_as};
 use crate::workbench::keeping::{BaseOf, Keeping};
 use crate::workbench::leftover::Leftover;
 
@@ -167,9 +167,8 @@ fn anew(
         home
     };
     let base = Base::Text { path, text: project_file::write(&back.project) };
-    let done = back.history.done().iter().map(|step| Entry::Past { is_done: true, step: entry_step(step) });
     let file = back.found.mark.iter().flat_map(|mark| saved_as(&mark.path, mark.digest, mark.state, now));
-    let start = Start { head: Head { base, at: now, ..story.head.clone() }, past: done.chain(file).collect() };
+    let start = Start { head: Head { base, at: now, ..story.head.clone() }, past: past(&back.history).into_iter().chain(file).collect() };
     let begin: Begin<Focus> = Box::new(move |_fs| Ok(start.clone()));
     let journal = Journal::in_place_of(home.journal, home.lock);
     journal.begin_again(fs, &begin, 0).map_err(|error| format!("The unsaved work could not be made safe: {error}"))?;

@@ -18,32 +18,32 @@ use factmark::workbench::world::World as _;
 
 use crate::world::{FalseWorld, file, kept, marked, run, save_as, tag, texts};
 
-fn note(bench: &mut Workbench, world: &mut FalseWorld, text: &str) {
+pub fn note(bench: &mut Workbench, world: &mut FalseWorld, text: &str) {
     let id = bench.focus().statement.expect("a statement in focus");
     run(bench, world, Command::Mark(MarkCommand::Set(id, StatementField::Note(text.to_owned()))));
 }
 
-fn typing(bench: &mut Workbench, world: &mut FalseWorld, text: &str) {
+pub fn typing(bench: &mut Workbench, world: &mut FalseWorld, text: &str) {
     let id = bench.focus().statement.expect("a statement in focus");
     let command = Command::Mark(MarkCommand::Set(id, StatementField::Note(text.to_owned())));
     run(bench, world, Command::Draft(Some(Box::new(command))));
 }
 
 /// The program ends without a word, and is started again.
-fn crash(bench: Workbench, world: &mut FalseWorld) -> Workbench {
+pub fn crash(bench: Workbench, world: &mut FalseWorld) -> Workbench {
     world.crash(bench);
     let mut bench = Workbench::new(Settings::default());
     run(&mut bench, world, Command::Recovery(RecoveryCommand::Find));
     bench
 }
 
-fn only(bench: &Workbench) -> Leftover {
+pub fn only(bench: &Workbench) -> Leftover {
     let told: Vec<&Leftover> = bench.recovery().told().collect();
     assert_eq!(told.len(), 1, "{told:?} {}", texts(bench));
     told[0].clone()
 }
 
-fn recover(bench: &mut Workbench, world: &mut FalseWorld, journal: PathBuf, extent: Extent) {
+pub fn recover(bench: &mut Workbench, world: &mut FalseWorld, journal: PathBuf, extent: Extent) {
     run(bench, world, Command::Recovery(RecoveryCommand::Open(journal, extent)));
 }
 
@@ -174,30 +174,6 @@ fn what_is_being_typed_is_kept_before_its_field_is_left() {
     assert!(bench.project().statements().any(|statement| statement.note == "Asked the own"));
     run(&mut bench, &mut world, Command::Undo);
     assert!(bench.project().statements().all(|statement| statement.note.is_empty()));
-}
-
-#[test]
-fn what_is_being_typed_is_in_a_journal_that_is_written_anew() {
-    for is_over in [false, true] {
-        let (mut bench, mut world) = marked();
-        save_as(&mut bench, &mut world, "mill.ron");
-        typing(&mut bench, &mut world, "Asked");
-        std::fs::remove_dir_all(world.path("state/journals")).expect("there are journals");
-        std::fs::create_dir(world.path("state/journals")).expect("an empty one");
-        typing(&mut bench, &mut world, "Asked the own");
-        if is_over {
-            run(&mut bench, &mut world, Command::Draft(None));
-        }
-        assert_eq!(bench.safety(), Safety::Committed);
-        let mut bench = crash(bench, &mut world);
-        if is_over {
-            assert_eq!(bench.recovery().found().len(), 0);
-        } else {
-            let journal = only(&bench).journal;
-            recover(&mut bench, &mut world, journal, Extent::Whole);
-            assert!(bench.project().statements().any(|statement| statement.note == "Asked the own"), "{}", texts(&bench));
-        }
-    }
 }
 
 #[test]

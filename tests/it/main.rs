@@ -1,6 +1,7 @@
 //! The one test binary: what crosses the borders of a file.
 
 #[cfg(test)]
+mod anew;
 mod architecture;
 #[cfg(test)]
 mod article_view;
