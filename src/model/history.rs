@@ -101,6 +101,17 @@ impl<V: Clone> History<V> {
         Ok(())
     }
 
+    /// Forgets all steps but the newest, of undo and of redo so many each. Whether there were more.
+    pub fn forget_all_but(&mut self, most: usize) -> bool {
+        let mut has_forgotten = false;
+        for steps in [&mut self.done, &mut self.undone] {
+            let more = steps.len().saturating_sub(most);
+            steps.drain(..more);
+            has_forgotten |= more > 0;
+        }
+        has_forgotten
+    }
+
     /// What undo would take back.
     pub fn undo_label(&self) -> Option<&str> {
         self.done.last().map(|step| step.transaction.label.as_str())

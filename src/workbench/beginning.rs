@@ -1,5 +1,6 @@
 //! What the journal of the project on the bench begins with where the project was there before it, and writing it anew.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::storage::journal::{Entry, Journal};
@@ -12,9 +13,17 @@ use crate::workbench::journaling::{answer, begin, died, past, saved_as};
 use crate::workbench::keeping::{BaseOf, Kept};
 use crate::workbench::world::World;
 
+/// So many steps back undo can go after a journal was written anew.
+const MAX_PAST: usize = 10_000;
+
 impl Workbench {
     /// The project as it is, and the steps that undo and redo have.
-    fn beginning(&self) -> (BaseOf, Vec<Entry<Focus>>) {
+    fn beginning(&mut self) -> (BaseOf, Vec<Entry<Focus>>) {
+        // What the journal would not have, undo must not have either: nobody could bring back what it takes back.
+        if self.history.forget_all_but(MAX_PAST) {
+            let states: BTreeSet<u64> = self.history.done().iter().chain(self.history.undone()).map(|step| step.state).collect();
+            self.saved_state.take_if(|state| !states.contains(state));
+        }
         let base = match &self.origin {
             Origin::File(path, stamp) if self.saved_state == Some(self.history.state()) => {
                 BaseOf::File(path.clone(), stamp.digest, Box::new(self.project.clone()))

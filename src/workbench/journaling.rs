@@ -17,9 +17,6 @@ use crate::workbench::keeping::{BaseOf, Ending, Kept};
 use crate::workbench::leftover::place_aside;
 use crate::workbench::world::{Job, World};
 
-/// So many steps back undo can go after a journal was written anew or a project opened again.
-const MAX_PAST: usize = 10_000;
-
 /// What a journal begins with; made out on a worker, as it may be a whole project's text.
 pub(crate) fn begin(base: BaseOf, path: Option<PathBuf>, name: String, past: Vec<Entry<Focus>>, world: &dyn World) -> Begin<Focus> {
     let (at, state) = (world.now(), world.state_folder());
@@ -66,11 +63,10 @@ pub(crate) fn entry_step(step: &Step<Focus>) -> journal::Step<Focus> {
 
 /// The steps that undo and redo have, for a journal that begins after them.
 pub(crate) fn past(history: &History<Focus>) -> Vec<Entry<Focus>> {
-    let newest = |steps: &[Step<Focus>], is_done| -> Vec<Entry<Focus>> {
-        let newest = steps.iter().skip(steps.len().saturating_sub(MAX_PAST));
-        newest.map(|step| Entry::Past { is_done, step: entry_step(step) }).collect()
+    let entries = |steps: &[Step<Focus>], is_done| -> Vec<Entry<Focus>> {
+        steps.iter().map(|step| Entry::Past { is_done, step: entry_step(step) }).collect()
     };
-    [newest(history.done(), true), newest(history.undone(), false)].concat()
+    [entries(history.done(), true), entries(history.undone(), false)].concat()
 }
 
 pub(crate) fn died(generation: u64) -> Arrival {

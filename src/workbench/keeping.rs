@@ -30,7 +30,7 @@ pub struct Keeping {
     // Where it is to begin, as long as there is none.
     home: Option<Home>,
     // What it begins from, and the steps that undo has from before.
-    base: Option<BaseOf>,
+    base: BaseOf,
     past: Vec<Entry<Focus>>,
     // Made by the command that is being done, and not queued yet.
     made: Vec<Entry<Focus>>,
@@ -58,6 +58,13 @@ pub enum BaseOf {
     File(PathBuf, Digest, Box<Project>),
     /// This project, which no file holds.
     Project(Box<Project>),
+}
+
+impl Default for BaseOf {
+    /// An empty project, as the program begins with.
+    fn default() -> Self {
+        Self::Project(Box::default())
+    }
 }
 
 /// How far a worker has come with a journal.
@@ -102,7 +109,7 @@ pub enum Ending {
 impl Keeping {
     /// For a project that begins from `base`; its journal begins at home with the first change, or goes on.
     pub fn of(base: BaseOf, home: Option<Home>, journal: Option<Journal<Focus>>) -> Self {
-        Self { base: Some(base), home, journal: journal.map(Arc::new), ..Self::default() }
+        Self { base, home, journal: journal.map(Arc::new), ..Self::default() }
     }
 
     /// The same, where its place is that of the project on the bench: it is written once the journal of that is at its end.
@@ -142,7 +149,7 @@ impl Keeping {
 
     /// Begins from this, where no journal was begun yet; at `home`, where there is one.
     pub(crate) fn rebase(&mut self, (base, past): (BaseOf, Vec<Entry<Focus>>), home: Option<Home>) {
-        (self.base, self.past) = (Some(base), past);
+        (self.base, self.past) = (base, past);
         if home.is_some() {
             self.home = home;
         }
@@ -271,8 +278,14 @@ impl Workbench {
                 Some(home) => (home.journal, home.lock),
                 None => (state::journal_path(&world.state_folder()?, &format!("n-{:016x}", world.draw())), None),
             };
-            let base = self.keeping.base.clone().unwrap_or_else(|| BaseOf::Project(Box::new(self.project.clone())));
-            let begin = begin(base, self.path().map(ToOwned::to_owned), self.name(), std::mem::take(&mut self.keeping.past), world);
+            // As it was before what is to be written first.
+            let begin = begin(
+                self.keeping.base.clone(),
+                self.path().map(ToOwned::to_owned),
+                self.name(),
+                std::mem::take(&mut self.keeping.past),
+                world,
+            );
             self.keeping.journal = Some(Arc::new(Journal::new(path, begin, lock)));
         }
         self.keeping.journal.clone()

@@ -170,7 +170,7 @@ fn anew(
     let file = back.found.mark.iter().flat_map(|mark| saved_as(&mark.path, mark.digest, mark.state, now));
     let start = Start { head: Head { base, at: now, ..story.head.clone() }, past: past(&back.history).into_iter().chain(file).collect() };
     let begin: Begin<Focus> = Box::new(move |_fs| Ok(start.clone()));
-    let journal = Journal::in_place_of(home.journal, home.lock);
+    let journal = Journal::in_place_of(home.journal, (!leftover.is_discarded).then_some(story), home.lock);
     journal.begin_again(fs, &begin, 0).map_err(|error| format!("The unsaved work could not be made safe: {error}"))?;
     Ok(journal)
 }

@@ -1,11 +1,14 @@
 //! What a journal that is begun anew still has: what is being typed, what can be taken back and done again.
 
-use factmark::workbench::command::{Command, RecoveryCommand};
+use factmark::model::project::Project;
+use factmark::storage::settings::Settings;
+use factmark::workbench::Workbench;
+use factmark::workbench::command::{Command, RecoveryCommand, SourceCommand};
 use factmark::workbench::keeping::Safety;
 use factmark::workbench::recovered::Extent;
 
 use crate::keeping::{crash, note, only, recover, typing};
-use crate::world::{marked, run, save_as, texts};
+use crate::world::{FalseWorld, marked, run, save_as, texts};
 
 #[test]
 fn what_is_being_typed_is_in_a_journal_that_is_written_anew() {
@@ -52,4 +55,33 @@ fn what_is_done_again_in_work_that_was_moved_aside_is_kept() {
         assert!(bench.project().statements().any(|statement| statement.note == text), "{text}: {}", texts(&bench));
         run(&mut bench, &mut world, Command::Undo);
     }
+}
+
+#[test]
+fn what_is_begun_with_in_the_empty_project_of_the_start_is_kept() {
+    let (mut bench, mut world) = (Workbench::new(Settings::default()), FalseWorld::new());
+    for title in ["The register", "The letter"] {
+        run(&mut bench, &mut world, Command::Source(SourceCommand::Add(title.to_owned())));
+    }
+    let before = bench.project().clone();
+    let mut bench = crash(bench, &mut world);
+    let journal = only(&bench).journal;
+    recover(&mut bench, &mut world, journal, Extent::Whole);
+    assert!(*bench.project() == before, "{}", texts(&bench));
+    run(&mut bench, &mut world, Command::Undo);
+    run(&mut bench, &mut world, Command::Undo);
+    assert!(*bench.project() == Project::default());
+}
+
+#[test]
+fn a_journal_whose_folder_was_taken_away_is_written_in_a_new_one() {
+    let (mut bench, mut world) = marked();
+    std::fs::remove_dir_all(world.path("state")).expect("there is one");
+    note(&mut bench, &mut world, "After");
+    assert_eq!(bench.safety(), Safety::Committed, "{}", texts(&bench));
+    let before = bench.project().clone();
+    let mut bench = crash(bench, &mut world);
+    let journal = only(&bench).journal;
+    recover(&mut bench, &mut world, journal, Extent::Whole);
+    assert!(*bench.project() == before, "{}", texts(&bench));
 }

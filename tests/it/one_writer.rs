@@ -142,3 +142,23 @@ fn a_journal_that_begins_elsewhere_never_goes_on_without_its_head() {
         }
     }
 }
+
+#[test]
+fn what_another_hand_has_begun_in_the_place_of_a_journal_that_is_written_anew_is_kept() {
+    let fs = MemoryFs::default();
+    let own = lock(&fs, "mill");
+    let old = Journal::new(PLACE.into(), begin(), Some(own.clone()));
+    old.queue(1, titled("Old"));
+    old.write(&fs).expect("an empty disk");
+    let late = Journal::in_place_of(PLACE.into(), Some(&story(&fs, Path::new(PLACE))), Some(own.clone()));
+    // Of the same window, whose lock it has.
+    let other = Journal::new(PLACE.into(), begin(), Some(own));
+    other.queue(1, titled("Other"));
+    other.queue(2, titled("Further"));
+    other.write(&fs).expect("the old one gives way");
+    late.begin_again(&fs, &begin(), 0).expect("it gives way too");
+    let lengths: Vec<usize> = ["mill", "mill-1", "mill-2"]
+        .map(|name| story(&fs, &Path::new("/state/journals").join(format!("{name}.journal"))).entries.len())
+        .to_vec();
+    assert_eq!(lengths, [0, 1, 2]);
+}

@@ -34,14 +34,18 @@ pub fn replay<V: Clone>(story: &Story<V>, mut project: Project, place: usize, en
         let result = match entry {
             Entry::Did { edits, step, .. } => {
                 let transaction = Transaction { label: step.label.clone(), edits: edits.clone() };
-                history.commit_as(&mut project, transaction, step.before.clone(), step.after.clone(), step.state)
+                history.commit_as(&mut project, transaction, step.before.clone(), step.after.clone(), step.state).map(|()| true)
             }
-            Entry::Undid { .. } => history.undo(&mut project).map(drop),
-            Entry::Redid { .. } => history.redo(&mut project).map(drop),
-            Entry::Past { .. } | Entry::Draft { .. } | Entry::Saving { .. } | Entry::Settled { .. } => Ok(()),
+            Entry::Undid { .. } => history.undo(&mut project).map(|view| view.is_some()),
+            Entry::Redid { .. } => history.redo(&mut project).map(|view| view.is_some()),
+            Entry::Past { .. } | Entry::Draft { .. } | Entry::Saving { .. } | Entry::Settled { .. } => Ok(true),
         };
-        if let Err(error) = result {
-            refused = Some(error.to_string());
+        refused = match result {
+            Ok(true) => None,
+            Ok(false) => Some("the journal does not have the step that was taken back or done again".to_owned()),
+            Err(error) => Some(error.to_string()),
+        };
+        if refused.is_some() {
             break;
         }
         used += 1;

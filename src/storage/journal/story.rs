@@ -134,6 +134,11 @@ impl<V: DeserializeOwned> Story<V> {
 }
 
 impl<V> Story<V> {
+    /// How long it is as far as it is whole, in bytes.
+    pub fn whole_bytes(&self) -> u64 {
+        self.ends.last().copied().unwrap_or(self.head_bytes)
+    }
+
     /// How many entries at the front are of the time before the base.
     pub fn past(&self) -> usize {
         self.entries.iter().take_while(|entry| matches!(entry, Entry::Past { .. })).count()

@@ -111,8 +111,7 @@ impl<V: Serialize + Clone> Journal<V> {
 
     /// A journal that was read, as far as it is whole. Whoever wrote it may have ended before it was synced, or in the middle of a line.
     pub fn going_on(path: PathBuf, story: &Story<V>, lock: Option<Lock>) -> Self {
-        let length_bytes = story.ends.last().copied().unwrap_or(story.head_bytes);
-        let journal = Self::of(path, None, (length_bytes, story.chain), lock);
+        let journal = Self::of(path, None, (story.whole_bytes(), story.chain), lock);
         let mut inner = journal.lock();
         (inner.is_synced, inner.is_doubtful) = (false, story.tail != Tail::Whole);
         drop(inner);
@@ -124,10 +123,14 @@ impl<V: Serialize + Clone> Journal<V> {
         self.lock().is_doubtful = true;
     }
 
-    /// A journal in place of one that was read: it has to be written by [`Journal::begin_again`].
-    pub fn in_place_of(path: PathBuf, lock: Option<Lock>) -> Self {
-        let journal = Self::of(path, None, (0, Chain::default()), lock);
-        journal.lock().is_doubtful = true;
+    /// A journal in place of this one that was read, or of none: it has to be written by [`Journal::begin_again`]. Where something else lies
+    /// there by then, written by this very window, that is kept under another name.
+    pub fn in_place_of(path: PathBuf, story: Option<&Story<V>>, lock: Option<Lock>) -> Self {
+        let known = story.map_or((0, Chain::default()), |story| (story.whole_bytes(), story.chain));
+        let journal = Self::of(path, None, known, lock);
+        let mut inner = journal.lock();
+        (inner.is_doubtful, inner.is_lock_late) = (true, true);
+        drop(inner);
         journal
     }
 
@@ -226,6 +229,7 @@ impl<V: Serialize + Clone> Journal<V> {
             Ok(_) | Err(JournalError::Lost) => {}
             Err(error) => return Err(error),
         }
+        fs.make_folders(folder_of(inner.file())).map_err(failed)?;
         let mut start = begin(fs).map_err(JournalError::NoStart)?;
         start.past.extend(inner.mark.clone());
         start.past.extend(inner.waiting.draft.clone());
