@@ -85,7 +85,7 @@ fn save(end: &SaveEnd) -> (Level, String) {
             let level = if saved.copies.failed.is_empty() && saved.backup.is_ok() { Info } else { Warn };
             (level, format!("saved, {} bytes{copies}{backup}", saved.stamp.size_bytes))
         }
-        SaveEnd::Failed(_, error) => (Warn, format!("not saved: {}", error.kind())),
+        SaveEnd::Failed(_, error) | SaveEnd::Unsettled(_, error) => (Warn, format!("not saved: {}", error.kind())),
         SaveEnd::Unsound(..) => (Error, "not saved: what was written did not read back the same".to_owned()),
         SaveEnd::Died(_) => (Error, "not saved: the program made a mistake".to_owned()),
     }

@@ -76,9 +76,9 @@ pub enum Arrival {
     Watched(PathBuf),
     /// Something has happened to the file at this path, perhaps.
     Stirred(PathBuf),
-    /// A worker has come so far with the journal of the project with this generation.
+    /// A worker has come so far with the journal of this number.
     Kept(u64, Kept),
-    /// The journal of the project with this generation could not be written a while ago.
+    /// The journal of this number could not be written a while ago.
     TryToKeep(u64),
     /// The save with this number, of the project with this generation and to this path, has failed a while ago.
     TryToSave(u64, u64, PathBuf),
@@ -163,13 +163,17 @@ pub struct Saved {
     pub wanted: Option<PathBuf>,
     /// Whether it was kept as a version, or why not.
     pub backup: Result<(), String>,
+    /// Whether the project's journal knows of it; else that is still to be written there.
+    pub is_announced: bool,
 }
 
 /// How a save ended.
 #[derive(Debug)]
 pub enum SaveEnd {
     /// The file is in its place.
-    Saved(Saved),
+    Saved(Box<Saved>),
+    /// The file is in its place and whole, but is not certain to last: a [`SaveError::Unsettled`].
+    Unsettled(Box<Saved>, SaveError),
     /// It was not saved.
     Failed(PathBuf, SaveError),
     /// What was written did not read back as what it was written from, and why; nothing reached the disk.

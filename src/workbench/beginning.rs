@@ -31,9 +31,12 @@ impl Workbench {
             _ => BaseOf::Project(Box::new(self.project.clone())),
         };
         let mut past = past(&self.history);
-        if let (BaseOf::Project(_), Origin::File(path, stamp), Some(state)) = (&base, &self.origin, self.saved_state) {
+        if let (BaseOf::Project(_), Origin::File(path, stamp)) = (&base, &self.origin) {
             // Its file is still to be known: what stands there must not be written over as if it were another's.
-            past.extend(saved_as(path, stamp.digest, state, self.now));
+            match self.saved_state {
+                Some(state) => past.extend(saved_as(path, stamp.digest, state, self.now)),
+                None => past.push(Entry::TakenIn { at: self.now, path: path.clone(), digest: stamp.digest }),
+            }
         }
         (base, past)
     }
@@ -52,9 +55,9 @@ impl Workbench {
         self.keeping.is_beginning_again = true;
         let (base, past) = self.beginning();
         let begin = begin(base, self.path().map(ToOwned::to_owned), self.name(), past, world);
-        let (fs, journal, generation, number) = (world.files(), Arc::clone(journal), self.generation, self.keeping.queued);
-        world.spawn(guarded(died(generation), move || {
-            Arrival::Kept(generation, answer(journal.begin_again(&*fs, &begin, number), true, Kept::Anew))
+        let (fs, journal, number, queued) = (world.files(), Arc::clone(journal), self.keeping.journal_number(), self.keeping.queued);
+        world.spawn(guarded(died(number), move || {
+            Arrival::Kept(number, answer(journal.begin_again(&*fs, &begin, queued), true, Kept::Anew))
         }));
     }
 }

@@ -69,8 +69,9 @@ pub(crate) fn past(history: &History<Focus>) -> Vec<Entry<Focus>> {
     [entries(history.done(), true), entries(history.undone(), false)].concat()
 }
 
-pub(crate) fn died(generation: u64) -> Arrival {
-    Arrival::Kept(generation, Kept::Failed("the program made a mistake on the way".to_owned()))
+/// A worker has made a mistake with the journal of this number.
+pub(crate) fn died(number: u64) -> Arrival {
+    Arrival::Kept(number, Kept::Failed("the program made a mistake on the way".to_owned()))
 }
 
 pub(crate) fn answer(result: Result<Written, JournalError>, is_anew: bool, means: impl FnOnce(Written) -> Kept) -> Kept {
@@ -81,25 +82,25 @@ pub(crate) fn answer(result: Result<Written, JournalError>, is_anew: bool, means
     }
 }
 
-pub(crate) fn write(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, generation: u64) -> Job {
-    guarded(died(generation), move || Arrival::Kept(generation, answer(journal.write(&*fs), false, Kept::Committed)))
+pub(crate) fn write(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, number: u64) -> Job {
+    guarded(died(number), move || Arrival::Kept(number, answer(journal.write(&*fs), false, Kept::Committed)))
 }
 
 /// The work in it is not let go of after all.
-pub(crate) fn take_back(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, generation: u64) -> Job {
-    guarded(died(generation), move || Arrival::Kept(generation, answer(journal.take_back(&*fs), false, Kept::Committed)))
+pub(crate) fn take_back(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, number: u64) -> Job {
+    guarded(died(number), move || Arrival::Kept(number, answer(journal.take_back(&*fs), false, Kept::Committed)))
 }
 
-pub(crate) fn sync(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, generation: u64) -> Job {
-    guarded(died(generation), move || Arrival::Kept(generation, answer(journal.sync(&*fs), false, Kept::Synced)))
+pub(crate) fn sync(fs: Arc<dyn Fs>, journal: Arc<Journal<Focus>>, number: u64) -> Job {
+    guarded(died(number), move || Arrival::Kept(number, answer(journal.sync(&*fs), false, Kept::Synced)))
 }
 
 /// The same later, where there is still something to be made to last: a journal that was given up meanwhile keeps no lock by this.
-pub(crate) fn sync_late(fs: Arc<dyn Fs>, journal: &Arc<Journal<Focus>>, generation: u64) -> Job {
+pub(crate) fn sync_late(fs: Arc<dyn Fs>, journal: &Arc<Journal<Focus>>, number: u64) -> Job {
     let journal = Arc::downgrade(journal);
-    guarded(died(generation), move || match journal.upgrade() {
-        Some(journal) => Arrival::Kept(generation, answer(journal.sync(&*fs), false, Kept::Synced)),
-        None => Arrival::TryToKeep(generation),
+    guarded(died(number), move || match journal.upgrade() {
+        Some(journal) => Arrival::Kept(number, answer(journal.sync(&*fs), false, Kept::Synced)),
+        None => Arrival::TryToKeep(number),
     })
 }
 

@@ -13,7 +13,7 @@ use crate::workbench::arrival::Arrival;
 use crate::workbench::desk::Workbench;
 use crate::workbench::focus::Focus;
 use crate::workbench::home::{Home, OwnPlace};
-use crate::workbench::journaling::{begin, end, entry_step, sync, sync_late, write};
+use crate::workbench::journaling::{begin, end, entry_step, saved_as, sync, sync_late, write};
 use crate::workbench::world::World;
 
 /// What was written is made to last through a power cut not later than this after it was written; with the write itself, within a second.
@@ -26,6 +26,8 @@ const COMPACT_FROM_BYTES: u64 = 8 << 20;
 /// What is known of the journal of the project on the bench.
 #[derive(Debug, Default)]
 pub struct Keeping {
+    // Another one than any before in this window: what comes late of a journal that was given up is not this one's.
+    number: u64,
     journal: Option<Arc<Journal<Focus>>>,
     // Where it is to begin, as long as there is none.
     home: Option<Home>,
@@ -128,8 +130,13 @@ impl Keeping {
         let given_up = self.give_up();
         let (place, waits_for) =
             if new.is_after_own { (self.place, self.waits_for + usize::from(given_up.is_some())) } else { (self.place + 1, 0) };
-        *self = Self { place, waits_for, ..new };
+        *self = Self { number: self.number + 1, place, waits_for, ..new };
         (given_up, self.is_after_own.then_some(place))
+    }
+
+    /// The number of the journal, by which answers about it are told from those about others.
+    pub(crate) const fn journal_number(&self) -> u64 {
+        self.number
     }
 
     /// The journal, where there is one.
@@ -172,6 +179,11 @@ impl Workbench {
         }
     }
 
+    /// The number of the journal, by which answers about it are told from those about others.
+    pub const fn journal_number(&self) -> u64 {
+        self.keeping.journal_number()
+    }
+
     /// How many entries were queued for the journal, and how many of them are written.
     pub const fn entries_kept(&self) -> (u64, u64) {
         (self.keeping.queued, self.keeping.committed)
@@ -206,11 +218,14 @@ impl Workbench {
         }
     }
 
-    /// The file at `path` has this content now, and the project is the same.
-    pub(crate) fn keep_filed(&mut self, path: &Path, digest: Digest) {
-        let (at, state, process) = (self.now, self.history.state(), std::process::id());
-        self.keeping.made.push(Entry::Saving { at, state, path: path.to_owned(), digest, process });
-        self.keeping.made.push(Entry::Settled { at });
+    /// The file at `path` has this content now, and the project was the same in this state.
+    pub(crate) fn keep_filed(&mut self, state: u64, path: &Path, digest: Digest) {
+        self.keeping.made.extend(saved_as(path, digest, state, self.now));
+    }
+
+    /// What another program has written at `path`, with this content, is in the project, which differs from it.
+    pub(crate) fn keep_taken_in(&mut self, path: &Path, digest: Digest) {
+        self.keeping.made.push(Entry::TakenIn { at: self.now, path: path.to_owned(), digest });
     }
 
     /// What is being typed would be this; nothing where nothing is.
@@ -250,7 +265,7 @@ impl Workbench {
             is_to_be_asked |= journal.queue(self.keeping.queued, entry);
         }
         if is_to_be_asked && !self.keeping.is_waiting() {
-            world.spawn(write(world.files(), journal, self.generation));
+            world.spawn(write(world.files(), journal, self.keeping.number));
         }
     }
 
@@ -267,7 +282,7 @@ impl Workbench {
 
     fn write_journal(&self, world: &mut dyn World) {
         if let Some(journal) = self.keeping.journal.clone() {
-            world.spawn(write(world.files(), journal, self.generation));
+            world.spawn(write(world.files(), journal, self.keeping.number));
         }
     }
 
@@ -297,13 +312,13 @@ impl Workbench {
             && !self.keeping.is_waiting()
             && let Some(journal) = self.keeping.journal.clone()
         {
-            world.spawn(sync(world.files(), journal, self.generation));
+            world.spawn(sync(world.files(), journal, self.keeping.number));
         }
     }
 
-    /// A worker has come so far with the journal of the project of this generation.
-    pub(crate) fn kept(&mut self, generation: u64, kept: Kept, world: &mut dyn World) {
-        let Some(journal) = self.keeping.journal.clone().filter(|_| generation == self.generation) else { return };
+    /// A worker has come so far with the journal of this number.
+    pub(crate) fn kept(&mut self, number: u64, kept: Kept, world: &mut dyn World) {
+        let Some(journal) = self.keeping.journal.clone().filter(|_| number == self.keeping.number) else { return };
         match kept {
             Kept::Committed(written) => {
                 self.kept_again();
@@ -314,7 +329,7 @@ impl Workbench {
                 }
                 if self.keeping.synced < self.keeping.committed && !self.keeping.is_sync_asked {
                     self.keeping.is_sync_asked = true;
-                    world.spawn_later(SYNC_AFTER, sync_late(world.files(), &journal, generation));
+                    world.spawn_later(SYNC_AFTER, sync_late(world.files(), &journal, number));
                 }
                 let is_long =
                     written.length_bytes > self.compact_from_bytes.unwrap_or(COMPACT_FROM_BYTES).max(2 * self.keeping.compact_bytes);
@@ -329,7 +344,7 @@ impl Workbench {
                 self.keeping.synced = self.keeping.synced.max(written.number);
                 if self.keeping.synced < self.keeping.committed {
                     self.keeping.is_sync_asked = true;
-                    world.spawn_later(SYNC_AFTER, sync_late(world.files(), &journal, generation));
+                    world.spawn_later(SYNC_AFTER, sync_late(world.files(), &journal, number));
                 }
             }
             Kept::Anew(written) => {
@@ -340,7 +355,7 @@ impl Workbench {
                 self.keeping.committed = self.keeping.committed.max(written.number);
                 self.keeping.synced = self.keeping.synced.max(written.number);
                 // What was queued meanwhile.
-                world.spawn(write(world.files(), journal, generation));
+                world.spawn(write(world.files(), journal, number));
             }
             Kept::Lost { is_anew } if is_anew || !self.keeping.is_beginning_again => self.begin_journal_again(&journal, world),
             Kept::Lost { .. } => {}
@@ -350,7 +365,7 @@ impl Workbench {
                 self.keeping.is_beginning_again = false;
                 if !self.keeping.is_trying_again {
                     self.keeping.is_trying_again = true;
-                    world.spawn_later(TRY_AGAIN_AFTER, Box::new(move || Arrival::TryToKeep(generation)));
+                    world.spawn_later(TRY_AGAIN_AFTER, Box::new(move || Arrival::TryToKeep(number)));
                 }
             }
         }
@@ -375,8 +390,8 @@ impl Workbench {
     }
 
     /// Time has passed since a write to the journal failed.
-    pub(crate) fn try_to_keep(&mut self, generation: u64, world: &mut dyn World) {
-        if generation != self.generation {
+    pub(crate) fn try_to_keep(&mut self, number: u64, world: &mut dyn World) {
+        if number != self.keeping.number {
             return;
         }
         self.keeping.is_trying_again = false;

@@ -174,7 +174,7 @@ impl Workbench {
         if std::mem::take(&mut self.has_ended_journal)
             && let Some(journal) = self.keeping.journal().cloned()
         {
-            world.spawn(take_back(world.files(), journal, self.generation));
+            world.spawn(take_back(world.files(), journal, self.keeping.journal_number()));
         }
     }
 }

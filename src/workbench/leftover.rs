@@ -131,7 +131,9 @@ pub fn unsaved(fs: &dyn Fs, state: &Path, journal: &Path, story: &Story<Focus>, 
     let mark = on_disk.as_ref().and_then(|file| story.mark_of(&file.stamp.digest));
     // Where the file is another one, what was saved here last is in its versions, and not more is missing than came after it.
     let known = mark.or_else(|| last_kept(fs, state, story));
-    if known.is_some() && !story.has_more_than(known.as_ref()) && !matches!(story.tail, Tail::Damaged { .. }) {
+    // What others wrote and was taken in since is in no state of ours.
+    let has_taken_in = !story.taken_in_since(known.as_ref()).is_empty();
+    if known.is_some() && !has_taken_in && !story.has_more_than(known.as_ref()) && !matches!(story.tail, Tail::Damaged { .. }) {
         return None;
     }
     if known.is_none()
@@ -145,7 +147,8 @@ pub fn unsaved(fs: &dyn Fs, state: &Path, journal: &Path, story: &Story<Focus>, 
     Some(Leftover {
         journal: journal.to_owned(),
         name: story.head.name.clone(),
-        path,
+        // A save elsewhere that was announced last may have come to nothing.
+        path: known.map(|mark| mark.path).or(path),
         changes: before + story.changes_after(place),
         latest: story.latest(),
         latest_text: String::new(),

@@ -13,6 +13,7 @@ use crate::storage::fs::Fs;
 use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{Stamp, Standing, write_safely};
 use crate::workbench::arrival::Arrival;
+use crate::workbench::backing_up::keep_base;
 use crate::workbench::desk::{Origin, Workbench};
 use crate::workbench::home::Home;
 use crate::workbench::jobs::guarded;
@@ -91,10 +92,15 @@ impl Workbench {
         }
         let (fs, generation, of) = (world.files(), self.generation, self.revision());
         let (base, ours) = (self.filed.clone(), self.project.clone());
+        let (state, now) = (world.state_folder(), world.now());
         let died = Arrival::LookedOutside(generation, path.clone(), Outside::Same);
         world.spawn(guarded(died, move || {
             let is_as_read = is_quick && matches!(fs.look(&path), Ok(Some(look)) if !stamp.may_differ_from(&look));
             let found = if is_as_read { Outside::Same } else { look(&*fs, &path, &stamp, base.as_ref(), &ours, of) };
+            if let (Outside::Changed(changed), Some(state)) = (&found, &state) {
+                // The journal names what was taken in. Where that cannot be kept, it names what was known before.
+                let _ = keep_base(&*fs, state, &path, &changed.stamp.digest, now);
+            }
             Arrival::LookedOutside(generation, path, found)
         }));
     }
@@ -168,7 +174,9 @@ impl Workbench {
         self.origin = Origin::File(path.to_owned(), stamp);
         self.saved_state = (self.project == theirs).then(|| self.history.state());
         if self.saved_state.is_some() {
-            self.keep_filed(path, digest);
+            self.keep_filed(self.history.state(), path, digest);
+        } else {
+            self.keep_taken_in(path, digest);
         }
         self.filed = Some(theirs);
         if was_saved {

@@ -66,21 +66,20 @@ impl Snapshot {
     }
 
     /// Writes into the journal what is about to be put in place, so that the file is known again whatever happens. A journal that cannot be
-    /// written keeps nobody from saving.
-    fn announce(&self, fs: &dyn Fs, path: &Path, digest: Digest) {
-        if let Some(journal) = &self.journal {
-            let process = std::process::id();
-            let entry = Entry::Saving { at: self.at, state: self.state, path: path.to_owned(), digest, process };
-            let _ = journal.put(fs, entry);
-        }
+    /// written keeps nobody from saving. Whether it is known there.
+    fn announce(&self, fs: &dyn Fs, path: &Path, digest: Digest) -> bool {
+        let Some(journal) = &self.journal else { return true };
+        let process = std::process::id();
+        let entry = Entry::Saving { at: self.at, state: self.state, path: path.to_owned(), digest, process };
+        journal.put(fs, entry).is_ok()
     }
 
     /// Takes the journal to the file's place, and says in it that the save has come to its end. The place, where there is no journal yet.
-    fn settle(&self, fs: &dyn Fs, has_moved: bool, home: Option<Home>) -> Option<Home> {
+    fn settle(&self, fs: &dyn Fs, number: u64, has_moved: bool, home: Option<Home>) -> Option<Home> {
         let Some(journal) = &self.journal else { return home.filter(|_| has_moved) };
         if has_moved && let Some(home) = home {
             // Where that fails it is found by what is written in it.
-            let _ = journal.move_to(fs, &home.journal, home.lock);
+            let _ = journal.move_to(fs, &home.journal, home.lock, number);
         }
         let _ = journal.put(fs, Entry::Settled { at: self.at });
         None
@@ -90,10 +89,10 @@ impl Snapshot {
 /// Saves a snapshot: written, read back, compared, and only then put in place.
 pub fn save(fs: Arc<dyn Fs>, number: u64, snapshot: Snapshot, path: PathBuf, standing: Standing) -> Job {
     let died = Arrival::SaveEnded(number, SaveEnd::Died(path.clone()));
-    guarded(died, move || Arrival::SaveEnded(number, put(&*fs, &snapshot, path, &standing)))
+    guarded(died, move || Arrival::SaveEnded(number, put(&*fs, number, &snapshot, path, &standing)))
 }
 
-fn put(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, standing: &Standing) -> SaveEnd {
+fn put(fs: &dyn Fs, number: u64, snapshot: &Snapshot, path: PathBuf, standing: &Standing) -> SaveEnd {
     let bytes = match project_file::write_verified(&snapshot.project) {
         Ok(bytes) => bytes,
         Err(error) => return SaveEnd::Unsound(path, error.to_string()),
@@ -104,18 +103,15 @@ fn put(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, standing: &Standing) -> 
     };
     // The journal, the stamp and the version are told by one sum of the bytes.
     let digest = digest_of(&bytes);
-    snapshot.announce(fs, &path, digest);
-    let end = put_whole(fs, snapshot, path, (&bytes, digest), standing);
-    // The file is in its place in either case.
-    let has_moved = matches!(&end, SaveEnd::Saved(_) | SaveEnd::Failed(_, SaveError::Unsettled { .. }));
-    let home = snapshot.settle(fs, has_moved, home);
-    match end {
-        SaveEnd::Saved(saved) => {
-            let wanted = snapshot.state_folder.as_deref().map(|state| state::wanted_path(state, &state::key_of(fs, &saved.path)));
-            SaveEnd::Saved(Saved { home, wanted, ..saved })
-        }
-        end => end,
+    let is_announced = snapshot.announce(fs, &path, digest);
+    let mut end = put_whole(fs, snapshot, path, (&bytes, digest), standing);
+    let placed = if let SaveEnd::Saved(saved) | SaveEnd::Unsettled(saved, _) = &mut end { Some(saved) } else { None };
+    let home = snapshot.settle(fs, number, placed.is_some(), home);
+    if let Some(saved) = placed {
+        saved.wanted = snapshot.state_folder.as_deref().map(|state| state::wanted_path(state, &state::key_of(fs, &saved.path)));
+        (saved.home, saved.is_announced) = (home, is_announced);
     }
+    end
 }
 
 fn put_whole(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, (bytes, digest): (&[u8], Digest), standing: &Standing) -> SaveEnd {
@@ -127,10 +123,14 @@ fn put_whole(fs: &dyn Fs, snapshot: &Snapshot, path: PathBuf, (bytes, digest): (
     };
     let state = snapshot.state_folder.as_deref();
     let before = keep_what_stands(fs, state, &path, standing, snapshot.at);
+    let placed = |path, stamp, backup| Box::new(Saved { path, stamp, copies, backup, home: None, wanted: None, is_announced: true });
     match write_summed(fs, &path, bytes, digest, standing) {
         Ok(stamp) => {
             let backup = keep(fs, state, &path, bytes, digest, snapshot.at).and(before);
-            SaveEnd::Saved(Saved { path, stamp, copies, backup, home: None, wanted: None })
+            SaveEnd::Saved(placed(path, stamp, backup))
+        }
+        Err(SaveError::Unsettled { path: at, stamp, error }) => {
+            SaveEnd::Unsettled(placed(path, stamp.clone(), before), SaveError::Unsettled { path: at, stamp, error })
         }
         Err(error) => SaveEnd::Failed(path, error),
     }

@@ -6,6 +6,7 @@ use crate::model::edit::Edit;
 use crate::model::history::History;
 use crate::model::moment::Moment;
 use crate::model::project::Project;
+use crate::model::snapshot::Digest;
 use crate::project_file;
 use crate::storage::error::SaveError;
 use crate::storage::fs::Fs;
@@ -107,7 +108,7 @@ pub fn open(fs: &dyn Fs, state: &Path, leftover: &Leftover, extent: Extent, now:
         return Err("Something was done with this work since it was found. It is looked for again; choose it once more".to_owned());
     }
     let back = back(fs, state, &story, extent)?;
-    let path = story.path().map(Path::to_owned);
+    let path = back.found.file.as_ref().map(|(path, _)| path.as_path()).or(story.path()).map(Path::to_owned);
     let journal = if back.is_whole && !leftover.is_discarded {
         let journal = Journal::going_on(home.journal, &story, home.lock);
         if let Some(edits) = back.typed.clone()
@@ -123,13 +124,10 @@ pub fn open(fs: &dyn Fs, state: &Path, leftover: &Leftover, extent: Extent, now:
     };
     let Back { project, history, notes, found, .. } = back;
     let waiting = kept_safe(fs, state, &project, path.as_deref());
-    let (filed, wanted) = (found.filed, found.mark.as_ref().map(|mark| state::wanted_path(state, &state::key_of(fs, &mark.path))));
+    let (filed, wanted) = (found.filed, found.file.as_ref().map(|(path, _)| state::wanted_path(state, &state::key_of(fs, path))));
     // Where the file has something else by now, undo leads to what it had, which is not what is saved.
     let saved_state = found.mark.as_ref().filter(|_| found.is_on_disk).map(|mark| mark.state);
-    let origin = match (found.mark, found.stamp) {
-        (Some(mark), Some(stamp)) => Origin::File(mark.path, stamp),
-        _ => Origin::New,
-    };
+    let origin = found.file.map_or(Origin::New, |(path, stamp)| Origin::File(path, stamp));
     let keeping = Keeping::of(BaseOf::Project(Box::new(project.clone())), None, Some(journal));
     Ok(OpenedProject {
         path,
@@ -167,7 +165,9 @@ fn anew(
         home
     };
     let base = Base::Text { path, text: project_file::write(&back.project) };
-    let file = back.found.mark.iter().flat_map(|mark| saved_as(&mark.path, mark.digest, mark.state, now));
+    let saved = back.found.mark.iter().flat_map(|mark| saved_as(&mark.path, mark.digest, mark.state, now));
+    let taken = back.found.taken_in().map(|(path, digest)| Entry::TakenIn { at: now, path: path.to_owned(), digest });
+    let file = saved.chain(taken);
     let start = Start { head: Head { base, at: now, ..story.head.clone() }, past: past(&back.history).into_iter().chain(file).collect() };
     let begin: Begin<Focus> = Box::new(move |_fs| Ok(start.clone()));
     let journal = Journal::in_place_of(home.journal, (!leftover.is_discarded).then_some(story), home.lock);
@@ -210,32 +210,51 @@ fn keep_copy(fs: &dyn Fs, state: &Path, journal: &Path, bytes: &[u8], now: Momen
 struct Found {
     project: Project,
     place: usize,
-    /// The file it belongs to, with the state in which the project was what was saved there last.
+    /// The state in which the project was what was saved in its file last.
     mark: Option<Mark>,
-    stamp: Option<Stamp>,
-    /// What that file had then.
+    /// The file it belongs to, and what stood there when that was known last.
+    file: Option<(PathBuf, Stamp)>,
+    /// The project that this was.
     filed: Option<Project>,
-    /// Whether the file has just this now; else it was found among the versions.
+    /// Whether the file has just what was saved now; else it was found among the versions, or is what another program has written.
     is_on_disk: bool,
+}
+
+impl Found {
+    /// What of another program was taken in since the last save.
+    fn taken_in(&self) -> Option<(&Path, Digest)> {
+        let (path, stamp) = self.file.as_ref()?;
+        let is_saved = self.mark.as_ref().is_some_and(|mark| mark.digest == stamp.digest);
+        (!is_saved).then_some((path, stamp.digest))
+    }
+
+    /// With what of others was taken in since.
+    fn with_taken_in(self, fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Self {
+        let held = |(path, digest): (&Path, &Digest)| Some((path.to_owned(), held(fs, state, path, digest)?));
+        match story.taken_in_since(self.mark.as_ref()).into_iter().find_map(held) {
+            Some((path, (filed, stamp, _))) => Self { file: Some((path, stamp)), filed: Some(filed), is_on_disk: false, ..self },
+            None => self,
+        }
+    }
 }
 
 fn base(fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Result<Found, String> {
     for mark in story.marks().into_iter().rev() {
-        if let Some((project, stamp, is_on_disk)) = held(fs, state, &mark) {
-            let (place, filed) = (mark.place, Some(project.clone()));
-            return Ok(Found { project, place, mark: Some(mark), stamp: Some(stamp), filed, is_on_disk });
+        if let Some((project, stamp, is_on_disk)) = held(fs, state, &mark.path, &mark.digest) {
+            let (place, filed, file) = (mark.place, Some(project.clone()), Some((mark.path.clone(), stamp)));
+            return Ok(Found { project, place, mark: Some(mark), file, filed, is_on_disk }.with_taken_in(fs, state, story));
         }
     }
     match &story.head.base {
         Base::Text { text, .. } => {
             let loaded =
                 project_file::read(text.as_bytes()).map_err(|error| format!("What the unsaved work began from is damaged: {error}"))?;
-            let file = story.marks_before().into_iter().rev().find_map(|mark| Some((held(fs, state, &mark)?, mark)));
-            let (mark, stamp, filed, is_on_disk) = match file {
-                Some(((filed, stamp, is_on_disk), mark)) => (Some(mark), Some(stamp), Some(filed), is_on_disk),
+            let mark = |mark: Mark| Some((held(fs, state, &mark.path, &mark.digest)?, mark));
+            let (mark, file, filed, is_on_disk) = match story.marks_before().into_iter().rev().find_map(mark) {
+                Some(((filed, stamp, is_on_disk), mark)) => (Some(mark.clone()), Some((mark.path, stamp)), Some(filed), is_on_disk),
                 None => (None, None, None, false),
             };
-            Ok(Found { project: loaded.project, place: story.past(), mark, stamp, filed, is_on_disk })
+            Ok(Found { project: loaded.project, place: story.past(), mark, file, filed, is_on_disk }.with_taken_in(fs, state, story))
         }
         Base::File { path, .. } => Err(format!(
             "The unsaved work was done to a version of the file that is nowhere any more. It is kept; put that version back to open it\n{}",
@@ -244,13 +263,13 @@ fn base(fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Result<Found, String
     }
 }
 
-/// What the file of a mark had then, its stamp, and whether it has it now; else it is of a version.
-fn held(fs: &dyn Fs, state: &Path, mark: &Mark) -> Option<(Project, Stamp, bool)> {
-    let on_disk = read_bounded(fs, &mark.path, project_file::LIMIT_BYTES).ok().filter(|file| file.stamp.digest == mark.digest);
+/// What the file at `path` had when its sum was this, its stamp, and whether it has it now; else it is of a version.
+fn held(fs: &dyn Fs, state: &Path, path: &Path, digest: &Digest) -> Option<(Project, Stamp, bool)> {
+    let on_disk = read_bounded(fs, path, project_file::LIMIT_BYTES).ok().filter(|file| file.stamp.digest == *digest);
     let is_on_disk = on_disk.is_some();
     let (bytes, modified) = match on_disk {
         Some(file) => (file.bytes, file.stamp.modified),
-        None => (versions::read(fs, &versions::find(fs, state, &mark.path, &mark.digest)?).ok()?, None),
+        None => (versions::read(fs, &versions::find(fs, state, path, digest)?).ok()?, None),
     };
     let loaded = project_file::read(&bytes).ok()?;
     Some((loaded.project, Stamp::of(&bytes, modified), is_on_disk))

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::storage::error::SaveError;
-use crate::storage::safe_writer::{Stamp, Standing};
+use crate::storage::safe_writer::Standing;
 use crate::workbench::arrival::{Arrival, SaveEnd, Saved};
 use crate::workbench::copies;
 use crate::workbench::desk::{Origin, Workbench};
@@ -135,8 +135,8 @@ impl Workbench {
         }
         let Some(at) = self.saves.iter().position(|saving| saving.number == number) else { return };
         let saving = self.saves.remove(at);
-        let has_written = matches!(end, SaveEnd::Saved(_) | SaveEnd::Died(_))
-            || matches!(&end, SaveEnd::Failed(_, SaveError::Unsettled { .. } | SaveError::Unclear { .. }));
+        let has_written =
+            matches!(&end, SaveEnd::Saved(_) | SaveEnd::Unsettled(..) | SaveEnd::Died(_) | SaveEnd::Failed(_, SaveError::Unclear { .. }));
         let had_the_place = !matches!(&end, SaveEnd::Failed(_, SaveError::OpenElsewhere { .. }));
         self.saved_while_opening(SavedSince {
             path: saving.path.clone(),
@@ -171,19 +171,11 @@ impl Workbench {
             self.notices.withdraw_not_saved(failed);
         }
         match end {
-            SaveEnd::Saved(Saved { path, stamp, copies, home, wanted, backup: _ }) => {
+            SaveEnd::Saved(mut saved) => {
                 self.notices.clear_not_saved(saving.number);
-                let has_all = copies.failed.is_empty();
-                let is_own = self.belongs_to(saving, &path, stamp, Some(saving.state()));
-                if is_own {
-                    if home.is_some() {
-                        // A window that could only read has a file of its own now.
-                        (self.read_only, self.is_taking_over) = (None, false);
-                    }
-                    self.rebase_journal(home);
-                    self.wanted = wanted;
-                    self.watch(world);
-                }
+                let has_all = saved.copies.failed.is_empty();
+                let is_own = self.belongs_to(saving, &mut saved, Some(saving.state()), world);
+                let Saved { path, copies, .. } = *saved;
                 self.copies_put(saving.number, &path, copies, is_own);
                 self.remember(&path, world);
                 if (saving.is_wanted_again || self.after_save.is_some()) && !self.is_saved() && has_all && !self.is_reading_copy() {
@@ -207,12 +199,15 @@ impl Workbench {
                 self.look_outside(world);
             }
             SaveEnd::Failed(path, SaveError::ChangedOnDisk { .. }) => self.ask(Question::ChangedOnDisk(path)),
+            SaveEnd::Unsettled(mut saved, error) => {
+                // The file is whole and ours, but a power cut may still take it: not saved, and not another program's either.
+                self.belongs_to(saving, &mut saved, None, world);
+                self.after_save = None;
+                self.notices.say_not_saved(saving.number, self.comforting(&error.to_string(), true));
+                self.save_again_later(saving.number, saved.path, world);
+            }
             SaveEnd::Failed(path, error) => {
                 let (reason, is_unclear) = (error.to_string(), matches!(error, SaveError::Unclear { .. }));
-                if let SaveError::Unsettled { stamp, .. } = error {
-                    // The file is whole and ours, but a power cut may still take it: not saved, and not another program's either.
-                    self.belongs_to(saving, &path, stamp, None);
-                }
                 self.after_save = None;
                 let is_own = self.path() == Some(&path);
                 if is_own && is_unclear {
@@ -242,18 +237,30 @@ impl Workbench {
     }
 
     /// The project belongs to the file it was saved to last, whichever of two saves took longer. Whether that is this one.
-    fn belongs_to(&mut self, saving: &Saving, path: &Path, stamp: Stamp, saved_state: Option<u64>) -> bool {
-        for waiting in self.saves.iter_mut().filter(|waiting| waiting.is_of(saving.snapshot.generation) && waiting.path == path) {
+    fn belongs_to(&mut self, saving: &Saving, saved: &mut Saved, saved_state: Option<u64>, world: &mut dyn World) -> bool {
+        let Saved { path, stamp, home, wanted, is_announced, .. } = saved;
+        for waiting in self.saves.iter_mut().filter(|waiting| waiting.is_of(saving.snapshot.generation) && waiting.path == *path) {
             if let Standing::This(expected) = &mut waiting.standing {
-                expected.clone_from(&stamp);
+                expected.clone_from(stamp);
             }
+        }
+        if !*is_announced {
+            // It could not be written then. Where the project was in this state is known all the same.
+            self.keep_filed(saving.state(), path, stamp.digest);
         }
         let is_own = saving.number > self.origin_save;
         if is_own {
-            self.origin = Origin::File(path.to_owned(), stamp);
+            self.origin = Origin::File(path.clone(), stamp.clone());
             self.origin_save = saving.number;
             self.saved_state = saved_state;
             self.filed = Some(saving.snapshot.project.clone());
+            if home.is_some() {
+                // A window that could only read has a file of its own now.
+                (self.read_only, self.is_taking_over) = (None, false);
+            }
+            self.rebase_journal(home.take());
+            self.wanted = wanted.take();
+            self.watch(world);
         }
         is_own
     }
@@ -266,7 +273,7 @@ impl Workbench {
                 self.notices.say(Weight::Error, format!("Of the project that was open before: {}", copies::told(&saved.copies.failed)));
                 return;
             }
-            SaveEnd::Failed(_, error) => error.to_string(),
+            SaveEnd::Failed(_, error) | SaveEnd::Unsettled(_, error) => error.to_string(),
             SaveEnd::Unsound(path, reason) => unsound(&path, &reason),
             SaveEnd::Died(path) => died(&path),
         };

@@ -105,7 +105,7 @@ fn a_place_that_is_locked_meanwhile_is_not_moved_into() {
     other.queue(1, titled("Other"));
     other.write(&fs).expect("an empty disk");
     // It could not be asked for when the file was saved.
-    other.move_to(&fs, Path::new(PLACE), None).expect_err("it is another window's");
+    other.move_to(&fs, Path::new(PLACE), None, 1).expect_err("it is another window's");
     one.queue(2, titled("Two"));
     one.write(&fs).expect("nothing has happened to it");
     assert_eq!(story(&fs, Path::new(PLACE)).entries.len(), 2);

@@ -108,6 +108,16 @@ pub enum Entry<V> {
         /// When.
         at: Moment,
     },
+    /// The file has this content now, which another program has written, and what it changed is in the project: what differs from here on is ours.
+    TakenIn {
+        /// When.
+        at: Moment,
+        /// Where.
+        #[serde(with = "path_text")]
+        path: PathBuf,
+        /// The sum of its bytes.
+        digest: Digest,
+    },
 }
 
 /// A step as history keeps it.
@@ -145,6 +155,7 @@ impl<V> Entry<V> {
             | Self::Redid { at, .. }
             | Self::Draft { at, .. }
             | Self::Saving { at, .. }
+            | Self::TakenIn { at, .. }
             | Self::Settled { at } => Some(*at),
         }
     }

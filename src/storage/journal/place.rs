@@ -11,13 +11,18 @@ use crate::storage::journal::lines::Chain;
 use crate::storage::journal::writer::{Inner, Journal, JournalError, Written};
 
 impl<V: Serialize + Clone> Journal<V> {
-    /// Gives the file another name: that of the file which the project belongs to now. What had that name is kept under another. For workers.
+    /// Gives the file another name: that of the file which the project belongs to since the save of this `number`. What had that name is kept
+    /// under another. For workers.
     ///
     /// # Errors
     /// It has its old name then.
-    pub fn move_to(&self, fs: &dyn Fs, path: &Path, lock: Option<Lock>) -> Result<(), JournalError> {
+    pub fn move_to(&self, fs: &dyn Fs, path: &Path, lock: Option<Lock>, number: u64) -> Result<(), JournalError> {
         let mut inner = self.lock();
         inner.come_back(fs)?;
+        if number < inner.moved_by {
+            // It belongs to the file that it was saved in last, whichever of two saves took longer.
+            return Ok(());
+        }
         // What was let go of stays where it is; the file may be another project's next.
         if inner.path == path || inner.aside.is_some() {
             return Ok(());
@@ -38,7 +43,7 @@ impl<V: Serialize + Clone> Journal<V> {
             let _ = fs.sync_folder(folder_of(path));
         }
         path.clone_into(&mut inner.path);
-        (inner.lock, inner.beside) = (lock, None);
+        (inner.lock, inner.beside, inner.moved_by) = (lock, None, number);
         Ok(())
     }
 

@@ -38,7 +38,7 @@ pub fn replay<V: Clone>(story: &Story<V>, mut project: Project, place: usize, en
             }
             Entry::Undid { .. } => history.undo(&mut project).map(|view| view.is_some()),
             Entry::Redid { .. } => history.redo(&mut project).map(|view| view.is_some()),
-            Entry::Past { .. } | Entry::Draft { .. } | Entry::Saving { .. } | Entry::Settled { .. } => Ok(true),
+            Entry::Past { .. } | Entry::Draft { .. } | Entry::Saving { .. } | Entry::Settled { .. } | Entry::TakenIn { .. } => Ok(true),
         };
         refused = match result {
             Ok(true) => None,
@@ -77,7 +77,7 @@ fn remember<V: Clone>(entry: &Entry<V>, done: &mut Vec<Step<V>>, undone: &mut Ve
         }
         Entry::Undid { edits, .. } => undone.extend(done.pop().map(|step| step.with(edits.clone()))),
         Entry::Redid { edits, .. } => done.extend(undone.pop().map(|step| step.with(edits.clone()))),
-        Entry::Draft { .. } | Entry::Saving { .. } | Entry::Settled { .. } => {}
+        Entry::Draft { .. } | Entry::Saving { .. } | Entry::Settled { .. } | Entry::TakenIn { .. } => {}
     }
 }
 

@@ -158,7 +158,7 @@ impl<V> Story<V> {
                 }
                 Entry::Undid { .. } => undone.extend(done.pop()),
                 Entry::Redid { .. } => done.extend(undone.pop()),
-                Entry::Draft { .. } | Entry::Saving { .. } | Entry::Settled { .. } => {}
+                Entry::Draft { .. } | Entry::Saving { .. } | Entry::Settled { .. } | Entry::TakenIn { .. } => {}
             }
             states.push(done.last().copied().unwrap_or(0));
         }
@@ -200,6 +200,18 @@ impl<V> Story<V> {
         saves.collect()
     }
 
+    /// The files of others that were taken in since this mark was announced, or since the beginning, each with its sum; the last first.
+    pub fn taken_in_since(&self, mark: Option<&Mark>) -> Vec<(&Path, &Digest)> {
+        let is_mark = |entry: &Entry<V>| match entry {
+            Entry::Saving { path, digest, .. } => mark.is_some_and(|mark| mark.path == *path && mark.digest == *digest),
+            _ => false,
+        };
+        let since = self.entries.iter().rev().take_while(|entry| !is_mark(entry));
+        let taken =
+            since.filter_map(|entry| if let Entry::TakenIn { path, digest, .. } = entry { Some((path.as_path(), digest)) } else { None });
+        taken.collect()
+    }
+
     /// The mark of the file with this content that was written last.
     pub fn mark_of(&self, digest: &Digest) -> Option<Mark> {
         self.marks().into_iter().rfind(|mark| mark.digest == *digest)
@@ -215,7 +227,7 @@ impl<V> Story<V> {
 
     /// What is being typed at the end of it.
     pub fn draft(&self) -> Option<&Entry<V>> {
-        let is_over = |entry: &&Entry<V>| !matches!(entry, Entry::Saving { .. } | Entry::Settled { .. });
+        let is_over = |entry: &&Entry<V>| !matches!(entry, Entry::Saving { .. } | Entry::Settled { .. } | Entry::TakenIn { .. });
         self.entries.iter().rev().find(is_over).filter(|entry| matches!(entry, Entry::Draft { edits, .. } if !edits.is_empty()))
     }
 

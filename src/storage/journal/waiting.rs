@@ -47,7 +47,7 @@ impl<V: Clone> Waiting<V> {
         for (number, entry) in self.queued.try_iter() {
             match entry {
                 Entry::Draft { .. } => self.draft = Some(entry.clone()),
-                Entry::Saving { .. } | Entry::Settled { .. } => {}
+                Entry::Saving { .. } | Entry::Settled { .. } | Entry::TakenIn { .. } => {}
                 Entry::Past { .. } | Entry::Did { .. } | Entry::Undid { .. } | Entry::Redid { .. } => self.draft = None,
             }
             self.entries.push((number, entry));

@@ -84,6 +84,8 @@ pub(super) struct Inner<V> {
     pub(super) chain: Chain,
     // The last file that was announced: when the journal is written anew it still has to be known.
     mark: Option<Entry<V>>,
+    // The number of the save that took it to its place.
+    pub(super) moved_by: u64,
     // The number of the last entry that was written.
     written: u64,
     is_synced: bool,
@@ -146,6 +148,7 @@ impl<V: Serialize + Clone> Journal<V> {
             length_bytes,
             chain,
             mark: None,
+            moved_by: 0,
             written: 0,
             is_synced: true,
             is_doubtful: false,

@@ -153,12 +153,13 @@ impl Window {
         let mut outcome = Outcome::default();
         let is_draft = matches!(command, Command::Draft(_));
         let (generation, queued, was_writer) = (self.bench.generation(), self.bench.entries_kept().0, self.is_writer());
+        let journal = self.bench.journal_number();
         let mut synced = 0;
         let mut has_synced = false;
         if let Command::Arrived(arrival) = &command {
             outcome.mistake = mistake(arrival);
             match arrival {
-                Arrival::Kept(of, Kept::Synced(written) | Kept::Anew(written)) if *of == generation => {
+                Arrival::Kept(of, Kept::Synced(written) | Kept::Anew(written)) if *of == journal => {
                     (synced, has_synced) = (written.number, true);
                 }
                 Arrival::SaveEnded(_, SaveEnd::Saved(saved)) => outcome.saved = Some((saved.path.clone(), saved.stamp.digest)),
