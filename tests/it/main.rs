@@ -44,6 +44,7 @@ mod journeys;
 mod journeys_review;
 #[cfg(test)]
 mod keeping;
+mod known_files;
 #[cfg(test)]
 mod leaving;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 mod laws;
 mod machine;
 mod outside;
-mod window;
+pub mod window;
 
 use crate::two_writers::machine::Machine;
 
