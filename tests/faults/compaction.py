@@ -5,13 +5,16 @@ import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 
-from kills import AT_ONCE, Session, Told, at_each_call, panics, watched, wrong_after, wrong_file, wrong_with_recovery
+from kills import AT_ONCE, Session, at_each_call, watched
 from program import TEXT, GaveUp, Home, Program, make_project, sha256
+from told import Told, panics, with_notes, wrong_after, wrong_file, wrong_with_recovery
 from tracer import state_paths
 
 # Past this a journal is written anew; less than what one note of LONG has.
 COMPACT_FROM = 4_000
 LONG = "The mill stood by the river. " * 200
+# What is typed: letters, a long text that was pasted, and more letters while the journal is written anew.
+TYPED = ["T", LONG, f"{LONG} T", f"{LONG} Th"]
 # A file is put in the place of a journal: when one begins, and when one is written anew.
 PUT_IN_PLACE = re.compile(r'rename\w*\(.*\.factmark-\d+-\d+".*/journals/\w+\.journal"')
 
@@ -43,9 +46,16 @@ def _stage_long_and_save(session):
     session.program.expect("idle")
 
 
+def _stage_type_long(session):
+    for text in TYPED:
+        session.program.ask(f"type {text}", "committed ")
+    session.program.ask("settle", "idle")
+
+
 STAGES = [
-    ("writing a journal anew", _edited, _stage_long),
-    ("writing a journal anew, and saving", _edited, _stage_long_and_save),
+    ("writing a journal anew", _stage_long),
+    ("writing a journal anew, and saving", _stage_long_and_save),
+    ("writing a journal anew while typing", _stage_type_long),
 ]
 
 
@@ -57,14 +67,20 @@ def _paths(home, pid):
 def while_written_anew(report, options):
     """kill -9 while a journal is written anew: at every call, at random moments, and again in what the next start brings back"""
     data = make_project(options.program)
-    for name, before, stage in STAGES:
+    typed = with_notes(options.program, data, TYPED)
+
+    def edited(session):
+        _edited(session)
+        session.typed = typed
+
+    for name, stage in STAGES:
         row = report.row("kill -9 at every call", name)
-        _, wrong, calls, seen = watched(options.program, data, before, stage, ["trace=all"], _paths, COMPACT_FROM)
+        _, wrong, calls, seen = watched(options.program, data, edited, stage, ["trace=all"], _paths, COMPACT_FROM)
         row.case("watched only", wrong if renames(seen) else [*wrong, "the journal was not written anew"])
 
-        def one(call, before=before, stage=stage):
+        def one(call, stage=stage):
             look = [f"inject={call[0]}:signal=KILL:when={call[1]}"]
-            return watched(options.program, data, before, stage, look, _paths, COMPACT_FROM)[:2]
+            return watched(options.program, data, edited, stage, look, _paths, COMPACT_FROM)[:2]
 
         at_each_call(row, calls, one)
         report.end(row, "file old or saved, all that was committed is brought back, next start in order")

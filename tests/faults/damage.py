@@ -39,6 +39,7 @@ def bases(binary):
     data = ROOT / "tests/data"
     return {
         "the sample": (ROOT / "assets/sample.ron").read_bytes(),
+        "a small project of format 4, with what a merge leaves": (data / "format-4/small.ron").read_bytes(),
         "a small project of format 3": (data / "format-3/small.ron").read_bytes(),
         "a small project of format 1": (data / "format-1/small.ron").read_bytes(),
         "a generated project": generated(binary),
@@ -150,7 +151,8 @@ def fuzz(report, options):
     """Mutated project files and journals, half of each"""
     count = 10_000_000 if options.is_full else 100_000
     files = [data for data in bases(options.program).values() if len(data) < 20_000]
-    files += [(ROOT / "tests/data/format-2/small.ron").read_bytes(), make_project(options.program)] * 2
+    # What is written today more often than the rest.
+    files += [(ROOT / f"tests/data/format-{number}/small.ron").read_bytes() for number in (2, 4, 4)] + [make_project(options.program)] * 2
     _fuzz(report, options, "projects", files, None, count)
     with tempfile.TemporaryDirectory(prefix="factmark-fuzz-") as folder:
         made, file = journals.made(options.program)

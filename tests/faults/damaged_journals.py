@@ -10,9 +10,9 @@ from pathlib import Path
 import journals
 from damage import BLOCK, LIMIT_MICROS
 from errors import killed
-from kills import panics
 from probe import Probe
 from program import GaveUp, Home, Program, sha256
+from told import panics
 
 DAMAGED = r"The journal is damaged in line (\d+); what stood after it could not be used"
 UNREADABLE = "the first line of the journal is damaged"

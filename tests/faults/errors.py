@@ -5,8 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import promises
 from compaction import COMPACT_FROM, LONG, renames
-from kills import AT_ONCE, Session, panics
+from kills import AT_ONCE, Session
 from program import GaveUp, Home, check, make_project, sha256
+from told import panics
 from tracer import Tracer, calls_in, key_of, state_paths, temp_files
 
 ERRORS = ["ENOSPC", "EIO", "EDQUOT", "EFBIG", "EACCES", "EROFS", "EPERM", "EINTR"]

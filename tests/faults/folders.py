@@ -6,9 +6,10 @@ import shutil
 
 from compaction import LONG
 from errors import IN_DANGER, NO_BACKUP, has_version, killed
-from kills import Session, panics
+from kills import Session
 from places import FILLER, NOBODY, mount, umount
 from program import TEXT, GaveUp, Home, make_project, sha256
+from told import panics
 
 # A save that has failed is tried again after 5 s, a journal after 2.
 TRIED_AGAIN_SECS = 20

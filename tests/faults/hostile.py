@@ -5,8 +5,8 @@ import time
 
 import promises
 from hostile_files import CROWDED, FILES, OLDER_SIZE, QUICK_SIZE, SIZE, UNMERGED, of_newest
-from kills import panics
 from program import GaveUp, Home, Program
+from told import panics
 
 LIMIT_CPU_SECS = 2.0
 MIB = 1 << 20

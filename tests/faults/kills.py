@@ -5,13 +5,15 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import promises
-from program import GaveUp, Home, PATIENCE_SECS, Program, TEXT, check, make_project, sha256
+from program import GaveUp, Home, PATIENCE_SECS, Program, TEXT, make_project, sha256
+from told import Told, panics, with_notes, wrong_after
 from tracer import Tracer, calls_in, state_paths, temp_files
 
 # Two cores, and most of each case is waiting.
 AT_ONCE = 4
-# The lines that the program answers with the state that they led to.
-EDITS = ("paste", "select", "tag", "note", "next", "undo")
+# What somebody types, letter by letter.
+TYPED = "The mill stood by the river"
+LETTERS = [TYPED[:count] for count in (1, 2, 3)]
 
 
 class Session:
@@ -26,6 +28,8 @@ class Session:
             self.path.write_bytes(data)
         # A file that must stay as it was, whatever is saved elsewhere.
         self.untouched = None
+        # The digests of the project with what is typed.
+        self.typed = {}
         self.program = Program(binary, home, wrap)
 
     def __enter__(self):
@@ -46,134 +50,11 @@ class Session:
 
     def wrong(self):
         """What does not hold after the program's death, in words."""
-        wrong = wrong_after(self.binary, self.home, self.path, self.old, Told(self.program.heard, self.program.sent)) + panics(self.program)
+        told = Told(self.program.heard, self.program.sent, self.typed)
+        wrong = wrong_after(self.binary, self.home, self.path, self.old, told) + panics(self.program)
         if self.untouched and self.untouched[0].read_bytes() != self.untouched[1]:
             wrong.append(f"{self.untouched[0].name} was changed, though it was saved elsewhere")
         return wrong
-
-
-def panics(program):
-    wrote = program.wrote()
-    return [f"it panicked: {wrote[-300:]}"] if "panicked" in wrote else []
-
-
-class Told:
-    """What was told, and what may stand where it was told that something else was saved or committed.
-
-    A state is called by its number, and an undo leads back to a state that was there before: what is later counts by the order it was told in."""
-
-    def __init__(self, heard, sent=()):
-        # The states in the order in which they came to be, and the digests that were told of each.
-        self.order, self.digests = [0], {}
-        saved, committed, is_let_go, undo = [], [], False, [0]
-        for line in heard:
-            word, _, rest = line.partition(" ")
-            if word in ("opened", "did"):
-                state = 0 if word == "opened" else int(rest)
-                self.order.append(state)
-                undo = undo[: undo.index(state) + 1] if state in undo else [*undo, state]
-            elif word == "hash":
-                self.digests.setdefault(self.order[-1], set()).add(rest.split()[0])
-            elif word == "saved":
-                saved.append(int(rest.rsplit(" ", 1)[1]))
-            elif word == "committed":
-                committed.append(int(rest))
-            elif line == "question unsaved":
-                # The end of the input answers it by letting the work go; what is told after it is told of that work too.
-                is_let_go = True
-        self.saved = self._last(saved)
-        self.committed = None if is_let_go else self._last(committed)
-        # It may have died when an undo was done and not told.
-        did = sum(line.startswith("did ") for line in heard)
-        after = [line for line in sent if line.partition(" ")[0] in EDITS][did:]
-        if after and after[0] == "undo" and len(undo) > 1:
-            self.order.append(undo[-2])
-
-    def _last(self, states):
-        """Where the last of them stands in the order; None where there is none."""
-        at = None
-        for state in states:
-            later = self.order.index(state, 0 if at is None else at)
-            # Told of a state again, it is the next time that it came to be, if it did.
-            at = self.order.index(state, later + 1) if later == at and state in self.order[later + 1 :] else later
-        return at
-
-    def from_on(self, at):
-        """The digests of a state and of those after it."""
-        return {digest for state in self.order[at or 0 :] for digest in self.digests.get(state, ())}
-
-    def is_older(self, digest):
-        """Whether it is of a state before what was told as committed. What was never told is not: it may have died before it told its last states."""
-        return digest in self.from_on(0) - self.from_on(self.committed)
-
-    def is_lost(self, digest):
-        """Whether somebody who finds this in the file, None for no file, needs the journal for what was told as committed."""
-        return self.committed is not None and digest not in self.from_on(self.committed)
-
-    def states_of(self, digest):
-        return sorted(state for state, digests in self.digests.items() if digest in digests)
-
-
-def wrong_after(binary, home, path, old, told):
-    wrong = []
-    before = path.read_bytes() if path.exists() else None
-    if before is None:
-        if old is not None or told.saved is not None:
-            wrong.append("the file is gone")
-    else:
-        wrong += wrong_file(before, old, told)
-        code, said = check(binary, home, path)
-        if code not in (0, 1):
-            wrong.append(f"it does not open: {said.strip()}")
-    wrong += wrong_with_next_start(binary, home, path, before, told)
-    return wrong
-
-
-def wrong_file(data, old, told):
-    digest = sha256(data)
-    if digest in told.from_on(told.saved) or (told.saved is None and digest == old):
-        return []
-    return [f"the file is neither the old one nor one of those saved ({len(data)} bytes, of {told.states_of(digest)}, saved {told.order} at {told.saved})"]
-
-
-def wrong_with_next_start(binary, home, path, before, told):
-    wrong = []
-    with Program(binary, home) as program:
-        program.expect("ready")
-        program.ask("settle", "idle")
-        filed = sha256(before) if before is not None else None
-        if promises.JOURNAL and told.is_lost(filed):
-            wrong += wrong_with_recovery(program, told, filed)
-        if before is not None:
-            heard = len(program.heard)
-            program.send(f"open {path}", "settle")
-            program.expect("idle")
-            if any(line == "question unsaved" for line in program.heard[heard:]):
-                program.send("answer proceed", "settle")
-                program.expect("idle")
-            if not any(line.startswith("opened ") for line in program.heard[heard:]):
-                wrong.append(f"the next start does not open it: {program.heard[heard:]}")
-        if program.end() != 0:
-            wrong.append("the next start does not end in order")
-        wrong += panics(program)
-    if before is not None and (not path.exists() or path.read_bytes() != before):
-        wrong.append("the next start changes the file")
-    if promises.NO_LEFTOVERS and home.leftovers():
-        wrong.append(f"left over: {', '.join(home.leftovers())}")
-    return wrong
-
-
-def wrong_with_recovery(program, told, filed):
-    """Brings back what was committed and is in no file; what does not hold, in words."""
-    answer = program.ask("recover", "recovered ", "nothing to recover", "notice error")
-    found = program.hash() if answer.startswith("recovered ") else None
-    program.ask("settle", "idle")
-    if found is not None and not told.is_older(found):
-        return []
-    return [
-        f"the edits up to state {told.order[told.committed]} were committed and are lost; "
-        f"the file has state {told.states_of(filed)}, found {told.states_of(found)} ({answer})"
-    ]
 
 
 # Each stage: what is done before strace looks, what is done then, and the word that tells its end.
@@ -194,6 +75,13 @@ def _stage_open(session):
 
 def _stage_edit(session):
     session.edit("two")
+    session.program.ask("settle", "idle")
+
+
+def _stage_type(session):
+    # Told as committed each time, as nothing else waits for the journal.
+    for text in LETTERS:
+        session.program.ask(f"type {text}", "committed ")
     session.program.ask("settle", "idle")
 
 
@@ -286,7 +174,7 @@ def at_every_call(report, options):
         return [home.config, home.config / "settings.ron", *temp_files(home.config, pid)]
 
     def state(home, pid):
-        return [home.state, *home.state.rglob("*")]
+        return state_paths(home, pid, home.work / "mill.ron")
 
     def kept(home, pid):
         files = [home.work / "mill.ron", home.work / "elsewhere.ron"]
@@ -296,9 +184,17 @@ def at_every_call(report, options):
     # Where a file is put is seen by the calls on it and on the state folder; a quick run leaves the others out, which are those of a save.
     only = None if options.is_full else kept
     stages += [(*ELSEWHERE, only, data), (*NEW, only, None)]
+    typed = with_notes(options.program, data, LETTERS)
+
+    def typing(session):
+        _opened(session)
+        session.program.ask("settle", "idle")
+        session.typed = typed
+
     stages.append(("writing the settings", lambda session: None, _stage_open, settings, data))
     if promises.JOURNAL:
         stages.append(("writing the journal", _edited, _stage_edit, state, data))
+        stages.append(("typing", typing, _stage_type, None, data))
     for name, before, stage, paths, file in stages:
         row = report.row("kill -9 at every call", name)
         _, wrong, calls, _ = watched(options.program, file, before, stage, ["trace=all"], paths)
@@ -345,14 +241,21 @@ def at_random(report, options):
     large = make_project(options.program, TEXT + "The mill stood by the river. " * 8_000)
     rng = random.Random(options.seed)
 
+    rounds = 12
+    letters = [[f"{number} {TYPED[:count]}" for count in (1, 4, 8, 13)] for number in range(rounds)]
+    typed = {id(data): with_notes(options.program, data, sum(letters, [])) for data in (small, large)}
+
     def run(data, seed, kill_after):
         rng = random.Random(seed)
         with Home() as home:
             session = Session(options.program, home, data)
+            session.typed = typed[id(data)]
             with session.program as program:
                 program.expect("ready")
                 lines = [f"open {session.path}", "settle", "next", "hash"]
-                for number in range(12):
+                for number in range(rounds):
+                    # Its field is left with what is the note then.
+                    lines += rng.choice([[], [line for text in letters[number] for line in (f"type {text}", "settle")]])
                     lines += [f"note {number} {rng.random()}", "hash"]
                     lines += rng.choice([["save"], ["save"], ["save", "settle"], []])
                 began = time.monotonic()
@@ -368,7 +271,7 @@ def at_random(report, options):
                 program.child.wait()
                 return 0, session.wrong()
 
-    row = report.row("kill -9 at random moments", "open, edit, save, quit")
+    row = report.row("kill -9 at random moments", "open, type, edit, save, quit")
     count = 10_000 if options.is_full else 300
     whole = {id(data): run(data, 1, None)[0] for data in (small, large)}
     cases = []

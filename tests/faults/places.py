@@ -3,11 +3,13 @@
 import os
 import re
 import shutil
+import stat
 import subprocess
 
 from errors import FORBIDDEN, FULL
-from kills import Session, panics
+from kills import Session
 from program import TEXT, Home, check, make_project, sha256
+from told import panics
 
 NOBODY = 65534
 FILLER = "The mill stood by the river. "
@@ -55,13 +57,14 @@ def _fails_then_succeeds(session, said, mend):
 
 
 def small_protected_and_foreign(report, options):
-    """A tmpfs of 256 KiB, a read-only bind mount, the program as nobody"""
+    """A tmpfs of 256 KiB, a read-only bind mount, the program as nobody, a file of somebody else's"""
     small = make_project(options.program)
     # Twice it has no room.
     large = make_project(options.program, TEXT + FILLER * (150_000 // len(FILLER)))
     full_disk(report, options, large)
     read_only(report, options, small)
     nobody(report, options, small)
+    owner(report, options, small)
 
 
 def full_disk(report, options, data):
@@ -129,3 +132,39 @@ def nobody(report, options, data):
 
                 row.case(name, _fails_then_succeeds(session, FORBIDDEN, mend))
     report.end(row, "old file intact, told as not allowed, next save succeeds once it is")
+
+
+def owner(report, options, data):
+    if os.geteuid() != 0:
+        report.skip("owner and mode", "a file of somebody else’s", "only root can give files away")
+        return
+    row = report.row("owner and mode", "a file of somebody else’s")
+    # Owner, group and mode; by a link as well.
+    cases = [(NOBODY, NOBODY, 0o640, False), (NOBODY, 0, 0o664, False), (0, NOBODY, 0o600, False), (NOBODY, NOBODY, 0o640, True)]
+    for user, group, mode, is_linked in cases:
+        with Home() as home, Session(options.program, home, data) as session:
+            file = session.path
+            if is_linked:
+                file = file.rename(home.work / "end.ron")
+                session.path.symlink_to(file.name)
+            os.chown(file, user, group)
+            file.chmod(mode)
+            wrong = []
+            session.open()
+            # The first save puts a new file there, and the second one replaces that.
+            for text in ("one", "two"):
+                session.edit(text)
+                digest = session.program.hash()
+                session.program.send("save", "settle")
+                session.program.expect("idle")
+                if sha256(file.read_bytes()) != digest:
+                    wrong.append(f"it is not saved: {session.program.heard[-3:]}")
+                now = file.lstat()
+                if (now.st_uid, now.st_gid, stat.S_IMODE(now.st_mode)) != (user, group, mode):
+                    wrong.append(f"after {text} it is of {now.st_uid}:{now.st_gid} with mode {stat.S_IMODE(now.st_mode):o}")
+                if session.path.is_symlink() != is_linked:
+                    wrong.append("the link is gone")
+            if session.program.end() != 0:
+                wrong.append("it does not end in order")
+            row.case(f"{user}:{group} {mode:o}{', by a link' if is_linked else ''}", wrong + panics(session.program))
+    report.end(row, "saved twice, and owner, group and mode are what they were")

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import promises
 from compaction import COMPACT_FROM, LONG
-from kills import Told, panics, wrong_after
 from program import GaveUp, Home, Program, TEXT, make_project, sha256
+from told import Told, panics, wrong_after
 
 MIB = 1 << 20
 # `_IOR('X', 125, __u32)`, which ext4 and XFS share: nothing reaches the disk from now on, and the journal in memory is thrown away.

@@ -169,8 +169,11 @@ impl Laws {
         if self.owed.is_empty() {
             return Ok(());
         }
-        // What another program wrote is there as well, where it is the very same, and as long as it is.
-        let theirs = self.desk.keys().filter_map(|path| fs.state().bytes(path).map(digest_of)).collect::<Vec<_>>();
+        // What another program wrote is there as well, where it is the very same, and as long as it is; or it was kept as a version.
+        let state = fs.state();
+        let versions = state.under(Path::new(STATE)).filter(|path| path.extension().is_some_and(|ending| ending == "ron"));
+        let theirs: Vec<Digest> = self.desk.keys().chain(versions).filter_map(|path| state.bytes(path).map(digest_of)).collect();
+        drop(state);
         let is_theirs = |known: &Known| known.draft.is_none() && theirs.contains(&known.digest());
         let is_found = |owed: &Owed, found: &[Vec<Project>]| {
             owed.states.iter().any(|known| found.iter().any(|chain| known.is_in(chain)) || is_theirs(known))
