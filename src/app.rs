@@ -42,7 +42,7 @@ impl<W: World> App<W> {
         bench.run(Command::File(first), &mut world);
         bench.run(Command::Recovery(RecoveryCommand::Find), &mut world);
         if let Some(trouble) = trouble {
-            bench.say(Weight::Warning, trouble);
+            bench.say_of_the_program(Weight::Warning, trouble);
         }
         let login_name = world.login_name();
         Self {

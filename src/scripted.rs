@@ -90,7 +90,7 @@ impl<W: World, O: Write> Script<W, O> {
         let mut bench = Workbench::new(settings);
         bench.compact_from_bytes = compact_from_bytes();
         if let Some(trouble) = trouble {
-            bench.say(Weight::Warning, trouble);
+            bench.say_of_the_program(Weight::Warning, trouble);
         }
         Self {
             bench,

@@ -6,6 +6,7 @@ pub mod error;
 pub mod fs;
 pub mod journal;
 pub mod reader;
+pub mod reason;
 pub mod safe_writer;
 pub mod settings;
 pub mod state;

@@ -20,7 +20,7 @@ const QUIET: Duration = Duration::from_millis(250);
 /// But not later than this after the first of them.
 const LATEST: Duration = Duration::from_millis(1500);
 /// Network folders do not tell: so a look as often as this, which costs one call of the system.
-const LOOK_EVERY: Duration = Duration::from_secs(10);
+const LOOK_EVERY: Duration = Duration::from_secs(8);
 
 /// What the watched file's thread needs to know. The thread ends when this is dropped.
 struct Watched {

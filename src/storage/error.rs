@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
 
+use crate::storage::reason::reason;
 use crate::storage::safe_writer::Stamp;
 
 /// Why a file was not read.
@@ -41,7 +42,7 @@ pub enum OpenError {
         limit_bytes: u64,
     },
     /// Anything else.
-    #[error("The file could not be read: {error}\n{}", path.display())]
+    #[error("The file could not be read: {}\n{}", reason(error), path.display())]
     Failed {
         /// The path asked for.
         path: PathBuf,
@@ -142,7 +143,7 @@ pub enum SaveError {
         path: PathBuf,
     },
     /// The new file is whole and in its place, but the disk did not confirm that it would be after a power cut.
-    #[error("The file was written, but the disk did not confirm it: {error}. Save again, or save a copy on another disk\n{}", path.display())]
+    #[error("The file was written, but the disk did not confirm it: {}. Save again, or save a copy on another disk\n{}", reason(error), path.display())]
     Unsettled {
         /// The file.
         path: PathBuf,
@@ -154,8 +155,9 @@ pub enum SaveError {
     },
     /// The disk has failed in the very step that puts the new file in the place of the old one, and does not say which of the two stands there.
     #[error(
-        "The disk failed while the file was replaced: {error}. It is whole, either as it was before or as it should have become; save again, \
+        "The disk failed while the file was replaced: {}. It is whole, either as it was before or as it should have become; save again, \
          or on another disk\n{}",
+        reason(error),
         path.display()
     )]
     Unclear {
@@ -166,7 +168,7 @@ pub enum SaveError {
         error: io::Error,
     },
     /// Anything else.
-    #[error("The file could not be written: {error}. It is as it was before; save again, or under another name\n{}", path.display())]
+    #[error("The file could not be written: {}. It is as it was before; save again, or under another name\n{}", reason(error), path.display())]
     Failed {
         /// The file.
         path: PathBuf,

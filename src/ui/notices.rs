@@ -152,9 +152,9 @@ mod tests {
     fn one_text_stands_once_and_goes_when_it_is_taken_back() {
         let (ctx, mut state) = (egui::Context::default(), NoticeState::default());
         let mut bench = Workbench::new(Settings::default());
-        bench.say(Weight::Hint, "Something else");
+        bench.say_of_the_program(Weight::Hint, "Something else");
         for _ in 0..17 {
-            bench.say(Weight::Hint, "Select some words first");
+            bench.say_of_the_program(Weight::Hint, "Select some words first");
             frame(&ctx, &mut state, &bench);
         }
         assert_eq!(state.toasts.len(), 2);

@@ -116,7 +116,10 @@ fn changed_ui(ui: &mut Ui, path: &Path, is_new: bool, answer: &mut Option<Answer
 
 fn still_writing_ui(ui: &mut Ui, is_new: bool, answer: &mut Option<Answer>) {
     ui.heading("Something is still being written");
-    ui.label("The window closes as soon as everything is on the disk. Closing it now may leave a file as it was before");
+    ui.label(
+        "The window closes as soon as everything is on the disk. Closing it now may leave a file as it was before: the journal \
+         then has what was not saved, as far as it is written, and the next start offers it",
+    );
     let choices = [("Go on waiting", Answer::Save), ("Close now", Answer::Proceed), ("Stay in the program", Answer::Cancel)];
     buttons(ui, &choices, is_new, answer);
 }

@@ -1,6 +1,8 @@
 //! Work that no file has: told in a strip that asks for nothing, and listed where somebody looks for it. And the strip of a project that is
 //! open elsewhere.
 
+use std::path::Path;
+
 use egui::{Align, Frame, Id, Layout, Margin, Modal, RichText, Ui};
 
 use crate::ui::icons;
@@ -100,12 +102,16 @@ fn choices_ui(ui: &mut Ui, leftover: &Leftover, out: &mut Vec<Command>) {
 /// What it is, in one sentence.
 fn told(leftover: &Leftover) -> String {
     if let Some(reason) = &leftover.unreadable {
-        return format!("There is unsaved work that cannot be read: {reason}. It is kept where it is");
+        return format!("There is unsaved work that cannot be read: {reason}. It is kept as it is, in\n{}", leftover.journal.display());
     }
+    // Two projects may have one name.
     let of = match (leftover.name.trim(), &leftover.path) {
-        ("", Some(path)) => format!("on “{}”", path.file_name().unwrap_or_default().to_string_lossy()),
         ("", None) => "on a project without a name".to_owned(),
-        (name, _) => format!("on “{name}”"),
+        (name, None) => format!("on “{name}”"),
+        (_, Some(path)) => {
+            let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
+            format!("on “{}” in “{}”", path.file_name().unwrap_or_default().to_string_lossy(), folder.to_string_lossy())
+        }
     };
     let what = match leftover.changes {
         0 if leftover.path.is_none() => "a text that is in no file".to_owned(),

@@ -63,16 +63,10 @@ fn written(stamp: &Stamp) -> Option<Moment> {
 }
 
 fn told(error: &SaveError, state: &Path) -> String {
-    let reason = match error {
-        SaveError::DiskFull { .. } => "the disk is full".to_owned(),
-        SaveError::NotAllowed { .. } | SaveError::ReadOnly { .. } => "writing is not allowed there".to_owned(),
-        SaveError::NoFolder { .. } => "the folder cannot be made".to_owned(),
-        SaveError::Failed { error, .. } | SaveError::Unsettled { error, .. } | SaveError::Unclear { error, .. } => error.to_string(),
-        _ => "something else has the name there".to_owned(),
-    };
     format!(
-        "The project is saved, but no backup of this save was kept ({reason}). Older backups are still there; make room or \
+        "The project is saved, but no backup of this save was kept ({}). Older backups are still there; make room or \
          give access to the folder, and the next save keeps one\n{}",
+        error.reason(),
         state.display()
     )
 }

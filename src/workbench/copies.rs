@@ -184,7 +184,9 @@ impl Workbench {
         if let Err(reason) = result {
             self.notices.say(
                 Weight::Warning,
-                format!("Until the project is saved the copy is in this window alone; it could not be kept safe: {reason}"),
+                format!(
+                    "Until the project is saved the copy is in this window alone: it could not be kept safe ({reason}). Save the project"
+                ),
             );
         }
     }

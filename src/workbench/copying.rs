@@ -11,6 +11,7 @@ use crate::model::snapshot::Snapshot;
 use crate::storage::copies::{self, CopyError};
 use crate::storage::fs::Fs;
 use crate::storage::reader::read_bounded;
+use crate::storage::reason::reason;
 use crate::storage::state::copies_folder;
 use crate::workbench::arrival::Arrival;
 use crate::workbench::copies::{CopiesPut, NewCopy, Waiting};
@@ -25,8 +26,8 @@ pub(crate) fn keep_safe(fs: Arc<dyn Fs>, state: PathBuf, snapshot: Snapshot, byt
     let died = Arrival::CopySafe(Err("this program made a mistake on the way".to_owned()));
     jobs::guarded(died, move || {
         let folder = copies_folder(&state);
-        let made = fs.make_folders(&folder).map_err(|error| error.to_string());
-        Arrival::CopySafe(made.and_then(|()| copies::put(&*fs, &folder, &snapshot, &bytes).map_err(|error| error.to_string())))
+        let made = fs.make_folders(&folder).map_err(|error| reason(&error));
+        Arrival::CopySafe(made.and_then(|()| copies::put(&*fs, &folder, &snapshot, &bytes).map_err(|error| error.reason())))
     })
 }
 

@@ -322,9 +322,9 @@ impl Workbench {
         }
     }
 
-    /// Says something to the user.
-    pub fn say(&mut self, weight: Weight, text: impl Into<String>) {
-        self.notices.say(weight, text);
+    /// Says something to the user that is not about the project.
+    pub fn say_of_the_program(&mut self, weight: Weight, text: impl Into<String>) {
+        self.notices.say_of_the_program(weight, text);
     }
 
     /// Asks the user something, after what was asked before.
@@ -381,7 +381,7 @@ impl Workbench {
         self.let_copies_go();
         self.last_source = None;
         self.last_link = None;
-        self.notices = Notices::default();
+        self.notices.begin_anew();
         // A text that is shown for the first time begins at its top by itself.
         self.wish_for(Target::Stay);
     }

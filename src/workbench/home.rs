@@ -94,6 +94,16 @@ pub enum UnreadJournal {
     Story(#[from] StoryError),
 }
 
+impl UnreadJournal {
+    /// Why, in words that fit into a sentence.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Open(error) => error.reason(),
+            Self::Story(error) => error.to_string(),
+        }
+    }
+}
+
 /// Reads a journal.
 pub fn read(fs: &dyn Fs, path: &Path) -> Result<Story<Focus>, UnreadJournal> {
     let file = read_bounded(fs, path, journal::story::LIMIT_BYTES)?;

@@ -158,8 +158,8 @@ pub fn look_for(generation: u64, id: StatementId, quote: Quote, article: &Articl
 
 /// Writes the settings.
 pub fn write_settings(fs: Arc<dyn Fs>, settings: Settings, path: PathBuf) -> Job {
-    let died = Arrival::SettingsWritten(Err(mistake(&path)));
-    guarded(died, move || Arrival::SettingsWritten(settings.write(&*fs, &path).map_err(|error| error.to_string())))
+    let died = Arrival::SettingsWritten(Err("this program made a mistake on the way".to_owned()));
+    guarded(died, move || Arrival::SettingsWritten(settings.write(&*fs, &path).map_err(|error| error.reason())))
 }
 
 /// A job that answers also where it panics: whoever waits for it waits no longer, and says so.

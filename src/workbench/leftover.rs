@@ -9,6 +9,7 @@ use crate::storage::copies::folder_beside;
 use crate::storage::fs::Fs;
 use crate::storage::journal::{Base, Chain, Mark, Story, Tail, replay};
 use crate::storage::reader::read_bounded;
+use crate::storage::reason::reason;
 use crate::storage::safe_writer::{resolve, sweep, sweep_after};
 use crate::storage::{state, versions};
 use crate::workbench::focus::Focus;
@@ -95,7 +96,7 @@ fn look(fs: &dyn Fs, state: &Path, journal: &Path, is_discarded: bool, now: Mome
                 latest: now,
                 latest_text: String::new(),
                 is_discarded,
-                unreadable: Some(error.to_string()),
+                unreadable: Some(error.reason()),
                 sum: None,
             });
         }
@@ -195,7 +196,7 @@ pub fn discard(fs: &dyn Fs, state: &Path, leftover: &Leftover, now: i64, own: &O
 /// Moves a journal that nobody writes to where it is kept for a while.
 pub fn put_away(fs: &dyn Fs, state: &Path, journal: &Path, now: i64) -> Result<(), String> {
     let to = place_aside(fs, state, journal, now)?;
-    fs.rename(journal, &to).map_err(|error| error.to_string())?;
+    fs.rename(journal, &to).map_err(|error| reason(&error))?;
     let _ = fs.sync_folder(&state::set_aside_folder(state));
     Ok(())
 }
@@ -203,7 +204,7 @@ pub fn put_away(fs: &dyn Fs, state: &Path, journal: &Path, now: i64) -> Result<(
 /// A name for a journal where it is kept for a while, in a folder that is there.
 pub fn place_aside(fs: &dyn Fs, state: &Path, journal: &Path, now: i64) -> Result<PathBuf, String> {
     let folder = state::set_aside_folder(state);
-    let failed = |error: std::io::Error| error.to_string();
+    let failed = |error: std::io::Error| reason(&error);
     fs.make_folders(&folder).map_err(failed)?;
     let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
     let mut number = 0;

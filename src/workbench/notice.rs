@@ -67,6 +67,8 @@ enum About {
     FailedSave(u64),
     // The journal cannot be written.
     Keeping,
+    // The program, whatever project is open.
+    Program,
 }
 
 /// The notices of one session.
@@ -80,6 +82,16 @@ impl Notices {
     /// Says something.
     pub fn say(&mut self, weight: Weight, text: impl Into<String>) {
         self.put(weight, text.into(), Vec::new(), About::Anything);
+    }
+
+    /// Says something that is not about the project, and stays when another one is opened.
+    pub fn say_of_the_program(&mut self, weight: Weight, text: impl Into<String>) {
+        self.put(weight, text.into(), Vec::new(), About::Program);
+    }
+
+    /// Another project is opened: what was said of the one before goes.
+    pub fn begin_anew(&mut self) {
+        self.shown.retain(|notice| notice.about == About::Program);
     }
 
     /// Says something that the program can do something about.

@@ -14,17 +14,19 @@ use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{Stamp, Standing, write_safely};
 use crate::workbench::arrival::Arrival;
 use crate::workbench::backing_up::keep_base;
+use crate::workbench::damage::{self, NotOpened};
 use crate::workbench::desk::{Origin, Workbench};
 use crate::workbench::home::Home;
 use crate::workbench::jobs::guarded;
 use crate::workbench::keeping::{Ending, Keeping};
-use crate::workbench::notice::Weight;
+use crate::workbench::notice::{NoticeAction, Weight};
 use crate::workbench::question::Question;
 use crate::workbench::recovering::ReadOnly;
 use crate::workbench::world::World;
 
-/// How often another window is asked for the project before it counts as one that does not answer, and how long is waited between.
-const MAX_TRIES: u32 = 30;
+/// How often another window is asked for the project before it counts as one that does not answer, and how long is waited between: together
+/// longer than it takes a window to look by itself, where the system tells nothing.
+const MAX_TRIES: u32 = 60;
 const TRY_EVERY: Duration = Duration::from_millis(200);
 
 /// What a look at the open file has found.
@@ -34,8 +36,10 @@ pub enum Outside {
     Same,
     /// It is not there any more.
     Gone,
-    /// It holds no project now, and why.
-    Unreadable(String),
+    /// It could not be read, and why.
+    Unread(String),
+    /// It holds no project now, why, and the newest backup.
+    NoProject(Box<NotOpened>),
     /// Another project.
     Changed(Box<Changed>),
 }
@@ -47,6 +51,8 @@ pub struct Changed {
     stamp: Stamp,
     edits: Vec<Edit>,
     conflicts: usize,
+    // What there is to say about it: records that were edited outside, what of it is damaged.
+    notes: Vec<String>,
     // The state of ours that it was made out for.
     of: (u64, u64),
 }
@@ -93,10 +99,10 @@ impl Workbench {
         let (fs, generation, of) = (world.files(), self.generation, self.revision());
         let (base, ours) = (self.filed.clone(), self.project.clone());
         let (state, now) = (world.state_folder(), world.now());
-        let died = Arrival::LookedOutside(generation, path.clone(), Outside::Same);
+        let died = Arrival::LookedOutside(generation, path.clone(), Outside::Unread("this program made a mistake on the way".to_owned()));
         world.spawn(guarded(died, move || {
             let is_as_read = is_quick && matches!(fs.look(&path), Ok(Some(look)) if !stamp.may_differ_from(&look));
-            let found = if is_as_read { Outside::Same } else { look(&*fs, &path, &stamp, base.as_ref(), &ours, of) };
+            let found = if is_as_read { Outside::Same } else { look(&*fs, state.as_deref(), (&path, &stamp), base.as_ref(), &ours, of) };
             if let (Outside::Changed(changed), Some(state)) = (&found, &state) {
                 // The journal names what was taken in. Where that cannot be kept, it names what was known before.
                 let _ = keep_base(&*fs, state, &path, &changed.stamp.digest, now);
@@ -128,7 +134,7 @@ impl Workbench {
             Outside::Same if wants_to_save && !self.is_saved() => self.save(world),
             Outside::Same => {}
             Outside::Gone => {
-                self.saved_state = None;
+                (self.saved_state, self.after_save) = (None, None);
                 self.notices.say(
                     Weight::Warning,
                     format!(
@@ -137,13 +143,26 @@ impl Workbench {
                     ),
                 );
             }
-            Outside::Unreadable(reason) => {
+            Outside::Unread(reason) => {
                 self.saved_state = None;
+                let told = if wants_to_save { "Nothing was saved, as the file" } else { "The file" };
+                self.notices.offer(
+                    Weight::Warning,
+                    format!(
+                        "{told} cannot be read just now ({reason}). All of your work is still here; save it elsewhere, or again later\n{}",
+                        path.display()
+                    ),
+                    vec![NoticeAction::SaveElsewhere],
+                );
+                self.after_save = None;
+            }
+            Outside::NoProject(not) => {
+                self.saved_state = None;
+                let text = "Another program has changed the file, and what it holds now is no project. All of your work is still here";
+                let reason = format!("{text}; save it elsewhere, or over what is there. {}", not.reason);
+                self.not_opened(path, NotOpened { reason, ..*not }, world);
                 if wants_to_save {
                     self.ask(Question::ChangedOnDisk(path.to_owned()));
-                } else {
-                    let text = "Another program has changed the file, and it cannot be read as a project now. Your work is still here; save it elsewhere";
-                    self.notices.say(Weight::Warning, format!("{text}. {reason}"));
                 }
             }
             Outside::Changed(changed) if changed.stamp.has_content_of(known) => {}
@@ -159,7 +178,7 @@ impl Workbench {
     /// Takes in what somebody else has written.
     fn take_in(&mut self, path: &Path, changed: Changed, wants_to_save: bool, world: &mut dyn World) {
         let was_saved = self.filed.as_ref() == Some(&self.project);
-        let Changed { theirs, stamp, edits, conflicts, .. } = changed;
+        let Changed { theirs, stamp, edits, conflicts, notes, .. } = changed;
         let label = if was_saved { "take in what changed in the file" } else { "merge with what changed in the file" };
         // What others have decided is in what they wrote.
         self.who = None;
@@ -180,7 +199,7 @@ impl Workbench {
         }
         self.filed = Some(theirs);
         if was_saved {
-            self.notices.say(Weight::Hint, "Another program has changed the file; its changes were taken in. Undo takes them back");
+            self.notices.say(Weight::Warning, "Another program has changed the file; its changes were taken in. Undo takes them back");
         } else if conflicts == 0 {
             self.notices.say(
                 Weight::Warning,
@@ -188,10 +207,20 @@ impl Workbench {
             );
         } else {
             let count = if conflicts == 1 { "one thing differs".to_owned() } else { format!("{conflicts} things differ") };
+            let not_saved = if wants_to_save { ". Nothing was saved yet: choose there, then save again" } else { "" };
             self.notices.say(
                 Weight::Warning,
-                format!("Another program has changed the file; its changes and yours are merged. {count}: both versions are kept, see the problems\n{}", path.display()),
+                format!(
+                    "Another program has changed the file; its changes and yours are merged. {count}: both versions are kept, see the \
+                     problems{not_saved}\n{}",
+                    path.display()
+                ),
             );
+            // What was to come after the save is for the user to ask for again.
+            self.after_save = None;
+        }
+        if !notes.is_empty() {
+            self.notices.say(Weight::Warning, format!("In what it wrote:\n{}\n{}", notes.join("\n"), path.display()));
         }
         if wants_to_save && conflicts == 0 && !self.is_saved() {
             self.save(world);
@@ -262,26 +291,35 @@ impl Workbench {
     }
 }
 
-fn look(fs: &dyn Fs, path: &Path, known: &Stamp, base: Option<&Project>, ours: &Project, of: (u64, u64)) -> Outside {
+fn look(
+    fs: &dyn Fs,
+    state: Option<&Path>,
+    (path, known): (&Path, &Stamp),
+    base: Option<&Project>,
+    ours: &Project,
+    of: (u64, u64),
+) -> Outside {
     let file = match read_bounded(fs, path, project_file::LIMIT_BYTES) {
         Ok(file) => file,
         Err(OpenError::Missing { .. }) => return Outside::Gone,
-        Err(error) => return Outside::Unreadable(error.to_string()),
+        Err(error) => return Outside::Unread(error.reason()),
     };
     if file.stamp.has_content_of(known) {
         return Outside::Same;
     }
-    let theirs = match project_file::read(&file.bytes) {
-        Ok(loaded) => loaded.project,
-        Err(error) => return Outside::Unreadable(format!("{error}\n{}", path.display())),
+    let loaded = match project_file::read(&file.bytes) {
+        Ok(loaded) => loaded,
+        Err(error) => return Outside::NoProject(Box::new(NotOpened::unread(fs, state, path, &error))),
     };
+    let notes = damage::notes(fs, state, path, &loaded);
+    let theirs = loaded.project;
     let (edits, conflicts) = if base == Some(ours) {
         (edits_between(ours, &theirs), 0)
     } else {
         match merge(base, ours, &theirs) {
             Ok(merged) => (edits_between(ours, &merged.project), merged.conflicts.len()),
-            Err(error) => return Outside::Unreadable(format!("The two versions could not be merged: {error}\n{}", path.display())),
+            Err(error) => return Outside::Unread(format!("the two versions could not be merged: {error}")),
         }
     };
-    Outside::Changed(Box::new(Changed { theirs, stamp: file.stamp, edits, conflicts, of }))
+    Outside::Changed(Box::new(Changed { theirs, stamp: file.stamp, edits, conflicts, notes, of }))
 }

@@ -12,6 +12,7 @@ use crate::storage::error::SaveError;
 use crate::storage::fs::Fs;
 use crate::storage::journal::{Base, Begin, Entry, Head, Journal, Mark, Start, Story, Tail, replay, story};
 use crate::storage::reader::read_bounded;
+use crate::storage::reason::reason;
 use crate::storage::safe_writer::{Stamp, Standing, write_safely};
 use crate::storage::{state, versions};
 use crate::workbench::arrival::OpenedProject;
@@ -89,7 +90,7 @@ pub fn look(fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Result<(Project,
 
 /// What the work in a journal has that the file has not, and the other way round; `None` where nothing differs.
 pub fn compare(fs: &dyn Fs, state: &Path, leftover: &Leftover) -> Result<Option<Differences>, String> {
-    let story = home::read(fs, &leftover.journal).map_err(|error| error.to_string())?;
+    let story = home::read(fs, &leftover.journal).map_err(|error| error.reason())?;
     let back = back(fs, state, &story, Extent::Whole)?;
     let file = leftover.path.as_ref().and_then(|path| read_bounded(fs, path, project_file::LIMIT_BYTES).ok());
     let file = file.and_then(|file| project_file::read(&file.bytes).ok()).map(|loaded| loaded.project).unwrap_or_default();
@@ -100,9 +101,9 @@ pub fn compare(fs: &dyn Fs, state: &Path, leftover: &Leftover) -> Result<Option<
 pub fn open(fs: &dyn Fs, state: &Path, leftover: &Leftover, extent: Extent, now: Moment, own: &OwnPlace) -> Result<OpenedProject, String> {
     let home = Home::of_journal(fs, leftover.journal.clone(), own);
     if home.is_taken {
-        return Err("Another window has this work open".to_owned());
+        return Err("Another window has this work open. Go on with it there, or close it there and open it here again".to_owned());
     }
-    let story = home::read(fs, &leftover.journal).map_err(|error| format!("The unsaved work could not be read: {error}"))?;
+    let story = home::read(fs, &leftover.journal).map_err(|error| format!("The unsaved work could not be read: {}", error.reason()))?;
     if Some(story.chain) != leftover.sum {
         // A journal of this window may lie in its place by now, and must not be written from two sides.
         return Err("Something was done with this work since it was found. It is looked for again; choose it once more".to_owned());
@@ -114,7 +115,9 @@ pub fn open(fs: &dyn Fs, state: &Path, leftover: &Leftover, extent: Extent, now:
         if let Some(edits) = back.typed.clone()
             && let Some(step) = back.history.done().last()
         {
-            journal.put(fs, Entry::Did { at: now, edits, step: entry_step(step) }).map_err(|error| error.to_string())?;
+            // Where that fails it is in the journal as it was being typed, and is written before the next change.
+            journal.queue(0, Entry::Did { at: now, edits, step: entry_step(step) });
+            let _ = journal.write(fs);
         }
         // Nothing more may be written for hours, and a power cut would take what was brought back. Where it fails the next write tries again.
         let _ = journal.sync(fs);
@@ -146,6 +149,13 @@ pub fn open(fs: &dyn Fs, state: &Path, leftover: &Leftover, extent: Extent, now:
     })
 }
 
+/// What is opened has to have a journal first, so that no crash takes it.
+fn unsafe_yet(reason: &str) -> String {
+    format!(
+        "The unsaved work was not opened, as it could not be kept safe meanwhile ({reason}). It lies where it was; make room, then open it again"
+    )
+}
+
 /// The journal as it is now goes aside, and one begins from here in its place: the old one first, so that it is never gone.
 fn anew(
     fs: &dyn Fs,
@@ -160,7 +170,7 @@ fn anew(
         // It stays where it is, and what is done from here on has a place of its own.
         free_home(fs, state, &leftover.journal)?
     } else {
-        let bytes = read_bounded(fs, &leftover.journal, story::LIMIT_BYTES).map_err(|error| error.to_string())?.bytes;
+        let bytes = read_bounded(fs, &leftover.journal, story::LIMIT_BYTES).map_err(|error| unsafe_yet(&error.reason()))?.bytes;
         keep_copy(fs, state, &leftover.journal, &bytes, now)?;
         home
     };
@@ -171,7 +181,7 @@ fn anew(
     let start = Start { head: Head { base, at: now, ..story.head.clone() }, past: past(&back.history).into_iter().chain(file).collect() };
     let begin: Begin<Focus> = Box::new(move |_fs| Ok(start.clone()));
     let journal = Journal::in_place_of(home.journal, (!leftover.is_discarded).then_some(story), home.lock);
-    journal.begin_again(fs, &begin, 0).map_err(|error| format!("The unsaved work could not be made safe: {error}"))?;
+    journal.begin_again(fs, &begin, 0).map_err(|error| unsafe_yet(&error.to_string()))?;
     Ok(journal)
 }
 
@@ -181,29 +191,29 @@ fn free_home(fs: &dyn Fs, state: &Path, journal: &Path) -> Result<Home, String> 
     let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
     for number in 1..=MAX_NAMES {
         let file = folder.join(format!("{stem}-{number}.journal"));
-        if fs.look(&file).map_err(|error| error.to_string())?.is_none() {
+        if fs.look(&file).map_err(|error| unsafe_yet(&reason(&error)))?.is_none() {
             let home = Home::at(fs, file);
             if !home.is_taken {
                 return Ok(home);
             }
         }
     }
-    Err("There is no more place for it in the folder of journals".to_owned())
+    Err(unsafe_yet("too much lies in the folder of journals"))
 }
 
 fn keep_copy(fs: &dyn Fs, state: &Path, journal: &Path, bytes: &[u8], now: Moment) -> Result<(), String> {
     let folder = state::set_aside_folder(state);
-    fs.make_folders(&folder).map_err(|error| error.to_string())?;
+    fs.make_folders(&folder).map_err(|error| unsafe_yet(&reason(&error)))?;
     let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
     for number in 0..MAX_NAMES {
         let copy = folder.join(format!("{stem}-{}-{number}.journal", now.0));
         match write_safely(fs, &copy, bytes, &Standing::Nothing) {
             // One of the same second, which may have more in it.
             Err(SaveError::Taken { .. }) => {}
-            result => return result.map(drop).map_err(|error| error.to_string()),
+            result => return result.map(drop).map_err(|error| unsafe_yet(&error.reason())),
         }
     }
-    Err("There is no more place for it in the folder of what was moved aside".to_owned())
+    Err(unsafe_yet("too much lies in the folder of what was moved aside"))
 }
 
 /// What the unsaved work was done to.

@@ -279,7 +279,10 @@ impl Workbench {
                 Self::find_unsaved(world);
             }
             Err(reason) => {
-                self.notices.say(Weight::Error, format!("The unsaved work is where it was; it could not be moved aside: {reason}"));
+                self.notices.say(
+                    Weight::Error,
+                    format!("The unsaved work lies where it was, and can be opened; it could not be moved aside: {reason}"),
+                );
                 Self::find_unsaved(world);
             }
         }
@@ -288,7 +291,10 @@ impl Workbench {
     pub(crate) fn journal_ended(&mut self, followed_in: Option<u64>, result: Result<(), String>, world: &mut dyn World) {
         self.journals_ending = self.journals_ending.saturating_sub(1);
         if let Err(reason) = result {
-            self.notices.say(Weight::Warning, format!("The journal of this session could not be brought to its end: {reason}"));
+            self.notices.say(Weight::Warning, format!(
+                    "The last changes of the project that was open before may not be in its journal ({reason}). What is there is offered under \
+                     File, Unsaved work; changes that were saved are in its file"
+                ));
         }
         Self::find_unsaved(world);
         if let Some(place) = followed_in {

@@ -40,7 +40,8 @@ impl Workbench {
     pub(crate) fn settings_written(&mut self, result: Result<(), String>, world: &mut dyn World) {
         self.is_writing_settings = false;
         if let Err(reason) = result {
-            self.notices.say(Weight::Warning, format!("The settings could not be kept for the next time. {reason}"));
+            self.notices
+                .say(Weight::Warning, format!("The settings could not be kept for the next time ({reason}). They hold in this window"));
         }
         if std::mem::take(&mut self.settings_wait) {
             self.write_settings(world);

@@ -223,14 +223,14 @@ impl Workbench {
             }
             SaveEnd::Unsound(path, reason) => {
                 self.after_save = None;
-                self.notices.say_not_saved(saving.number, unsound(&path, &reason));
+                self.notices.say_not_saved(saving.number, self.comforting(&unsound(&path, &reason), false));
             }
             SaveEnd::Died(path) => {
                 self.after_save = None;
                 if self.path() == Some(&path) {
                     self.saved_state = None;
                 }
-                self.notices.say_not_saved(saving.number, died(&path));
+                self.notices.say_not_saved(saving.number, self.comforting(&died(&path), false));
             }
         }
         self.leave_no_more();
@@ -278,7 +278,8 @@ impl Workbench {
             SaveEnd::Died(path) => died(&path),
         };
         self.leave_no_more();
-        self.notices.say(Weight::Error, format!("The project that was open before was not saved: {reason}"));
+        let text = "The project that was open before was not saved; its work is kept, and can be opened from File, Unsaved work";
+        self.notices.say(Weight::Error, format!("{text}. {reason}"));
     }
 }
 

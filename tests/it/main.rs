@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod anew;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod article_view;
@@ -44,6 +45,7 @@ mod journeys;
 mod journeys_review;
 #[cfg(test)]
 mod keeping;
+#[cfg(test)]
 mod known_files;
 #[cfg(test)]
 mod leaving;

@@ -5,9 +5,10 @@ use factmark::model::tag::TagKind;
 use factmark::storage::settings::Settings;
 use factmark::workbench::Workbench;
 use factmark::workbench::arrival::Arrival;
-use factmark::workbench::command::{Command, FileCommand, MarkCommand, RecoveryCommand};
+use factmark::workbench::command::{Answer, Command, FileCommand, MarkCommand, RecoveryCommand};
 use factmark::workbench::recovered::Extent;
 use factmark::workbench::recovering::ReadOnly;
+use factmark::workbench::world::World as _;
 
 use crate::world::{FalseWorld, file, kept, marked, run, save_as, tag, texts};
 
@@ -194,7 +195,7 @@ fn a_window_that_does_not_answer_is_not_robbed() {
     let path = world.path("mill.ron");
     file(&mut second, &mut world, FileCommand::OpenPath(path));
     run(&mut second, &mut world, Command::Recovery(RecoveryCommand::TakeOver));
-    for _ in 0..40 {
+    for _ in 0..80 {
         let late = world.take_late();
         world.give(late);
         crate::world::settle(&mut second, &mut world);
@@ -220,4 +221,28 @@ fn a_change_between_reading_the_file_and_watching_it_is_found() {
     world.put("mill.ron", retitled(&text));
     run(&mut bench, &mut world, Command::Arrived(Arrival::Watched(path)));
     assert_eq!((title(&bench).as_str(), bench.is_saved()), ("Mill destroyed", true), "{}", texts(&bench));
+}
+
+#[test]
+fn a_save_that_comes_upon_damage_says_so_and_one_that_comes_upon_conflicts_says_that_nothing_is_saved() {
+    let (mut bench, mut world) = marked();
+    noted(&mut bench, &mut world, "First");
+    save_as(&mut bench, &mut world, "mill.ron");
+    let text = std::fs::read_to_string(world.path("mill.ron")).expect("the file");
+    noted(&mut bench, &mut world, "Ours");
+    world.put("mill.ron", text.replace("note: \"First\"", "note: \"Theirs\""));
+    // What was to come after the save must not come of itself once it is saved later.
+    file(&mut bench, &mut world, FileCommand::Leave);
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Save));
+    assert!(!bench.is_saved() && texts(&bench).contains("Nothing was saved yet"), "{}", texts(&bench));
+    file(&mut bench, &mut world, FileCommand::Save);
+    assert!(bench.is_saved() && !world.is_leaving(), "{}", texts(&bench));
+
+    noted(&mut bench, &mut world, "Again");
+    world.put("mill.ron", "Project(format: 4, articles: [");
+    file(&mut bench, &mut world, FileCommand::Save);
+    let told = bench.notices().shown().iter().find(|notice| notice.text.contains("is no project")).expect("it is told").clone();
+    assert!(told.text.contains("newest backup") && told.text.contains("Line 1"), "{}", told.text);
+    assert!(!told.actions.is_empty() && bench.question().is_some());
+    assert_eq!(std::fs::read_to_string(world.path("mill.ron")).expect("the file"), "Project(format: 4, articles: [");
 }

@@ -15,23 +15,24 @@ use crate::storage::journal::files::{append, failed, folder_of, keep_old};
 use crate::storage::journal::lines::{Chain, Lines, push};
 use crate::storage::journal::story::{LIMIT_BYTES, Story, Tail};
 use crate::storage::journal::waiting::Waiting;
+use crate::storage::reason::reason;
 use crate::storage::safe_writer::{Standing, write_safely};
 
 /// Why a journal was not written. What is queued stays queued.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
     /// The disk refused.
-    #[error("{error}")]
+    #[error("{}", reason(error))]
     Failed {
         /// What the system said.
         #[source]
         error: io::Error,
     },
     /// The file could not be made or made anew.
-    #[error("{0}")]
+    #[error("{}", .0.reason())]
     NotMade(#[from] SaveError),
     /// Somebody took the file away, or changed it: what was in it has to be written anew, by [`Journal::begin_again`].
-    #[error("the journal is not what was written")]
+    #[error("somebody has taken its file away, or changed it")]
     Lost,
     /// More was written meanwhile than what was to take its place has in it.
     #[error("more was written meanwhile")]
