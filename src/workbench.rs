@@ -3,7 +3,7 @@
 pub mod arrival;
 pub mod articles;
 pub mod backing_up;
-mod beginning;
+pub mod beginning;
 pub mod bringing_back;
 pub mod command;
 pub mod copies;

@@ -1,4 +1,4 @@
-//! Undo and redo: every transaction with its answer, without limit.
+//! Undo and redo: every transaction with its answer.
 
 use crate::model::edit::{Edit, EditError, Transaction};
 use crate::model::project::Project;
@@ -12,6 +12,8 @@ pub struct History<V> {
     undone: Vec<Step<V>>,
     // Tells states apart: 0 is the project as opened, every commit draws a new number.
     drawn: u64,
+    // The state that all steps back lead to: another one than 0 where the first steps were forgotten.
+    bottom: u64,
 }
 
 /// One step of a history.
@@ -37,16 +39,21 @@ impl<V> Step<V> {
 
 impl<V> Default for History<V> {
     fn default() -> Self {
-        Self { done: Vec::new(), undone: Vec::new(), drawn: 0 }
+        Self { done: Vec::new(), undone: Vec::new(), drawn: 0, bottom: 0 }
     }
 }
 
 impl<V> History<V> {
     /// A history of steps that were taken earlier: the transactions that take back what was done, and those that do again what was undone,
-    /// each with the latest last.
-    pub fn of(done: Vec<Step<V>>, undone: Vec<Step<V>>) -> Self {
-        let drawn = done.iter().chain(&undone).map(|step| step.state).max().unwrap_or(0);
-        Self { done, undone, drawn }
+    /// each with the latest last. `bottom` is the state before the first of them.
+    pub fn of(done: Vec<Step<V>>, undone: Vec<Step<V>>, bottom: u64) -> Self {
+        let drawn = done.iter().chain(&undone).map(|step| step.state).fold(bottom, u64::max);
+        Self { done, undone, drawn, bottom }
+    }
+
+    /// The state that all steps back lead to; 0 where none was forgotten.
+    pub const fn bottom(&self) -> u64 {
+        self.bottom
     }
 
     /// No number up to this one is drawn for a new state.
@@ -68,7 +75,7 @@ impl<V> History<V> {
 impl<V: Clone> History<V> {
     /// The number of the state that the project is in: equal numbers mean equal projects.
     pub fn state(&self) -> u64 {
-        self.done.last().map_or(0, |step| step.state)
+        self.done.last().map_or(self.bottom, |step| step.state)
     }
 
     /// The highest number that a state had so far: what is done from here on has a higher one.
@@ -103,13 +110,13 @@ impl<V: Clone> History<V> {
 
     /// Forgets all steps but the newest, of undo and of redo so many each. Whether there were more.
     pub fn forget_all_but(&mut self, most: usize) -> bool {
-        let mut has_forgotten = false;
-        for steps in [&mut self.done, &mut self.undone] {
-            let more = steps.len().saturating_sub(most);
-            steps.drain(..more);
-            has_forgotten |= more > 0;
+        let more = |steps: &[Step<V>]| steps.len().saturating_sub(most);
+        let (done, undone) = (more(&self.done), more(&self.undone));
+        if let Some(last) = self.done.drain(..done).next_back() {
+            self.bottom = last.state;
         }
-        has_forgotten
+        self.undone.drain(..undone);
+        done + undone > 0
     }
 
     /// What undo would take back.

@@ -1,8 +1,11 @@
 //! What the journal of the project on the bench begins with where the project was there before it, and writing it anew.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::model::project::Project;
+use crate::model::snapshot::Digest;
 use crate::storage::journal::{Entry, Journal};
 use crate::workbench::arrival::Arrival;
 use crate::workbench::desk::{Origin, Workbench};
@@ -10,8 +13,24 @@ use crate::workbench::focus::Focus;
 use crate::workbench::home::Home;
 use crate::workbench::jobs::guarded;
 use crate::workbench::journaling::{answer, begin, died, past, saved_as};
-use crate::workbench::keeping::{BaseOf, Kept};
+use crate::workbench::keeping::Kept;
 use crate::workbench::world::World;
+
+/// What a journal begins from.
+#[derive(Debug, Clone)]
+pub enum BaseOf {
+    /// The file at this path with this content, which is this project.
+    File(PathBuf, Digest, Box<Project>),
+    /// This project, which no file holds.
+    Project(Box<Project>),
+}
+
+impl Default for BaseOf {
+    /// An empty project, as the program begins with.
+    fn default() -> Self {
+        Self::Project(Box::default())
+    }
+}
 
 /// So many steps back undo can go after a journal was written anew.
 const MAX_PAST: usize = 10_000;
@@ -21,7 +40,8 @@ impl Workbench {
     fn beginning(&mut self) -> (BaseOf, Vec<Entry<Focus>>) {
         // What the journal would not have, undo must not have either: nobody could bring back what it takes back.
         if self.history.forget_all_but(MAX_PAST) {
-            let states: BTreeSet<u64> = self.history.done().iter().chain(self.history.undone()).map(|step| step.state).collect();
+            let steps = self.history.done().iter().chain(self.history.undone());
+            let states: BTreeSet<u64> = steps.map(|step| step.state).chain([self.history.bottom()]).collect();
             self.saved_state.take_if(|state| !states.contains(state));
         }
         let base = match &self.origin {
@@ -41,12 +61,21 @@ impl Workbench {
         (base, past)
     }
 
-    /// The project belongs to another file now, whose journal begins at `home`. Where none was begun yet, the one to come begins from here: a
-    /// window that could only read may have steps to take back.
-    pub(crate) fn rebase_journal(&mut self, home: Option<Home>) {
-        if self.keeping.journal().is_none() {
+    /// The project belongs to another file since the save of this number, and its journal to `home`. Where none was begun yet, the one to come
+    /// begins from here: a window that could only read may have steps to take back. One that was begun meanwhile moves there.
+    pub(crate) fn rebase_journal(&mut self, save: u64, home: Option<Home>, world: &mut dyn World) {
+        let Some(journal) = self.keeping.journal().cloned() else {
             let beginning = self.beginning();
             self.keeping.rebase(beginning, home);
+            return;
+        };
+        if let Some(Home { journal: place, lock, .. }) = home {
+            let (fs, number) = (world.files(), self.keeping.journal_number());
+            world.spawn(guarded(died(number), move || {
+                // Where that fails it is found by what is written in it.
+                let _ = journal.move_to(&*fs, &place, lock, save);
+                Arrival::TryToKeep(number)
+            }));
         }
     }
 

@@ -11,9 +11,10 @@ use crate::storage::fs::Fs;
 use crate::storage::journal::{self, Base, Begin, Entry, FORMAT, Head, Journal, JournalError, Start, Written};
 use crate::workbench::arrival::Arrival;
 use crate::workbench::backing_up::keep_base;
+use crate::workbench::beginning::BaseOf;
 use crate::workbench::focus::Focus;
 use crate::workbench::jobs::guarded;
-use crate::workbench::keeping::{BaseOf, Ending, Kept};
+use crate::workbench::keeping::{Ending, Kept};
 use crate::workbench::leftover::place_aside;
 use crate::workbench::world::{Job, World};
 
@@ -66,7 +67,10 @@ pub(crate) fn past(history: &History<Focus>) -> Vec<Entry<Focus>> {
     let entries = |steps: &[Step<Focus>], is_done| -> Vec<Entry<Focus>> {
         steps.iter().map(|step| Entry::Past { is_done, step: entry_step(step) }).collect()
     };
-    [entries(history.done(), true), entries(history.undone(), false)].concat()
+    let step = |state| journal::Step { label: String::new(), edits: Vec::new(), before: Focus::default(), after: Focus::default(), state };
+    let bottom = Some(history.bottom()).filter(|state| *state > 0).map(|state| Entry::Past { is_done: true, step: step(state) });
+    let known = [entries(history.done(), true), entries(history.undone(), false)].concat();
+    bottom.into_iter().chain(known).collect()
 }
 
 /// A worker has made a mistake with the journal of this number.

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::model::edit::{Edit, Transaction};
-use crate::model::project::Project;
 use crate::model::snapshot::Digest;
 use crate::storage::journal::{Entry, Journal, Written};
 use crate::storage::state;
 use crate::workbench::arrival::Arrival;
+use crate::workbench::beginning::BaseOf;
 use crate::workbench::desk::Workbench;
 use crate::workbench::focus::Focus;
 use crate::workbench::home::{Home, OwnPlace};
@@ -51,22 +51,6 @@ pub struct Keeping {
     // How long the file was when it was written anew.
     compact_bytes: u64,
     trouble: Option<String>,
-}
-
-/// What a journal begins from.
-#[derive(Debug, Clone)]
-pub enum BaseOf {
-    /// The file at this path with this content, which is this project.
-    File(PathBuf, Digest, Box<Project>),
-    /// This project, which no file holds.
-    Project(Box<Project>),
-}
-
-impl Default for BaseOf {
-    /// An empty project, as the program begins with.
-    fn default() -> Self {
-        Self::Project(Box::default())
-    }
 }
 
 /// How far a worker has come with a journal.
@@ -223,9 +207,12 @@ impl Workbench {
         self.keeping.made.extend(saved_as(path, digest, state, self.now));
     }
 
-    /// What another program has written at `path`, with this content, is in the project, which differs from it.
-    pub(crate) fn keep_taken_in(&mut self, path: &Path, digest: Digest) {
-        self.keeping.made.push(Entry::TakenIn { at: self.now, path: path.to_owned(), digest });
+    /// The project belongs to the file at `path`, which has this content, in which it is saved or which it differs from.
+    pub(crate) fn keep_known_file(&mut self, path: &Path, digest: Digest) {
+        match self.saved_state {
+            Some(state) => self.keep_filed(state, path, digest),
+            None => self.keeping.made.push(Entry::TakenIn { at: self.now, path: path.to_owned(), digest }),
+        }
     }
 
     /// What is being typed would be this; nothing where nothing is.
@@ -395,6 +382,8 @@ impl Workbench {
             return;
         }
         self.keeping.is_trying_again = false;
-        self.write_journal(world);
+        if !self.keeping.is_waiting() {
+            self.write_journal(world);
+        }
     }
 }

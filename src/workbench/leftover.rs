@@ -133,7 +133,7 @@ pub fn unsaved(fs: &dyn Fs, state: &Path, journal: &Path, story: &Story<Focus>, 
     // Where the file is another one, what was saved here last is in its versions, and not more is missing than came after it.
     let known = mark.or_else(|| last_kept(fs, state, story));
     // What others wrote and was taken in since is in no state of ours.
-    let has_taken_in = !story.taken_in_since(known.as_ref()).is_empty();
+    let has_taken_in = !story.taken_in_since(known.as_ref(), on_disk.as_ref().map(|file| &file.stamp.digest)).is_empty();
     if known.is_some() && !has_taken_in && !story.has_more_than(known.as_ref()) && !matches!(story.tail, Tail::Damaged { .. }) {
         return None;
     }

@@ -192,11 +192,7 @@ impl Workbench {
         let digest = stamp.digest;
         self.origin = Origin::File(path.to_owned(), stamp);
         self.saved_state = (self.project == theirs).then(|| self.history.state());
-        if self.saved_state.is_some() {
-            self.keep_filed(self.history.state(), path, digest);
-        } else {
-            self.keep_taken_in(path, digest);
-        }
+        self.keep_known_file(path, digest);
         self.filed = Some(theirs);
         if was_saved {
             self.notices.say(Weight::Warning, "Another program has changed the file; its changes were taken in. Undo takes them back");

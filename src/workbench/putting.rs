@@ -68,20 +68,21 @@ impl Snapshot {
     /// Writes into the journal what is about to be put in place, so that the file is known again whatever happens. A journal that cannot be
     /// written keeps nobody from saving. Whether it is known there.
     fn announce(&self, fs: &dyn Fs, path: &Path, digest: Digest) -> bool {
-        let Some(journal) = &self.journal else { return true };
         let process = std::process::id();
         let entry = Entry::Saving { at: self.at, state: self.state, path: path.to_owned(), digest, process };
-        journal.put(fs, entry).is_ok()
+        self.journal.as_ref().is_some_and(|journal| journal.put(fs, &entry).is_ok())
     }
 
-    /// Takes the journal to the file's place, and says in it that the save has come to its end. The place, where there is no journal yet.
+    /// Takes the journal to the file's place, and says in it that the save has come to its end. The place, where there was no journal yet.
     fn settle(&self, fs: &dyn Fs, number: u64, has_moved: bool, home: Option<Home>) -> Option<Home> {
         let Some(journal) = &self.journal else { return home.filter(|_| has_moved) };
-        if has_moved && let Some(home) = home {
+        match home {
             // Where that fails it is found by what is written in it.
-            let _ = journal.move_to(fs, &home.journal, home.lock, number);
+            Some(home) if has_moved => drop(journal.move_to(fs, &home.journal, home.lock, number)),
+            None if has_moved => journal.stay(number),
+            _ => {}
         }
-        let _ = journal.put(fs, Entry::Settled { at: self.at });
+        let _ = journal.put(fs, &Entry::Settled { at: self.at });
         None
     }
 }
@@ -108,6 +109,8 @@ fn put(fs: &dyn Fs, number: u64, snapshot: &Snapshot, path: PathBuf, standing: &
     let placed = if let SaveEnd::Saved(saved) | SaveEnd::Unsettled(saved, _) = &mut end { Some(saved) } else { None };
     let home = snapshot.settle(fs, number, placed.is_some(), home);
     if let Some(saved) = placed {
+        // What kept the journal from being written may be over.
+        let is_announced = is_announced || snapshot.announce(fs, &saved.path, digest);
         saved.wanted = snapshot.state_folder.as_deref().map(|state| state::wanted_path(state, &state::key_of(fs, &saved.path)));
         (saved.home, saved.is_announced) = (home, is_announced);
     }

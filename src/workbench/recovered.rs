@@ -16,13 +16,14 @@ use crate::storage::reason::reason;
 use crate::storage::safe_writer::{Stamp, Standing, write_safely};
 use crate::storage::{state, versions};
 use crate::workbench::arrival::OpenedProject;
+use crate::workbench::beginning::BaseOf;
 use crate::workbench::copying::kept_safe;
 use crate::workbench::desk::Origin;
 use crate::workbench::differing::{Differences, differences};
 use crate::workbench::focus::Focus;
 use crate::workbench::home::{self, Home, OwnPlace};
 use crate::workbench::journaling::{entry_step, past, saved_as};
-use crate::workbench::keeping::{BaseOf, Keeping};
+use crate::workbench::keeping::Keeping;
 use crate::workbench::leftover::Leftover;
 
 /// Names tried for a journal where others lie.
@@ -241,7 +242,9 @@ impl Found {
     /// With what of others was taken in since.
     fn with_taken_in(self, fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Self {
         let held = |(path, digest): (&Path, &Digest)| Some((path.to_owned(), held(fs, state, path, digest)?));
-        match story.taken_in_since(self.mark.as_ref()).into_iter().find_map(held) {
+        let on_disk = self.mark.as_ref().map(|mark| mark.path.as_path()).or(story.path());
+        let on_disk = on_disk.and_then(|path| read_bounded(fs, path, project_file::LIMIT_BYTES).ok()).map(|file| file.stamp.digest);
+        match story.taken_in_since(self.mark.as_ref(), on_disk.as_ref()).into_iter().find_map(held) {
             Some((path, (filed, stamp, _))) => Self { file: Some((path, stamp)), filed: Some(filed), is_on_disk: false, ..self },
             None => self,
         }

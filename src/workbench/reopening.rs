@@ -8,11 +8,12 @@ use crate::storage::fs::Fs;
 use crate::storage::journal::{Journal, Mark, Story, Tail, replay};
 use crate::storage::safe_writer::Stamp;
 use crate::workbench::arrival::OpenedProject;
+use crate::workbench::beginning::BaseOf;
 use crate::workbench::copies::Waiting;
 use crate::workbench::desk::Origin;
 use crate::workbench::focus::Focus;
 use crate::workbench::home::{self, Home, OwnPlace};
-use crate::workbench::keeping::{BaseOf, Keeping};
+use crate::workbench::keeping::Keeping;
 use crate::workbench::leftover;
 
 /// The project in the file at `path` as it is to be opened; `state` is where journals are.

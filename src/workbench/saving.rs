@@ -244,11 +244,18 @@ impl Workbench {
                 expected.clone_from(stamp);
             }
         }
-        if !*is_announced {
-            // It could not be written then. Where the project was in this state is known all the same.
-            self.keep_filed(saving.state(), path, stamp.digest);
-        }
         let is_own = saving.number > self.origin_save;
+        if self.keeping.journal().is_some() {
+            if !*is_announced {
+                // It could not be written then, or there was no journal. Where the project was in this state is known all the same.
+                self.keep_filed(saving.state(), path, stamp.digest);
+            }
+            if !is_own && let Origin::File(own, known) = self.origin.clone() {
+                // A save before the last one has taken longer; the project is where it was saved last.
+                self.keep_known_file(&own, known.digest);
+            }
+            self.keep_again(world);
+        }
         if is_own {
             self.origin = Origin::File(path.clone(), stamp.clone());
             self.origin_save = saving.number;
@@ -258,7 +265,7 @@ impl Workbench {
                 // A window that could only read has a file of its own now.
                 (self.read_only, self.is_taking_over) = (None, false);
             }
-            self.rebase_journal(home.take());
+            self.rebase_journal(saving.number, home.take(), world);
             self.wanted = wanted.take();
             self.watch(world);
         }

@@ -59,6 +59,7 @@ fn journal() -> (Vec<u8>, Vec<Entry<Focus>>, Project) {
     entries.push(Entry::Undid { at, edits: vec![note("“said” \u{1f468}\u{200d}\u{1f692}\r\n")] });
     entries.push(Entry::Redid { at, edits: vec![note("")] });
     entries.push(did(&mut project, vec![title("Mill burns down")], 5));
+    entries.push(Entry::TakenIn { at, path: PathBuf::from("/home/mill.ron"), digest: digest_of(b"theirs") });
     entries.push(Entry::Draft { at, label: "change note".to_owned(), edits: vec![note("being typed")] });
     (written(&head, &entries), entries, project)
 }
@@ -200,14 +201,19 @@ fn a_journal_of_the_first_format_opens_for_ever() {
     let (bytes, entries, project) = journal();
     if std::env::var_os("FACTMARK_WRITE_JOURNAL").is_some() {
         std::fs::create_dir_all(&folder).expect("a folder");
-        crate::support::put(folder.join("small.journal"), &bytes);
+        crate::support::put(folder.join("taken-in.journal"), &bytes);
         crate::support::put(folder.join("expected.ron"), factmark::project_file::write(&project));
     }
-    let frozen = std::fs::read(folder.join("small.journal")).expect("the journal of then");
-    let story = Story::<Focus>::read(&frozen).expect("it is read");
-    assert!(story.entries == entries && story.tail == Tail::Whole);
     let expected = std::fs::read(folder.join("expected.ron")).expect("the project of then");
-    assert!(replayed(&story) == factmark::project_file::read(&expected).expect("a project").project);
+    let expected = factmark::project_file::read(&expected).expect("a project").project;
+    // The first ones did not tell what others wrote.
+    let first = entries.iter().filter(|entry| !matches!(entry, Entry::TakenIn { .. })).cloned().collect();
+    for (name, entries) in [("small.journal", first), ("taken-in.journal", entries)] {
+        let frozen = std::fs::read(folder.join(name)).expect("the journal of then");
+        let story = Story::<Focus>::read(&frozen).expect("it is read");
+        assert!(story.entries == entries && story.tail == Tail::Whole, "{name}");
+        assert!(replayed(&story) == expected, "{name}");
+    }
 }
 
 /// What an edit is called in a journal, with the field where it sets one: `SetStatement.Note`.

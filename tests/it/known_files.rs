@@ -64,9 +64,10 @@ fn what_is_taken_back_down_to_the_save_of_before_a_merge_is_offered() {
 fn a_journal_that_is_written_anew_after_a_merge_knows_the_file() {
     let (mut bench, mut world) = merged();
     std::fs::remove_dir_all(world.path("state/journals")).expect("there are journals");
-    note(&mut bench, &mut world, "Ours");
+    // As it was in the file before: held against that it would be theirs again.
+    note(&mut bench, &mut world, "First");
     let mut bench = brought_back(bench, &mut world);
-    assert_eq!((notes(&bench), bench.path()), (vec!["Ours".to_owned()], Some(&*world.path("mill.ron"))), "{}", texts(&bench));
+    assert_eq!((notes(&bench), bench.path()), (vec!["First".to_owned()], Some(&*world.path("mill.ron"))), "{}", texts(&bench));
     run(&mut bench, &mut world, Command::File(FileCommand::Save));
     assert!(bench.is_saved() && bench.question().is_none(), "{}", texts(&bench));
     assert!(kept(&world, "mill.ron") == *bench.project());
@@ -155,6 +156,42 @@ fn whatever_call_of_a_save_fails_what_is_taken_back_after_it_is_offered() {
 }
 
 #[test]
+fn what_is_taken_back_before_a_save_that_fails_is_offered() {
+    let (mut fails, path) = (0, std::path::PathBuf::from(format!("{DESK}/mill.ron")));
+    for call in 0.. {
+        let fs = MemoryFs::default();
+        let mut window = on_the_desk(&fs);
+        let theirs = String::from_utf8(fs.state().bytes(&path).expect("the file").to_vec()).expect("text");
+        let theirs = theirs.replace("title: \"Mill burns down\"", "title: \"Mill destroyed\"");
+        fs.state().put(&path, Some(theirs.as_bytes()));
+        window.run(Command::Arrived(Arrival::Stirred(path.clone())));
+        settle(&mut window);
+        assert_eq!(window.bench.project().articles().next().expect("the article").title, "Mill destroyed");
+        // Down to what was saved here before: the same sum is announced again.
+        window.run(Command::Undo);
+        window.run(Command::Undo);
+        settle(&mut window);
+        assert!(!window.bench.is_saved());
+        let (ours, before) = (window.bench.project().clone(), fs.calls());
+        let _same = fs.clone().failing(&[before + call], std::io::ErrorKind::StorageFull, false);
+        window.run(Command::File(FileCommand::Save));
+        settle(&mut window);
+        if before + call >= fs.calls() {
+            break;
+        }
+        let is_there = fs.state().bytes(&path) != Some(theirs.as_bytes());
+        if is_there || window.bench.safety() != Safety::Committed {
+            continue;
+        }
+        fails += 1;
+        drop(window);
+        let next = brought_back_from(&fs, "mill.ron");
+        assert!(*next.bench.project() == ours && !next.bench.is_saved(), "call {call}");
+    }
+    assert!(fails > 3, "{fails}");
+}
+
+#[test]
 fn of_two_saves_elsewhere_the_journal_follows_the_later_one() {
     let fs = MemoryFs::default();
     let mut window = on_the_desk(&fs);
@@ -165,9 +202,11 @@ fn of_two_saves_elsewhere_the_journal_follows_the_later_one() {
             window.run(Command::Arrived(arrival));
         }
     }
-    // The first one takes longer.
+    // The first one takes longer, and says so in the journal only then.
     let last = window.world.jobs.len() - 1;
     window.world.work(last);
+    settle(&mut window);
+    noted(&mut window, "After both");
     settle(&mut window);
     assert_eq!(window.bench.path(), Some(format!("{DESK}/b.ron").as_ref()));
     let mut other = Window::new(fs.clone(), NOW, 2);
@@ -178,4 +217,45 @@ fn of_two_saves_elsewhere_the_journal_follows_the_later_one() {
     };
     assert!(!opened(&mut other, "b.ron"), "it is open");
     assert!(opened(&mut other, "a.ron"), "it is not");
+    let ours = window.bench.project().clone();
+    drop((window, other));
+    let next = brought_back_from(&fs, "b.ron");
+    assert!(*next.bench.project() == ours);
+}
+
+/// The only work that is left, brought back; it is of this file.
+fn brought_back_from(fs: &MemoryFs, name: &str) -> Window {
+    let path = std::path::PathBuf::from(format!("{DESK}/{name}"));
+    let mut next = Window::new(fs.clone(), NOW, 3);
+    next.run(Command::Recovery(RecoveryCommand::Find));
+    settle(&mut next);
+    let found: Vec<_> = next.bench.recovery().told().cloned().collect();
+    assert_eq!(found.iter().map(|leftover| leftover.path.clone()).collect::<Vec<_>>(), [Some(path.clone())], "{found:?}");
+    next.run(Command::Recovery(RecoveryCommand::Open(found[0].journal.clone(), Extent::Whole)));
+    settle(&mut next);
+    assert_eq!(next.bench.path(), Some(&*path));
+    next
+}
+
+#[test]
+fn a_journal_that_begins_while_its_project_is_saved_for_the_first_time_is_that_files() {
+    let fs = MemoryFs::default();
+    let mut window = Window::new(fs.clone(), NOW, 1);
+    window.run(Command::File(FileCommand::OpenSample));
+    settle(&mut window);
+    window.world.answer = Dialog::Path(format!("{DESK}/mill.ron").into());
+    window.run(Command::File(FileCommand::Save));
+    for arrival in std::mem::take(&mut window.world.back) {
+        window.run(Command::Arrived(arrival));
+    }
+    noted(&mut window, "While it is saved");
+    settle(&mut window);
+    let ours = window.bench.project().clone();
+    let mut other = Window::new(fs.clone(), NOW, 2);
+    other.run(Command::File(FileCommand::OpenPath(format!("{DESK}/mill.ron").into())));
+    settle(&mut other);
+    assert!(!other.is_writer(), "it is open");
+    drop((window, other));
+    let next = brought_back_from(&fs, "mill.ron");
+    assert!(*next.bench.project() == ours && !next.bench.is_saved());
 }

@@ -108,7 +108,7 @@ pub enum Entry<V> {
         /// When.
         at: Moment,
     },
-    /// The file has this content now, which another program has written, and what it changed is in the project: what differs from here on is ours.
+    /// The file has this content now, mostly of another program, and what was changed there is in the project: what differs from here on is ours.
     TakenIn {
         /// When.
         at: Moment,
@@ -133,6 +133,13 @@ pub struct Step<V> {
     pub after: V,
     /// The state that doing it leads to.
     pub state: u64,
+}
+
+impl<V> Step<V> {
+    /// Whether it only tells, before all other steps, the state that these begin from: what led there is not known any more.
+    pub const fn is_bottom(&self) -> bool {
+        self.edits.is_empty()
+    }
 }
 
 impl<V> Entry<V> {

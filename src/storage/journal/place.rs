@@ -23,8 +23,12 @@ impl<V: Serialize + Clone> Journal<V> {
             // It belongs to the file that it was saved in last, whichever of two saves took longer.
             return Ok(());
         }
+        if inner.path == path {
+            inner.moved_by = number;
+            return Ok(());
+        }
         // What was let go of stays where it is; the file may be another project's next.
-        if inner.path == path || inner.aside.is_some() {
+        if inner.aside.is_some() {
             return Ok(());
         }
         let lock = match lock {
@@ -40,11 +44,17 @@ impl<V: Serialize + Clone> Journal<V> {
             if fs.look(inner.file()).map_err(failed)?.is_some() {
                 fs.rename(inner.file(), path).map_err(failed)?;
             }
-            let _ = fs.sync_folder(folder_of(path));
+            inner.is_name_synced = fs.sync_folder(folder_of(path)).is_ok();
         }
         path.clone_into(&mut inner.path);
         (inner.lock, inner.beside, inner.moved_by) = (lock, None, number);
         Ok(())
+    }
+
+    /// The project belongs to the file whose place this is, since the save of this `number`. For workers.
+    pub fn stay(&self, number: u64) {
+        let mut inner = self.lock();
+        inner.moved_by = inner.moved_by.max(number);
     }
 
     /// Ends it and moves the file here, where there is one. A save that is still under way goes on announcing itself in it, so that what
@@ -57,7 +67,7 @@ impl<V: Serialize + Clone> Journal<V> {
         if inner.end(fs)? {
             fs.rename(inner.file(), path).map_err(failed)?;
             inner.aside = Some(path.to_owned());
-            let _ = fs.sync_folder(folder_of(path));
+            inner.is_name_synced = fs.sync_folder(folder_of(path)).is_ok();
         }
         Ok(())
     }
@@ -89,7 +99,7 @@ impl<V: Serialize + Clone> Inner<V> {
                 // Where it is gone, it is found to be so when it is written.
                 _ => {}
             }
-            let _ = fs.sync_folder(folder_of(place));
+            self.is_name_synced = fs.sync_folder(folder_of(place)).is_ok();
             self.aside = None;
         }
         self.is_back_wanted = false;
@@ -147,7 +157,7 @@ impl<V: Serialize + Clone> Inner<V> {
 
     /// What lies in the place and is not ours gets another name, where no lock has said all the time that nobody writes there.
     pub(super) fn keep_anothers(&self, fs: &dyn Fs) -> Result<(), JournalError> {
-        if self.lock.is_some() && !self.is_lock_late || self.read_back(fs).is_ok() {
+        if self.lock.is_some() && !self.is_lock_late || self.length_bytes > 0 && self.read_back(fs).is_ok() {
             return Ok(());
         }
         keep_old(fs, self.file())

@@ -27,7 +27,11 @@ pub fn replay<V: Clone>(story: &Story<V>, mut project: Project, place: usize, en
     for entry in story.entries.iter().take(place) {
         remember(entry, &mut done, &mut undone);
     }
-    let mut history = History::of(done, undone);
+    let bottom = done.first().filter(|step: &&Step<V>| step.transaction.edits.is_empty()).map(|step| step.state);
+    if bottom.is_some() {
+        done.remove(0);
+    }
+    let mut history = History::of(done, undone, bottom.unwrap_or(0));
     let mut used = place;
     let mut refused = None;
     for entry in story.entries.iter().skip(place).take(end.saturating_sub(place)) {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::model::moment::Moment;
 use crate::model::snapshot::Digest;
-use crate::storage::journal::entry::{Base, Entry, FORMAT, Head};
+use crate::storage::journal::entry::{Base, Entry, FORMAT, Head, Step};
 use crate::storage::journal::lines::{Chain, Lines};
 
 /// The largest journal that is read. It is written anew long before.
@@ -190,7 +190,9 @@ impl<V> Story<V> {
     /// undo leads back to their states, and the place of each is where the journal begins.
     pub fn marks_before(&self) -> Vec<Mark> {
         let past = self.past();
-        let states: BTreeSet<u64> = self.entries.iter().filter_map(Entry::past_step).map(|step| step.state).chain([0]).collect();
+        let known = self.entries.iter().filter_map(Entry::past_step);
+        let first = if self.entries.first().and_then(Entry::past_step).is_some_and(Step::is_bottom) { None } else { Some(0) };
+        let states: BTreeSet<u64> = known.map(|step| step.state).chain(first).collect();
         let saves = self.entries.iter().skip(past).filter_map(|entry| match entry {
             Entry::Saving { state, path, digest, .. } if states.contains(state) => {
                 Some(Mark { place: past, state: *state, path: path.clone(), digest: *digest })
@@ -200,15 +202,24 @@ impl<V> Story<V> {
         saves.collect()
     }
 
-    /// The files of others that were taken in since this mark was announced, or since the beginning, each with its sum; the last first.
-    pub fn taken_in_since(&self, mark: Option<&Mark>) -> Vec<(&Path, &Digest)> {
-        let is_mark = |entry: &Entry<V>| match entry {
-            Entry::Saving { path, digest, .. } => mark.is_some_and(|mark| mark.path == *path && mark.digest == *digest),
-            _ => false,
-        };
-        let since = self.entries.iter().rev().take_while(|entry| !is_mark(entry));
-        let taken =
-            since.filter_map(|entry| if let Entry::TakenIn { path, digest, .. } = entry { Some((path.as_path(), digest)) } else { None });
+    /// What of others was taken in, in the file of this mark, since that was announced, or from the beginning; each with its sum, the last
+    /// first. Where just this had been saved before, and the file has what was taken in after that, as `on_disk` tells, the save that was
+    /// announced since has come to nothing.
+    pub fn taken_in_since(&self, mark: Option<&Mark>, on_disk: Option<&Digest>) -> Vec<(&Path, &Digest)> {
+        let is_own = |path: &Path| mark.is_none_or(|mark| mark.path == path);
+        let is_mark = |path: &Path, digest: &Digest| mark.is_some_and(|mark| mark.path == path && mark.digest == *digest);
+        let is_from_the_start = matches!(&self.head.base, Base::File { path, digest } if is_mark(path, digest));
+        let announced = self.entries.iter().enumerate();
+        let announced = announced.filter(|(_, entry)| matches!(entry, Entry::Saving { path, digest, .. } if is_mark(path, digest)));
+        let places: Vec<usize> = announced.map(|(at, _)| at).collect();
+        let is_since = |at: usize| places.last().is_none_or(|last| at > *last);
+        let is_between = |at: usize| is_from_the_start || places.first().is_some_and(|first| at > *first);
+        let taken = self.entries.iter().enumerate().rev().filter_map(|(at, entry)| match entry {
+            Entry::TakenIn { path, digest, .. } if is_own(path) && (is_since(at) || is_between(at) && Some(digest) == on_disk) => {
+                Some((path.as_path(), digest))
+            }
+            _ => None,
+        });
         taken.collect()
     }
 

@@ -8,13 +8,15 @@ use crate::storage::journal::entry::Entry;
 pub(super) struct Waiting<V> {
     queued: Receiver<(u64, Entry<V>)>,
     entries: Vec<(u64, Entry<V>)>,
-    /// What is being typed, written or not: no project has it.
+    /// What is known of the file last, written or not: that it was saved, or that what others wrote there was taken in.
+    pub file: Option<Entry<V>>,
+    /// What is being typed, the same: no project has it.
     pub draft: Option<Entry<V>>,
 }
 
 impl<V> Waiting<V> {
     pub const fn new(queued: Receiver<(u64, Entry<V>)>) -> Self {
-        Self { queued, entries: Vec::new(), draft: None }
+        Self { queued, entries: Vec::new(), file: None, draft: None }
     }
 
     pub fn entries(&self) -> impl Iterator<Item = &Entry<V>> {
@@ -42,14 +44,20 @@ impl<V> Waiting<V> {
 }
 
 impl<V: Clone> Waiting<V> {
+    /// Remembers what a journal that is written anew still has to have of this entry.
+    pub fn know(&mut self, entry: &Entry<V>) {
+        match entry {
+            Entry::Draft { .. } => self.draft = Some(entry.clone()),
+            Entry::Saving { .. } | Entry::TakenIn { .. } => self.file = Some(entry.clone()),
+            Entry::Settled { .. } => {}
+            Entry::Past { .. } | Entry::Did { .. } | Entry::Undid { .. } | Entry::Redid { .. } => self.draft = None,
+        }
+    }
+
     /// Takes what is queued.
     pub fn take_queued(&mut self) {
-        for (number, entry) in self.queued.try_iter() {
-            match entry {
-                Entry::Draft { .. } => self.draft = Some(entry.clone()),
-                Entry::Saving { .. } | Entry::Settled { .. } | Entry::TakenIn { .. } => {}
-                Entry::Past { .. } | Entry::Did { .. } | Entry::Undid { .. } | Entry::Redid { .. } => self.draft = None,
-            }
+        while let Ok((number, entry)) = self.queued.try_recv() {
+            self.know(&entry);
             self.entries.push((number, entry));
         }
         // Of what is being typed only the last counts.

@@ -83,13 +83,13 @@ pub(super) struct Inner<V> {
     pub(super) begin: Option<Begin<V>>,
     pub(super) length_bytes: u64,
     pub(super) chain: Chain,
-    // The last file that was announced: when the journal is written anew it still has to be known.
-    mark: Option<Entry<V>>,
     // The number of the save that took it to its place.
     pub(super) moved_by: u64,
     // The number of the last entry that was written.
     written: u64,
     is_synced: bool,
+    // Whether its name lasts through a power cut too.
+    pub(super) is_name_synced: bool,
     // Whether a write or a sync has failed since the file was known to be whole.
     pub(super) is_doubtful: bool,
     // Whether another one goes on in the file: what comes late is not written into it any more.
@@ -116,7 +116,8 @@ impl<V: Serialize + Clone> Journal<V> {
     pub fn going_on(path: PathBuf, story: &Story<V>, lock: Option<Lock>) -> Self {
         let journal = Self::of(path, None, (story.whole_bytes(), story.chain), lock);
         let mut inner = journal.lock();
-        (inner.is_synced, inner.is_doubtful) = (false, story.tail != Tail::Whole);
+        // Whoever wrote it may have ended before either was made to last.
+        (inner.is_synced, inner.is_name_synced, inner.is_doubtful) = (false, false, story.tail != Tail::Whole);
         drop(inner);
         journal
     }
@@ -148,10 +149,10 @@ impl<V: Serialize + Clone> Journal<V> {
             begin,
             length_bytes,
             chain,
-            mark: None,
             moved_by: 0,
             written: 0,
             is_synced: true,
+            is_name_synced: true,
             is_doubtful: false,
             is_left: false,
             is_lock_late: false,
@@ -195,22 +196,19 @@ impl<V: Serialize + Clone> Journal<V> {
     ///
     /// # Errors
     /// As for [`Journal::sync`].
-    pub fn put(&self, fs: &dyn Fs, entry: Entry<V>) -> Result<(), JournalError> {
+    pub fn put(&self, fs: &dyn Fs, entry: &Entry<V>) -> Result<(), JournalError> {
         let mut inner = self.lock();
         inner.waiting.take_queued();
         if inner.begin.is_some() && inner.waiting.last().is_none() {
             return Ok(());
         }
         let number = inner.waiting.last().unwrap_or(inner.written);
-        let mark = matches!(entry, Entry::Saving { .. }).then(|| entry.clone());
-        inner.waiting.push(number, entry);
+        inner.waiting.push(number, entry.clone());
         let result = inner.write(fs).and_then(|()| inner.sync(fs));
-        if mark.is_some() && result.is_ok() {
-            inner.mark = mark;
-        }
-        if result.is_err() {
+        match &result {
+            Ok(()) => inner.waiting.know(entry),
             // It was about something that is not done without it.
-            inner.waiting.pop();
+            Err(_) => inner.waiting.pop(),
         }
         result
     }
@@ -235,8 +233,7 @@ impl<V: Serialize + Clone> Journal<V> {
         }
         fs.make_folders(folder_of(inner.file())).map_err(failed)?;
         let mut start = begin(fs).map_err(JournalError::NoStart)?;
-        start.past.extend(inner.mark.clone());
-        start.past.extend(inner.waiting.draft.clone());
+        start.past.extend(inner.waiting.file.iter().chain(&inner.waiting.draft).cloned());
         inner.keep_anothers(fs)?;
         inner.make(fs, &start, &Standing::Anything)?;
         inner.waiting.drop_to(number);
@@ -348,7 +345,7 @@ impl<V: Serialize + Clone> Inner<V> {
             (self.length_bytes, self.chain) = (bytes.len() as u64, chain);
         }
         made?;
-        (self.is_synced, self.is_doubtful, self.is_lock_late) = (true, false, false);
+        (self.is_synced, self.is_name_synced, self.is_doubtful, self.is_lock_late) = (true, true, false, false);
         self.begin = None;
         Ok(())
     }
@@ -362,7 +359,7 @@ impl<V: Serialize + Clone> Inner<V> {
         let mut all = self.read_back(fs)?;
         all.extend_from_slice(bytes);
         write_safely(fs, self.file(), &all, &Standing::Anything)?;
-        self.is_synced = true;
+        (self.is_synced, self.is_name_synced) = (true, true);
         Ok(())
     }
 
@@ -380,7 +377,14 @@ impl<V: Serialize + Clone> Inner<V> {
     }
 
     fn sync(&mut self, fs: &dyn Fs) -> Result<(), JournalError> {
-        if self.is_synced || self.is_left || self.begin.is_some() {
+        if self.is_left || self.begin.is_some() {
+            return Ok(());
+        }
+        if !self.is_name_synced {
+            fs.sync_folder(folder_of(self.file())).map_err(failed)?;
+            self.is_name_synced = true;
+        }
+        if self.is_synced {
             return Ok(());
         }
         let synced = fs.open_to_append(self.file()).and_then(|mut file| file.sync());
