@@ -220,7 +220,7 @@ impl<W: World, O: Write> Script<W, O> {
             Arrival::Opened(..) => Some("opened"),
             _ => None,
         };
-        let is_found = matches!(&arrival, Arrival::Unsaved(_));
+        let is_found = matches!(&arrival, Arrival::Unsaved(..));
         let generation = self.bench.generation();
         self.run(Command::Arrived(arrival));
         if let Some(saved) = saved {

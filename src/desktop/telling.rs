@@ -38,7 +38,7 @@ impl Telling {
             Arrival::LookedOutside(_, _, Outside::Gone) => Some((Warn, "the file is gone".to_owned())),
             Arrival::LookedOutside(_, _, Outside::Unread(_)) => Some((Warn, "the open file could not be read".to_owned())),
             Arrival::LookedOutside(_, _, Outside::NoProject(_)) => Some((Warn, "another program has made the file unreadable".to_owned())),
-            Arrival::Unsaved(found) if !found.is_empty() => Some((Info, format!("{} journals with work that no file has", found.len()))),
+            Arrival::Unsaved(found, _) if !found.is_empty() => Some((Info, format!("{} journals with work that no file has", found.len()))),
             Arrival::NoDialog(_) => Some((Warn, "no dialog service answered".to_owned())),
             Arrival::End => Some((Info, "asked to end".to_owned())),
             _ => None,

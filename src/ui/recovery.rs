@@ -10,7 +10,7 @@ use crate::ui::theme::{Theme, scale};
 use crate::ui::words;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, FileCommand, RecoveryCommand};
-use crate::workbench::differing::{Line, Side};
+use crate::workbench::differing::{Differences, Line, Side};
 use crate::workbench::leftover::Leftover;
 use crate::workbench::recovered::Extent;
 use crate::workbench::recovering::ReadOnly;
@@ -131,8 +131,11 @@ pub fn list(ui: &Ui, bench: &Workbench, out: &mut Vec<Command>) {
             ui.set_width(560.0);
             ui.heading("Unsaved work");
             let found = bench.recovery().found();
-            if found.is_empty() {
-                ui.label("There is none: everything that was done is in its file");
+            match bench.recovery().trouble() {
+                _ if !bench.recovery().is_known() => drop(ui.label("Looking for it…")),
+                Some(reason) => drop(ui.label(format!("There may be more than is listed here: {reason}"))),
+                None if found.is_empty() => drop(ui.label("There is none: everything that was done is in its file")),
+                None => {}
             }
             egui::ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, |ui| {
                 for (at, leftover) in found.iter().enumerate() {
@@ -156,16 +159,11 @@ pub fn comparison(ui: &Ui, bench: &Workbench, out: &mut Vec<Command>) {
         ui.label(told(leftover));
         match found {
             Err(reason) => drop(ui.label(format!("What differs is not known: {reason}"))),
-            Ok(None) => drop(ui.label("Nothing differs: the file has all of it")),
-            Ok(Some(differences)) => {
-                egui::ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, |ui| {
-                    for line in &differences.lines {
-                        ui.add(egui::Label::new(line_told(line)).wrap());
-                    }
-                    if differences.left_out > 0 {
-                        ui.label(format!("… and {} more", differences.left_out));
-                    }
-                });
+            Ok(compared) => {
+                for note in &compared.notes {
+                    ui.label(note);
+                }
+                comparison_ui(ui, compared.differences.as_ref());
             }
         }
         ui.add_space(scale::PADDING);
@@ -182,6 +180,21 @@ pub fn comparison(ui: &Ui, bench: &Workbench, out: &mut Vec<Command>) {
     if modal.inner || modal.should_close() {
         out.push(Command::Recovery(RecoveryCommand::CloseComparison));
     }
+}
+
+fn comparison_ui(ui: &mut Ui, differences: Option<&Differences>) {
+    let Some(differences) = differences else {
+        ui.label("Nothing differs: the file has all of it");
+        return;
+    };
+    egui::ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, |ui| {
+        for line in &differences.lines {
+            ui.add(egui::Label::new(line_told(line)).wrap());
+        }
+        if differences.left_out > 0 {
+            ui.label(format!("… and {} more", differences.left_out));
+        }
+    });
 }
 
 fn line_told(line: &Line) -> String {

@@ -16,7 +16,6 @@ use crate::workbench::copies::{CopiesFound, CopiesPut, NewCopy, Waiting};
 use crate::workbench::covering::Covered;
 use crate::workbench::damage::NotOpened;
 use crate::workbench::desk::Origin;
-use crate::workbench::differing::Differences;
 use crate::workbench::find::state::FindPart;
 use crate::workbench::focus::Focus;
 use crate::workbench::home::Home;
@@ -24,6 +23,7 @@ use crate::workbench::keeping::{Keeping, Kept};
 use crate::workbench::leftover::Leftover;
 use crate::workbench::outside::Outside;
 use crate::workbench::question::PathFor;
+use crate::workbench::recovered::Compared;
 use crate::workbench::review::Looked;
 use crate::workbench::versions::{Holds, WayBack};
 
@@ -84,10 +84,10 @@ pub enum Arrival {
     TryToSave(u64, u64, PathBuf),
     /// A journal that is no longer written has come to its end, or why not; the number of its place where another one goes on there.
     JournalEnded(Option<u64>, Result<(), String>),
-    /// Work that no file has was looked for.
-    Unsaved(Vec<Leftover>),
+    /// Work that no file has was looked for; why there may be more than was found, where that is so.
+    Unsaved(Vec<Leftover>, Option<String>),
     /// The work in this journal was held against its file.
-    Compared(PathBuf, Result<Option<Differences>, String>),
+    Compared(PathBuf, Result<Compared, String>),
     /// Work that was left has been moved aside, or why not.
     Discarded(PathBuf, Result<(), String>),
     /// The open file at this path, of the project with this generation, was looked at.

@@ -91,7 +91,7 @@ impl Workbench {
             Arrival::TryToKeep(number) => self.try_to_keep(number, world),
             Arrival::TryToSave(generation, number, path) => self.try_to_save(generation, number, path, world),
             Arrival::JournalEnded(followed_in, result) => self.journal_ended(followed_in, result, world),
-            Arrival::Unsaved(found) => self.unsaved_found(found, world),
+            Arrival::Unsaved(found, trouble) => self.unsaved_found(found, trouble, world),
             Arrival::Compared(journal, found) => self.compared(journal, found),
             Arrival::Discarded(journal, result) => self.was_discarded(&journal, result, world),
             Arrival::LookedOutside(generation, path, found) => self.looked_outside(generation, &path, found, world),

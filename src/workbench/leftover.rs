@@ -46,15 +46,27 @@ pub struct Leftover {
     pub sum: Option<Chain>,
 }
 
-/// Finds all journals with unsaved work that no window has open, latest first; and clears what has no more use.
-pub fn find(fs: &dyn Fs, state: &Path, now: Moment) -> Vec<Leftover> {
-    let mut found = Vec::new();
+/// Finds all journals with unsaved work that no window has open, latest first; and clears what has no more use. Why there may be more, where
+/// that is so; for the user.
+pub fn find(fs: &dyn Fs, state: &Path, now: Moment) -> (Vec<Leftover>, Option<String>) {
+    let (mut found, mut trouble) = (Vec::new(), None);
     versions::sweep_all(fs, state);
     for (folder, is_discarded) in [(state::journals_folder(state), false), (state::set_aside_folder(state), true)] {
         sweep(fs, &folder);
-        let mut journals: Vec<PathBuf> = fs.list(&folder).unwrap_or_default().into_iter().map(|name| folder.join(name)).collect();
+        let names = match fs.list(&folder) {
+            Ok(names) => names,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => {
+                trouble = Some(format!("{}\n{}", reason(&error), folder.display()));
+                Vec::new()
+            }
+        };
+        let mut journals: Vec<PathBuf> = names.into_iter().map(|name| folder.join(name)).collect();
         journals.retain(|path| path.extension().is_some_and(|ending| ending == "journal"));
         journals.sort();
+        if journals.len() > MAX_JOURNALS {
+            trouble = Some(format!("more than {MAX_JOURNALS} lie there, of which the first are listed\n{}", folder.display()));
+        }
         for journal in journals.into_iter().take(MAX_JOURNALS) {
             if is_discarded {
                 if now.seconds_since(discarded_at(&journal).unwrap_or(now)) > SET_ASIDE_DAYS * DAY_SECS {
@@ -68,7 +80,7 @@ pub fn find(fs: &dyn Fs, state: &Path, now: Moment) -> Vec<Leftover> {
         }
     }
     found.sort_by(|one, other| (one.is_discarded, other.latest, &one.journal).cmp(&(other.is_discarded, one.latest, &other.journal)));
-    found
+    (found, trouble)
 }
 
 /// When work was moved aside, as its name says: what was in it may be much older.

@@ -89,13 +89,36 @@ pub fn look(fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Result<(Project,
     Ok((back.project, back.notes))
 }
 
-/// What the work in a journal has that the file has not, and the other way round; `None` where nothing differs.
-pub fn compare(fs: &dyn Fs, state: &Path, leftover: &Leftover) -> Result<Option<Differences>, String> {
+/// The work in a journal, held against its file.
+#[derive(Debug)]
+pub struct Compared {
+    /// What it has that the file has not, and the other way round; `None` where nothing differs.
+    pub differences: Option<Differences>,
+    /// What is to be known of it: that there is no file to hold it against, that something of the journal could not be used.
+    pub notes: Vec<String>,
+}
+
+/// Holds the work in a journal against its file.
+///
+/// # Errors
+/// The work cannot be brought back; for the user.
+pub fn compare(fs: &dyn Fs, state: &Path, leftover: &Leftover) -> Result<Compared, String> {
     let story = home::read(fs, &leftover.journal).map_err(|error| error.reason())?;
     let back = back(fs, state, &story, Extent::Whole)?;
-    let file = leftover.path.as_ref().and_then(|path| read_bounded(fs, path, project_file::LIMIT_BYTES).ok());
-    let file = file.and_then(|file| project_file::read(&file.bytes).ok()).map(|loaded| loaded.project).unwrap_or_default();
-    Ok(differences(&file, &back.project))
+    let mut notes = back.notes;
+    let file = leftover.path.as_ref().map(|path| {
+        let file = read_bounded(fs, path, project_file::LIMIT_BYTES).map_err(|error| error.reason())?;
+        project_file::read(&file.bytes).map_err(|error| error.to_string())
+    });
+    let file = match file {
+        None => Project::default(),
+        Some(Ok(loaded)) => loaded.project,
+        Some(Err(reason)) => {
+            notes.push(format!("The file itself cannot be read ({reason}): all of the work is listed"));
+            Project::default()
+        }
+    };
+    Ok(Compared { differences: differences(&file, &back.project), notes })
 }
 
 /// Opens what is left in a journal. The file on disk is not touched.

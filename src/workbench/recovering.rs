@@ -7,23 +7,25 @@ use crate::storage::safe_writer::sweep;
 use crate::workbench::arrival::{Arrival, Opened, OpenedProject};
 use crate::workbench::command::{Command, FileCommand, MarkCommand, RecoveryCommand, VersionCommand};
 use crate::workbench::desk::Workbench;
-use crate::workbench::differing::Differences;
 use crate::workbench::focus::Focus;
 use crate::workbench::jobs::guarded;
 use crate::workbench::leftover::{self, Leftover};
 use crate::workbench::notice::Weight;
 use crate::workbench::question::Intent;
-use crate::workbench::recovered::{self, Extent};
+use crate::workbench::recovered::{self, Compared, Extent};
 use crate::workbench::world::World;
 
 /// What is known of work that no file has.
 #[derive(Debug, Default)]
 pub struct Recovery {
     found: Vec<Leftover>,
+    // Whether it was looked for, and why there may be more.
+    is_known: bool,
+    trouble: Option<String>,
     // Whether the user has put it off.
     is_later: bool,
     // What was held against its file last: the journal, and what differs.
-    compared: Option<(PathBuf, Result<Option<Differences>, String>)>,
+    compared: Option<(PathBuf, Result<Compared, String>)>,
     // Which wish to open what was left is of which journal.
     wished: Option<(u64, PathBuf)>,
     // Whether all of it is listed, with what was moved aside.
@@ -36,16 +38,26 @@ impl Recovery {
         &self.found
     }
 
+    /// Whether it was looked for.
+    pub const fn is_known(&self) -> bool {
+        self.is_known
+    }
+
+    /// Why there may be more than was found, where that is so.
+    pub fn trouble(&self) -> Option<&str> {
+        self.trouble.as_deref()
+    }
+
     /// What is to be told without being asked.
     pub fn told(&self) -> impl Iterator<Item = &Leftover> {
         self.found.iter().filter(|leftover| !self.is_later && !leftover.is_discarded)
     }
 
-    /// The work that is held against its file, and what differs; nothing in it where nothing does, or why that is not known.
-    pub fn compared(&self) -> Option<(&Leftover, Result<Option<&Differences>, &str>)> {
+    /// The work that is held against its file, and what differs; or why that is not known.
+    pub fn compared(&self) -> Option<(&Leftover, Result<&Compared, &str>)> {
         let (journal, found) = self.compared.as_ref()?;
         let leftover = self.found.iter().find(|leftover| leftover.journal == *journal)?;
-        Some((leftover, found.as_ref().map(Option::as_ref).map_err(String::as_str)))
+        Some((leftover, found.as_ref().map_err(String::as_str)))
     }
 
     /// Whether all of it is listed.
@@ -122,7 +134,9 @@ impl Workbench {
             RecoveryCommand::Find => Self::find_unsaved(world),
             RecoveryCommand::ShowAll(is_listed) => {
                 self.recovery.is_listed = is_listed;
-                if is_listed {
+                if is_listed && world.state_folder().is_none() {
+                    (self.recovery.is_known, self.recovery.trouble) = (true, Some("this system names no folder for it".to_owned()));
+                } else if is_listed {
                     Self::find_unsaved(world);
                 }
             }
@@ -138,15 +152,17 @@ impl Workbench {
     pub(crate) fn find_unsaved(world: &mut dyn World) {
         let Some(state) = world.state_folder() else { return };
         let (fs, now, settings) = (world.files(), world.now(), world.settings_path());
-        world.spawn(guarded(Arrival::Unsaved(Vec::new()), move || {
+        let died = Arrival::Unsaved(Vec::new(), Some("this program made a mistake on the way".to_owned()));
+        world.spawn(guarded(died, move || {
             if let Some(folder) = settings.as_deref().and_then(Path::parent) {
                 sweep(&*fs, folder);
             }
-            Arrival::Unsaved(leftover::find(&*fs, &state, now))
+            let (found, trouble) = leftover::find(&*fs, &state, now);
+            Arrival::Unsaved(found, trouble)
         }));
     }
 
-    pub(crate) fn unsaved_found(&mut self, mut found: Vec<Leftover>, world: &mut dyn World) {
+    pub(crate) fn unsaved_found(&mut self, mut found: Vec<Leftover>, trouble: Option<String>, world: &mut dyn World) {
         for leftover in &mut found {
             leftover.latest_text = world.time_text(leftover.latest);
         }
@@ -155,11 +171,14 @@ impl Workbench {
             let is_open_here = found.iter().all(|other| other.journal != known.journal)
                 && !known.is_discarded
                 && Some(&*known.journal) == self.own_leftover.as_deref();
-            if is_open_here {
+            let is_new = found.iter().all(|other| other.journal != known.journal);
+            // Where nobody could look, what was known stays so.
+            if is_open_here || trouble.is_some() && is_new {
                 found.push(known);
             }
         }
         self.recovery.found = found;
+        (self.recovery.is_known, self.recovery.trouble) = (true, trouble);
     }
 
     /// Opens the work in a journal. The user has been asked about what is on the bench.
@@ -248,7 +267,7 @@ impl Workbench {
         }));
     }
 
-    pub(crate) fn compared(&mut self, journal: PathBuf, found: Result<Option<Differences>, String>) {
+    pub(crate) fn compared(&mut self, journal: PathBuf, found: Result<Compared, String>) {
         self.recovery.compared = Some((journal, found));
     }
 

@@ -87,6 +87,8 @@ mod reading_view;
 #[cfg(test)]
 mod readme;
 #[cfg(test)]
+mod recovery_view;
+#[cfg(test)]
 mod report;
 #[cfg(test)]
 mod review;
