@@ -38,8 +38,9 @@ def paper(desktop):
     x = left + (right - left) // 4
     rows = [y for y in range(top, bottom) if picture.at(x, y) == PAPER]
     assert rows, "no paper in the window"
-    middle = (rows[0] + rows[-1]) // 2
-    columns = [x for x in range(left, right) if picture.at(x, middle) == PAPER]
+    # In some of these rows something may stand over the paper.
+    tried = [rows[len(rows) * part // 8] for part in range(1, 8)]
+    columns = max(([x for x in range(left, right) if picture.at(x, y) == PAPER] for y in tried), key=len)
     return columns[0], rows[0], columns[-1] + 1, rows[-1] + 1
 
 
