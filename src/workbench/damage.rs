@@ -127,8 +127,13 @@ fn in_one_line(edited: &[Placed<'_>]) -> Option<String> {
 impl Workbench {
     /// Says why a file was not opened, and offers what can be opened in its place.
     pub(crate) fn not_opened(&mut self, path: &Path, not: NotOpened, world: &dyn World) {
+        self.cannot_be_read(path, not, Vec::new(), world);
+    }
+
+    /// Says why a file cannot be read, and offers these and what can be opened in its place.
+    pub(crate) fn cannot_be_read(&mut self, path: &Path, not: NotOpened, mut actions: Vec<NoticeAction>, world: &dyn World) {
         let Some(version) = not.backup else {
-            self.notices.say(Weight::Error, not.reason);
+            self.notices.offer(Weight::Error, not.reason, actions);
             return;
         };
         let time = world.time_text(version.saved);
@@ -136,7 +141,8 @@ impl Workbench {
         let (reason, path_line) = not.reason.rsplit_once('\n').unwrap_or((&not.reason, ""));
         let text = format!("{reason}\nThe newest backup that can be read is of {time}. The file itself was left as it is\n{path_line}");
         let open = NoticeAction::OpenBackup { version, of: path.to_owned(), time };
-        self.notices.offer(Weight::Error, text, vec![open, NoticeAction::ShowVersions(path.to_owned())]);
+        actions.extend([open, NoticeAction::ShowVersions(path.to_owned())]);
+        self.notices.offer(Weight::Error, text, actions);
     }
 
     /// A backup takes the bench; it belongs to no file, so that nothing is written over unasked.

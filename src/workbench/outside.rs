@@ -160,7 +160,7 @@ impl Workbench {
                 self.saved_state = None;
                 let text = "Another program has changed the file, and what it holds now is no project. All of your work is still here";
                 let reason = format!("{text}; save it elsewhere, or over what is there. {}", not.reason);
-                self.not_opened(path, NotOpened { reason, ..*not }, world);
+                self.cannot_be_read(path, NotOpened { reason, ..*not }, vec![NoticeAction::SaveElsewhere], world);
                 if wants_to_save {
                     self.ask(Question::ChangedOnDisk(path.to_owned()));
                 }

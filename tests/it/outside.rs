@@ -6,6 +6,7 @@ use factmark::storage::settings::Settings;
 use factmark::workbench::Workbench;
 use factmark::workbench::arrival::Arrival;
 use factmark::workbench::command::{Answer, Command, FileCommand, MarkCommand, RecoveryCommand};
+use factmark::workbench::notice::NoticeAction;
 use factmark::workbench::recovered::Extent;
 use factmark::workbench::recovering::ReadOnly;
 use factmark::workbench::world::World as _;
@@ -243,6 +244,7 @@ fn a_save_that_comes_upon_damage_says_so_and_one_that_comes_upon_conflicts_says_
     file(&mut bench, &mut world, FileCommand::Save);
     let told = bench.notices().shown().iter().find(|notice| notice.text.contains("is no project")).expect("it is told").clone();
     assert!(told.text.contains("newest backup") && told.text.contains("Line 1"), "{}", told.text);
-    assert!(!told.actions.is_empty() && bench.question().is_some());
+    assert_eq!(told.actions.first(), Some(&NoticeAction::SaveElsewhere));
+    assert!(told.actions.len() > 2 && bench.question().is_some());
     assert_eq!(std::fs::read_to_string(world.path("mill.ron")).expect("the file"), "Project(format: 4, articles: [");
 }
