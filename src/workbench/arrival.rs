@@ -78,6 +78,8 @@ pub enum Arrival {
     Stirred(PathBuf),
     /// A worker has come so far with the journal of this number.
     Kept(u64, Kept),
+    /// The journal of this number was to go to the place of the file that its project was saved in.
+    JournalMoved(u64),
     /// The journal of this number could not be written a while ago.
     TryToKeep(u64),
     /// The save with this number, of the project with this generation and to this path, has failed a while ago.

@@ -71,12 +71,22 @@ impl Workbench {
         };
         if let Some(Home { journal: place, lock, .. }) = home {
             let (fs, number) = (world.files(), self.keeping.journal_number());
-            world.spawn(guarded(died(number), move || {
+            self.keeping.is_moving = true;
+            world.spawn(guarded(Arrival::JournalMoved(number), move || {
                 // Where that fails it is found by what is written in it.
                 let _ = journal.move_to(&*fs, &place, lock, save);
-                Arrival::TryToKeep(number)
+                Arrival::JournalMoved(number)
             }));
         }
+    }
+
+    /// The journal of this number is in its new place, or stays where it was.
+    pub(crate) fn journal_moved(&mut self, number: u64, world: &mut dyn World) {
+        if number == self.keeping.journal_number() {
+            self.keeping.is_moving = false;
+        }
+        self.start_saves(world);
+        self.go_on(world);
     }
 
     /// Has a worker write the journal anew, from what the project is now.

@@ -88,6 +88,7 @@ impl Workbench {
             Arrival::Watched(path) => self.watched(&path, world),
             Arrival::Stirred(path) => self.stirred(&path, world),
             Arrival::Kept(number, kept) => self.kept(number, kept, world),
+            Arrival::JournalMoved(number) => self.journal_moved(number, world),
             Arrival::TryToKeep(number) => self.try_to_keep(number, world),
             Arrival::TryToSave(generation, number, path) => self.try_to_save(generation, number, path, world),
             Arrival::JournalEnded(followed_in, result) => self.journal_ended(followed_in, result, world),

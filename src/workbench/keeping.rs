@@ -45,6 +45,8 @@ pub struct Keeping {
     place: u64,
     // So many journals of that place have to come to their end first.
     waits_for: usize,
+    // Whether it is on its way to another place.
+    pub(super) is_moving: bool,
     is_sync_asked: bool,
     is_trying_again: bool,
     pub(super) is_beginning_again: bool,
@@ -101,6 +103,11 @@ impl Keeping {
     /// The same, where its place is that of the project on the bench: it is written once the journal of that is at its end.
     pub fn after_own(self, is_after_own: bool) -> Self {
         Self { is_after_own, ..self }
+    }
+
+    /// Whether a save has to wait until its place is settled.
+    pub(crate) const fn is_unsettled(&self) -> bool {
+        self.is_waiting() || self.is_moving
     }
 
     /// Whether it has to wait.

@@ -144,9 +144,20 @@ pub fn unsaved(fs: &dyn Fs, state: &Path, journal: &Path, story: &Story<Focus>, 
     let mark = on_disk.as_ref().and_then(|file| story.mark_of(&file.stamp.digest));
     // Where the file is another one, what was saved here last is in its versions, and not more is missing than came after it.
     let known = mark.or_else(|| last_kept(fs, state, story));
-    // What others wrote and was taken in since is in no state of ours.
-    let has_taken_in = !story.taken_in_since(known.as_ref(), on_disk.as_ref().map(|file| &file.stamp.digest)).is_empty();
-    if known.is_some() && !has_taken_in && !story.has_more_than(known.as_ref()) && !matches!(story.tail, Tail::Damaged { .. }) {
+    let stands = known.as_ref().and_then(|mark| read_bounded(fs, &mark.path, project_file::LIMIT_BYTES).ok()).map(|file| file.stamp.digest);
+    let of_what_stands =
+        stands.as_ref().and_then(|digest| story.mark_of(digest)).filter(|mark| known.as_ref().is_some_and(|known| known.path == mark.path));
+    let known = of_what_stands.or(known);
+    // What others wrote and was taken in since is in no state of ours; and a save of what had been saved before may have come to nothing, so
+    // that something else that the journal knows stands there.
+    let has_taken_in = !story.taken_in_since(known.as_ref(), stands.as_ref()).is_empty();
+    let stands_else = known.as_ref().zip(stands).is_some_and(|(mark, digest)| mark.digest != digest && story.names(&mark.path, &digest));
+    if known.is_some()
+        && !has_taken_in
+        && !stands_else
+        && !story.has_more_than(known.as_ref())
+        && !matches!(story.tail, Tail::Damaged { .. })
+    {
         return None;
     }
     if known.is_none()

@@ -145,16 +145,19 @@ impl Workbench {
             }
             Outside::Unread(reason) => {
                 self.saved_state = None;
-                let told = if wants_to_save { "Nothing was saved, as the file" } else { "The file" };
+                let told = if wants_to_save { "Nothing was saved, as what" } else { "What" };
                 self.notices.offer(
                     Weight::Warning,
                     format!(
-                        "{told} cannot be read just now ({reason}). All of your work is still here; save it elsewhere, or again later\n{}",
+                        "{told} the file has now cannot be taken in ({reason}). All of your work is still here; save it elsewhere, or again \
+                         later\n{}",
                         path.display()
                     ),
                     vec![NoticeAction::SaveElsewhere],
                 );
-                self.after_save = None;
+                if wants_to_save {
+                    self.ask(Question::ChangedOnDisk(path.to_owned()));
+                }
             }
             Outside::NoProject(not) => {
                 self.saved_state = None;

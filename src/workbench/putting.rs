@@ -54,10 +54,14 @@ impl Snapshot {
         }
     }
 
+    /// The journal of the file at `path`.
+    fn place_of(&self, fs: &dyn Fs, path: &Path) -> Option<PathBuf> {
+        Some(state::journal_path(self.state_folder.as_deref()?, &state::key_of(fs, path)))
+    }
+
     /// The place of the file at `path`, where the project moves to it; `Err` where another window has that file open.
     fn new_home(&self, fs: &dyn Fs, path: &Path) -> Result<Option<Home>, SaveError> {
-        let Some(state) = &self.state_folder else { return Ok(None) };
-        let journal = state::journal_path(state, &state::key_of(fs, path));
+        let Some(journal) = self.place_of(fs, path) else { return Ok(None) };
         if self.is_at_home(&journal) {
             return Ok(None);
         }
@@ -74,13 +78,13 @@ impl Snapshot {
     }
 
     /// Takes the journal to the file's place, and says in it that the save has come to its end. The place, where there was no journal yet.
-    fn settle(&self, fs: &dyn Fs, number: u64, has_moved: bool, home: Option<Home>) -> Option<Home> {
+    fn settle(&self, fs: &dyn Fs, path: &Path, number: u64, has_moved: bool, home: Option<Home>) -> Option<Home> {
         let Some(journal) = &self.journal else { return home.filter(|_| has_moved) };
-        match home {
+        // Where it was when the save began it may have left for another save meanwhile, which was asked for before.
+        let place = home.map_or_else(|| self.place_of(fs, path).map(|place| (place, None)), |home| Some((home.journal, home.lock)));
+        if let Some((place, lock)) = place.filter(|_| has_moved) {
             // Where that fails it is found by what is written in it.
-            Some(home) if has_moved => drop(journal.move_to(fs, &home.journal, home.lock, number)),
-            None if has_moved => journal.stay(number),
-            _ => {}
+            let _ = journal.move_to(fs, &place, lock, number);
         }
         let _ = journal.put(fs, &Entry::Settled { at: self.at });
         None
@@ -105,9 +109,9 @@ fn put(fs: &dyn Fs, number: u64, snapshot: &Snapshot, path: PathBuf, standing: &
     // The journal, the stamp and the version are told by one sum of the bytes.
     let digest = digest_of(&bytes);
     let is_announced = snapshot.announce(fs, &path, digest);
-    let mut end = put_whole(fs, snapshot, path, (&bytes, digest), standing);
+    let mut end = put_whole(fs, snapshot, path.clone(), (&bytes, digest), standing);
     let placed = if let SaveEnd::Saved(saved) | SaveEnd::Unsettled(saved, _) = &mut end { Some(saved) } else { None };
-    let home = snapshot.settle(fs, number, placed.is_some(), home);
+    let home = snapshot.settle(fs, &path, number, placed.is_some(), home);
     if let Some(saved) = placed {
         // What kept the journal from being written may be over.
         let is_announced = is_announced || snapshot.announce(fs, &saved.path, digest);

@@ -9,6 +9,7 @@ use crate::workbench::command::{Command, FileCommand, MarkCommand, RecoveryComma
 use crate::workbench::desk::Workbench;
 use crate::workbench::focus::Focus;
 use crate::workbench::jobs::guarded;
+use crate::workbench::journaling::sync;
 use crate::workbench::leftover::{self, Leftover};
 use crate::workbench::notice::Weight;
 use crate::workbench::question::Intent;
@@ -26,6 +27,8 @@ pub struct Recovery {
     is_later: bool,
     // What was held against its file last: the journal, and what differs.
     compared: Option<(PathBuf, Result<Compared, String>)>,
+    // The journal that was brought back last.
+    opened: Option<PathBuf>,
     // Which wish to open what was left is of which journal.
     wished: Option<(u64, PathBuf)>,
     // Whether all of it is listed, with what was moved aside.
@@ -172,8 +175,9 @@ impl Workbench {
                 && !known.is_discarded
                 && Some(&*known.journal) == self.own_leftover.as_deref();
             let is_new = found.iter().all(|other| other.journal != known.journal);
+            let is_on_the_bench = self.keeping.journal().is_some() && self.recovery.opened.as_deref() == Some(&*known.journal);
             // Where nobody could look, what was known stays so.
-            if is_open_here || trouble.is_some() && is_new {
+            if is_open_here || trouble.is_some() && is_new && !is_on_the_bench {
                 found.push(known);
             }
         }
@@ -235,11 +239,14 @@ impl Workbench {
             self.notices.say(Weight::Warning, format!("{}{last_line}", notes.join("\n")));
         }
         if is_recovered {
+            self.recovery.opened = self.recovery.wished.take().map(|(_, journal)| journal);
             let what = if self.path().is_some() { "The file is as it was: save to put it there" } else { "Save it to give it a file" };
             self.notices.say(Weight::Hint, format!("The unsaved work is open. {what}"));
             Self::find_unsaved(world);
-            // Where that has failed on the way it is told, and tried again: nothing else may be written for hours.
-            self.sync_journal(world);
+            // Where that has failed on the way it is told: nothing else may be written for hours.
+            if let Some(journal) = self.keeping.journal().cloned() {
+                world.spawn(sync(world.files(), journal, self.keeping.journal_number()));
+            }
         }
         if let Some(path) = path.filter(|_| self.path().is_some()) {
             self.remember(&path, world);

@@ -117,7 +117,7 @@ impl Workbench {
     pub(crate) fn start_saves(&mut self, world: &mut dyn World) {
         let mut before: Vec<&Path> = Vec::new();
         // A save writes in the journal too.
-        let (generation, is_waiting) = (self.generation, self.keeping.is_waiting());
+        let (generation, is_waiting) = (self.generation, self.keeping.is_unsettled());
         for saving in &mut self.saves {
             let has_to_wait = is_waiting && saving.is_of(generation) || before.contains(&saving.path.as_path());
             if !saving.is_under_way && !has_to_wait {

@@ -51,12 +51,6 @@ impl<V: Serialize + Clone> Journal<V> {
         Ok(())
     }
 
-    /// The project belongs to the file whose place this is, since the save of this `number`. For workers.
-    pub fn stay(&self, number: u64) {
-        let mut inner = self.lock();
-        inner.moved_by = inner.moved_by.max(number);
-    }
-
     /// Ends it and moves the file here, where there is one. A save that is still under way goes on announcing itself in it, so that what
     /// is cut off of that save is found. For workers.
     ///

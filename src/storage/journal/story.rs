@@ -223,6 +223,16 @@ impl<V> Story<V> {
         taken.collect()
     }
 
+    /// Whether it tells of the file at `path` with this content, whoever wrote it.
+    pub fn names(&self, path: &Path, digest: &Digest) -> bool {
+        let is_it = |of: &Path, sum: &Digest| of == path && sum == digest;
+        matches!(&self.head.base, Base::File { path, digest } if is_it(path, digest))
+            || self.entries.iter().any(|entry| match entry {
+                Entry::Saving { path, digest, .. } | Entry::TakenIn { path, digest, .. } => is_it(path, digest),
+                _ => false,
+            })
+    }
+
     /// The mark of the file with this content that was written last.
     pub fn mark_of(&self, digest: &Digest) -> Option<Mark> {
         self.marks().into_iter().rfind(|mark| mark.digest == *digest)

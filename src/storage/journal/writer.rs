@@ -380,21 +380,20 @@ impl<V: Serialize + Clone> Inner<V> {
         if self.is_left || self.begin.is_some() {
             return Ok(());
         }
+        if !self.is_synced {
+            let synced = fs.open_to_append(self.file()).and_then(|mut file| file.sync());
+            if synced.is_err() {
+                // Pages that did not reach the disk are not tried again by a second sync, which reports success.
+                self.is_doubtful = true;
+                self.mend(fs, &[])?;
+                self.is_doubtful = false;
+            }
+            self.is_synced = true;
+        }
         if !self.is_name_synced {
             fs.sync_folder(folder_of(self.file())).map_err(failed)?;
             self.is_name_synced = true;
         }
-        if self.is_synced {
-            return Ok(());
-        }
-        let synced = fs.open_to_append(self.file()).and_then(|mut file| file.sync());
-        if synced.is_err() {
-            // Pages that did not reach the disk are not tried again by a second sync, which reports success.
-            self.is_doubtful = true;
-            self.mend(fs, &[])?;
-            self.is_doubtful = false;
-        }
-        self.is_synced = true;
         Ok(())
     }
 }
