@@ -71,7 +71,7 @@ impl Workbench {
         };
         if let Some(Home { journal: place, lock, .. }) = home {
             let (fs, number) = (world.files(), self.keeping.journal_number());
-            self.keeping.is_moving = true;
+            self.keeping.moves += 1;
             world.spawn(guarded(Arrival::JournalMoved(number), move || {
                 // Where that fails it is found by what is written in it.
                 let _ = journal.move_to(&*fs, &place, lock, save);
@@ -83,7 +83,7 @@ impl Workbench {
     /// The journal of this number is in its new place, or stays where it was.
     pub(crate) fn journal_moved(&mut self, number: u64, world: &mut dyn World) {
         if number == self.keeping.journal_number() {
-            self.keeping.is_moving = false;
+            self.keeping.moves = self.keeping.moves.saturating_sub(1);
         }
         self.start_saves(world);
         self.go_on(world);

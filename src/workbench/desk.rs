@@ -383,6 +383,7 @@ impl Workbench {
         self.last_source = None;
         self.last_link = None;
         self.notices.begin_anew();
+        self.recovery.no_more_opened();
         // A text that is shown for the first time begins at its top by itself.
         self.wish_for(Target::Stay);
     }

@@ -45,8 +45,8 @@ pub struct Keeping {
     place: u64,
     // So many journals of that place have to come to their end first.
     waits_for: usize,
-    // Whether it is on its way to another place.
-    pub(super) is_moving: bool,
+    // How often it is on its way to another place.
+    pub(super) moves: usize,
     is_sync_asked: bool,
     is_trying_again: bool,
     pub(super) is_beginning_again: bool,
@@ -107,7 +107,7 @@ impl Keeping {
 
     /// Whether a save has to wait until its place is settled.
     pub(crate) const fn is_unsettled(&self) -> bool {
-        self.is_waiting() || self.is_moving
+        self.is_waiting() || self.moves > 0
     }
 
     /// Whether it has to wait.
@@ -389,8 +389,11 @@ impl Workbench {
             return;
         }
         self.keeping.is_trying_again = false;
-        if !self.keeping.is_waiting() {
-            self.write_journal(world);
+        if !self.keeping.is_waiting()
+            && let Some(journal) = self.keeping.journal.clone()
+        {
+            // It may be that nothing is to be written, and what was has not reached the disk.
+            world.spawn(sync(world.files(), journal, number));
         }
     }
 }

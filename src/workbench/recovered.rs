@@ -262,12 +262,14 @@ impl Found {
         (!is_saved).then_some((path, stamp.digest))
     }
 
-    /// With what of others was taken in since.
-    fn with_taken_in(self, fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Self {
+    /// With what of others was taken in since, or else stands there and is known too: a save that was announced last may have come to nothing.
+    fn with_what_stands(self, fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Self {
         let held = |(path, digest): (&Path, &Digest)| Some((path.to_owned(), held(fs, state, path, digest)?));
         let on_disk = self.mark.as_ref().map(|mark| mark.path.as_path()).or(story.path());
         let on_disk = on_disk.and_then(|path| read_bounded(fs, path, project_file::LIMIT_BYTES).ok()).map(|file| file.stamp.digest);
-        match story.taken_in_since(self.mark.as_ref(), on_disk.as_ref()).into_iter().find_map(held) {
+        let stands = self.mark.as_ref().zip(on_disk.as_ref()).map(|(mark, digest)| (mark.path.as_path(), digest));
+        let stands = stands.filter(|(path, digest)| !self.is_on_disk && story.names(path, digest));
+        match story.taken_in_since(self.mark.as_ref(), on_disk.as_ref()).into_iter().chain(stands).find_map(held) {
             Some((path, (filed, stamp, _))) => Self { file: Some((path, stamp)), filed: Some(filed), is_on_disk: false, ..self },
             None => self,
         }
@@ -278,7 +280,7 @@ fn base(fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Result<Found, String
     for mark in story.marks().into_iter().rev() {
         if let Some((project, stamp, is_on_disk)) = held(fs, state, &mark.path, &mark.digest) {
             let (place, filed, file) = (mark.place, Some(project.clone()), Some((mark.path.clone(), stamp)));
-            return Ok(Found { project, place, mark: Some(mark), file, filed, is_on_disk }.with_taken_in(fs, state, story));
+            return Ok(Found { project, place, mark: Some(mark), file, filed, is_on_disk }.with_what_stands(fs, state, story));
         }
     }
     match &story.head.base {
@@ -290,7 +292,7 @@ fn base(fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Result<Found, String
                 Some(((filed, stamp, is_on_disk), mark)) => (Some(mark.clone()), Some((mark.path, stamp)), Some(filed), is_on_disk),
                 None => (None, None, None, false),
             };
-            Ok(Found { project: loaded.project, place: story.past(), mark, file, filed, is_on_disk }.with_taken_in(fs, state, story))
+            Ok(Found { project: loaded.project, place: story.past(), mark, file, filed, is_on_disk }.with_what_stands(fs, state, story))
         }
         Base::File { path, .. } => Err(format!(
             "The unsaved work was done to a version of the file that is nowhere any more. It is kept; put that version back to open it\n{}",

@@ -41,6 +41,11 @@ impl Recovery {
         &self.found
     }
 
+    /// What was brought back last is not on the bench any more, or is another file's.
+    pub(crate) fn no_more_opened(&mut self) {
+        self.opened = None;
+    }
+
     /// Whether it was looked for.
     pub const fn is_known(&self) -> bool {
         self.is_known

@@ -122,6 +122,10 @@ impl Workbench {
             let has_to_wait = is_waiting && saving.is_of(generation) || before.contains(&saving.path.as_path());
             if !saving.is_under_way && !has_to_wait {
                 saving.is_under_way = true;
+                if saving.is_of(generation) {
+                    // It may have got a journal, or another place, since it was asked for.
+                    (saving.snapshot.journal, saving.snapshot.home) = (self.keeping.journal().cloned(), self.keeping.home());
+                }
                 let (snapshot, path, standing) = (saving.snapshot.clone(), saving.path.clone(), saving.standing.clone());
                 world.spawn(putting::save(world.files(), saving.number, snapshot, path, standing));
             }
@@ -265,6 +269,7 @@ impl Workbench {
                 // A window that could only read has a file of its own now.
                 (self.read_only, self.is_taking_over) = (None, false);
             }
+            self.recovery.no_more_opened();
             self.rebase_journal(saving.number, home.take(), world);
             self.wanted = wanted.take();
             self.watch(world);

@@ -192,6 +192,38 @@ fn what_is_taken_back_before_a_save_that_fails_is_offered() {
 }
 
 #[test]
+fn what_is_taken_back_to_the_save_before_the_last_stays_so_where_saving_it_fails() {
+    let (mut fails, path) = (0, std::path::PathBuf::from(format!("{DESK}/mill.ron")));
+    for call in 0.. {
+        let fs = MemoryFs::default();
+        let mut window = on_the_desk(&fs);
+        window.run(Command::File(FileCommand::Save));
+        settle(&mut window);
+        let last = fs.state().bytes(&path).expect("the file").to_vec();
+        window.run(Command::Undo);
+        settle(&mut window);
+        let (ours, before) = (window.bench.project().clone(), fs.calls());
+        let _same = fs.clone().failing(&[before + call], std::io::ErrorKind::StorageFull, false);
+        window.run(Command::File(FileCommand::Save));
+        settle(&mut window);
+        if before + call >= fs.calls() {
+            break;
+        }
+        if fs.state().bytes(&path) != Some(&last[..]) || window.bench.safety() != Safety::Committed {
+            continue;
+        }
+        fails += 1;
+        drop(window);
+        let mut next = brought_back_from(&fs, "mill.ron");
+        assert!(*next.bench.project() == ours && !next.bench.is_saved(), "call {call}");
+        next.run(Command::File(FileCommand::Save));
+        settle(&mut next);
+        assert!(next.bench.is_saved() && next.bench.question().is_none(), "call {call}");
+    }
+    assert!(fails > 3, "{fails}");
+}
+
+#[test]
 fn of_two_saves_elsewhere_the_journal_follows_the_later_one() {
     let fs = MemoryFs::default();
     let mut window = on_the_desk(&fs);
