@@ -85,18 +85,6 @@ fn a_save_elsewhere_that_failed_is_not_what_is_left_is_of() {
     assert_eq!(only(&bench).path, Some(world.path("mill.ron")));
 }
 
-/// Does all that is under way, and what comes of it.
-fn settle(window: &mut Window) {
-    while !window.world.jobs.is_empty() || !window.world.back.is_empty() {
-        while !window.world.jobs.is_empty() {
-            window.world.work(0);
-        }
-        for arrival in std::mem::take(&mut window.world.back) {
-            window.run(Command::Arrived(arrival));
-        }
-    }
-}
-
 fn noted(window: &mut Window, text: &str) {
     let id = window.bench.project().statements().next().expect("a statement").id;
     window.run(Command::Mark(MarkCommand::Set(id, factmark::model::field::StatementField::Note(text.to_owned()))));
@@ -110,11 +98,20 @@ fn on_the_desk(fs: &MemoryFs) -> Window {
     window.run(Command::Mark(MarkCommand::Tag(factmark::model::tag::TagKind::Claim)));
     window.world.answer = Dialog::Path(format!("{DESK}/mill.ron").into());
     window.run(Command::File(FileCommand::Save));
-    settle(&mut window);
+    window.settle();
     assert!(window.bench.is_saved());
     noted(&mut window, "One");
-    settle(&mut window);
+    window.settle();
     window
+}
+
+/// Saves, and the call with this number from then on fails; its number among all.
+fn save_while_it_fails(fs: &MemoryFs, window: &mut Window, call: usize) -> usize {
+    let failing = fs.calls() + call;
+    let _same = fs.clone().failing(&[failing], std::io::ErrorKind::StorageFull, false);
+    window.run(Command::File(FileCommand::Save));
+    window.settle();
+    failing
 }
 
 #[test]
@@ -123,19 +120,16 @@ fn whatever_call_of_a_save_fails_what_is_taken_back_after_it_is_offered() {
     for call in 0.. {
         let fs = MemoryFs::default();
         let mut window = on_the_desk(&fs);
-        let before = fs.calls();
-        let _same = fs.clone().failing(&[before + call], std::io::ErrorKind::StorageFull, false);
-        window.run(Command::File(FileCommand::Save));
-        settle(&mut window);
+        let failing = save_while_it_fails(&fs, &mut window, call);
         if !window.bench.is_saved() {
             continue;
         }
         saves += 1;
         window.run(Command::Undo);
-        settle(&mut window);
+        window.settle();
         let (ours, calls) = (window.bench.project().clone(), fs.calls());
         assert!(!window.bench.is_saved());
-        if before + call >= calls {
+        if failing >= calls {
             break;
         }
         if window.bench.safety() != Safety::Committed {
@@ -145,11 +139,11 @@ fn whatever_call_of_a_save_fails_what_is_taken_back_after_it_is_offered() {
         drop(window);
         let mut next = Window::new(fs.clone(), NOW, 2);
         next.run(Command::Recovery(RecoveryCommand::Find));
-        settle(&mut next);
+        next.settle();
         let found: Vec<_> = next.bench.recovery().told().cloned().collect();
         assert_eq!(found.len(), 1, "call {call}: {found:?}");
         next.run(Command::Recovery(RecoveryCommand::Open(found[0].journal.clone(), Extent::Whole)));
-        settle(&mut next);
+        next.settle();
         assert!(*next.bench.project() == ours, "call {call}");
     }
     assert!(saves > 5, "{saves}");
@@ -165,18 +159,16 @@ fn what_is_taken_back_before_a_save_that_fails_is_offered() {
         let theirs = theirs.replace("title: \"Mill burns down\"", "title: \"Mill destroyed\"");
         fs.state().put(&path, Some(theirs.as_bytes()));
         window.run(Command::Arrived(Arrival::Stirred(path.clone())));
-        settle(&mut window);
+        window.settle();
         assert_eq!(window.bench.project().articles().next().expect("the article").title, "Mill destroyed");
         // Down to what was saved here before: the same sum is announced again.
         window.run(Command::Undo);
         window.run(Command::Undo);
-        settle(&mut window);
+        window.settle();
         assert!(!window.bench.is_saved());
-        let (ours, before) = (window.bench.project().clone(), fs.calls());
-        let _same = fs.clone().failing(&[before + call], std::io::ErrorKind::StorageFull, false);
-        window.run(Command::File(FileCommand::Save));
-        settle(&mut window);
-        if before + call >= fs.calls() {
+        let ours = window.bench.project().clone();
+        let failing = save_while_it_fails(&fs, &mut window, call);
+        if failing >= fs.calls() {
             break;
         }
         let is_there = fs.state().bytes(&path) != Some(theirs.as_bytes());
@@ -198,15 +190,13 @@ fn what_is_taken_back_to_the_save_before_the_last_stays_so_where_saving_it_fails
         let fs = MemoryFs::default();
         let mut window = on_the_desk(&fs);
         window.run(Command::File(FileCommand::Save));
-        settle(&mut window);
+        window.settle();
         let last = fs.state().bytes(&path).expect("the file").to_vec();
         window.run(Command::Undo);
-        settle(&mut window);
-        let (ours, before) = (window.bench.project().clone(), fs.calls());
-        let _same = fs.clone().failing(&[before + call], std::io::ErrorKind::StorageFull, false);
-        window.run(Command::File(FileCommand::Save));
-        settle(&mut window);
-        if before + call >= fs.calls() {
+        window.settle();
+        let ours = window.bench.project().clone();
+        let failing = save_while_it_fails(&fs, &mut window, call);
+        if failing >= fs.calls() {
             break;
         }
         if fs.state().bytes(&path) != Some(&last[..]) || window.bench.safety() != Safety::Committed {
@@ -217,7 +207,7 @@ fn what_is_taken_back_to_the_save_before_the_last_stays_so_where_saving_it_fails
         let mut next = brought_back_from(&fs, "mill.ron");
         assert!(*next.bench.project() == ours && !next.bench.is_saved(), "call {call}");
         next.run(Command::File(FileCommand::Save));
-        settle(&mut next);
+        next.settle();
         assert!(next.bench.is_saved() && next.bench.question().is_none(), "call {call}");
     }
     assert!(fails > 3, "{fails}");
@@ -237,14 +227,14 @@ fn of_two_saves_elsewhere_the_journal_follows_the_later_one() {
     // The first one takes longer, and says so in the journal only then.
     let last = window.world.jobs.len() - 1;
     window.world.work(last);
-    settle(&mut window);
+    window.settle();
     noted(&mut window, "After both");
-    settle(&mut window);
+    window.settle();
     assert_eq!(window.bench.path(), Some(format!("{DESK}/b.ron").as_ref()));
     let mut other = Window::new(fs.clone(), NOW, 2);
     let opened = |other: &mut Window, name: &str| {
         other.run(Command::File(FileCommand::OpenPath(format!("{DESK}/{name}").into())));
-        settle(other);
+        other.settle();
         other.is_writer()
     };
     assert!(!opened(&mut other, "b.ron"), "it is open");
@@ -260,11 +250,11 @@ fn brought_back_from(fs: &MemoryFs, name: &str) -> Window {
     let path = std::path::PathBuf::from(format!("{DESK}/{name}"));
     let mut next = Window::new(fs.clone(), NOW, 3);
     next.run(Command::Recovery(RecoveryCommand::Find));
-    settle(&mut next);
+    next.settle();
     let found: Vec<_> = next.bench.recovery().told().cloned().collect();
     assert_eq!(found.iter().map(|leftover| leftover.path.clone()).collect::<Vec<_>>(), [Some(path.clone())], "{found:?}");
     next.run(Command::Recovery(RecoveryCommand::Open(found[0].journal.clone(), Extent::Whole)));
-    settle(&mut next);
+    next.settle();
     assert_eq!(next.bench.path(), Some(&*path));
     next
 }
@@ -274,18 +264,18 @@ fn a_journal_that_begins_while_its_project_is_saved_for_the_first_time_is_that_f
     let fs = MemoryFs::default();
     let mut window = Window::new(fs.clone(), NOW, 1);
     window.run(Command::File(FileCommand::OpenSample));
-    settle(&mut window);
+    window.settle();
     window.world.answer = Dialog::Path(format!("{DESK}/mill.ron").into());
     window.run(Command::File(FileCommand::Save));
     for arrival in std::mem::take(&mut window.world.back) {
         window.run(Command::Arrived(arrival));
     }
     noted(&mut window, "While it is saved");
-    settle(&mut window);
+    window.settle();
     let ours = window.bench.project().clone();
     let mut other = Window::new(fs.clone(), NOW, 2);
     other.run(Command::File(FileCommand::OpenPath(format!("{DESK}/mill.ron").into())));
-    settle(&mut other);
+    other.settle();
     assert!(!other.is_writer(), "it is open");
     drop((window, other));
     let next = brought_back_from(&fs, "mill.ron");

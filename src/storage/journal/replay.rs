@@ -24,12 +24,10 @@ pub struct Replayed<V> {
 /// Brings `project`, which is as it was after `place` entries, to where it was after `end` entries.
 pub fn replay<V: Clone>(story: &Story<V>, mut project: Project, place: usize, end: usize) -> Replayed<V> {
     let (mut done, mut undone) = (Vec::new(), Vec::new());
-    for entry in story.entries.iter().take(place) {
+    let bottom = story.bottom();
+    // What only tells that is no step.
+    for entry in story.entries.iter().take(place).skip(usize::from(bottom.is_some())) {
         remember(entry, &mut done, &mut undone);
-    }
-    let bottom = done.first().filter(|step: &&Step<V>| step.transaction.edits.is_empty()).map(|step| step.state);
-    if bottom.is_some() {
-        done.remove(0);
     }
     let mut history = History::of(done, undone, bottom.unwrap_or(0));
     let mut used = place;

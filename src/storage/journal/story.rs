@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::model::moment::Moment;
 use crate::model::snapshot::Digest;
-use crate::storage::journal::entry::{Base, Entry, FORMAT, Head, Step};
+use crate::storage::journal::entry::{Base, Entry, FORMAT, Head};
 use crate::storage::journal::lines::{Chain, Lines};
 
 /// The largest journal that is read. It is written anew long before.
@@ -144,6 +144,11 @@ impl<V> Story<V> {
         self.entries.iter().take_while(|entry| matches!(entry, Entry::Past { .. })).count()
     }
 
+    /// The state before the first step that is known, where what led there was forgotten.
+    pub fn bottom(&self) -> Option<u64> {
+        self.entries.first().and_then(Entry::past_step).filter(|step| step.is_bottom()).map(|step| step.state)
+    }
+
     /// The state of the history after so many entries, for each number from 0 to that of all.
     fn states(&self) -> Vec<u64> {
         let (mut done, mut undone): (Vec<u64>, Vec<u64>) = (Vec::new(), Vec::new());
@@ -191,8 +196,7 @@ impl<V> Story<V> {
     pub fn marks_before(&self) -> Vec<Mark> {
         let past = self.past();
         let known = self.entries.iter().filter_map(Entry::past_step);
-        let first = if self.entries.first().and_then(Entry::past_step).is_some_and(Step::is_bottom) { None } else { Some(0) };
-        let states: BTreeSet<u64> = known.map(|step| step.state).chain(first).collect();
+        let states: BTreeSet<u64> = known.map(|step| step.state).chain([self.bottom().unwrap_or(0)]).collect();
         let saves = self.entries.iter().skip(past).filter_map(|entry| match entry {
             Entry::Saving { state, path, digest, .. } if states.contains(state) => {
                 Some(Mark { place: past, state: *state, path: path.clone(), digest: *digest })

@@ -222,7 +222,7 @@ pub fn whole(fs: &MemoryFs, now: Moment, journal: &Path) -> Option<Project> {
     let mut window = elsewhere(fs, now);
     let generation = window.bench.generation();
     window.run(Command::Recovery(RecoveryCommand::Open(journal.to_owned(), Extent::Whole)));
-    settle(&mut window);
+    window.settle();
     (window.bench.generation() != generation).then(|| window.bench.project().clone())
 }
 
@@ -254,19 +254,8 @@ fn elsewhere(fs: &MemoryFs, now: Moment) -> Window {
     fs.state().weather = Weather { clock_secs, piece_bytes: Some(1 << 20), ..Weather::default() };
     let mut window = Window::new(fs, now, 1);
     window.run(Command::Recovery(RecoveryCommand::Find));
-    settle(&mut window);
+    window.settle();
     window
-}
-
-fn settle(window: &mut Window) {
-    while !window.world.jobs.is_empty() || !window.world.back.is_empty() {
-        while !window.world.jobs.is_empty() {
-            window.world.work(0);
-        }
-        for arrival in std::mem::take(&mut window.world.back) {
-            window.run(Command::Arrived(arrival));
-        }
-    }
 }
 
 /// More steps of undo than any world has.
@@ -283,7 +272,7 @@ pub fn found_again(fs: &MemoryFs, now: Moment, steps: usize) -> Result<Vec<Vec<P
         let mut window = elsewhere(fs, now);
         let generation = window.bench.generation();
         window.run(Command::Recovery(RecoveryCommand::Open(leftover.journal.clone(), Extent::Whole)));
-        settle(&mut window);
+        window.settle();
         let told = || window.bench.notices().shown().iter().map(|notice| notice.text.clone()).collect::<Vec<_>>();
         if window.bench.generation() == generation {
             return Err(format!("{} was not opened: {:?}", leftover.journal.display(), told()));

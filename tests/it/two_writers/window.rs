@@ -200,6 +200,18 @@ impl Window {
         outcome
     }
 
+    /// Does all that is under way, and what comes of it.
+    pub fn settle(&mut self) {
+        while !self.world.jobs.is_empty() || !self.world.back.is_empty() {
+            while !self.world.jobs.is_empty() {
+                self.world.work(0);
+            }
+            for arrival in std::mem::take(&mut self.world.back) {
+                self.run(Command::Arrived(arrival));
+            }
+        }
+    }
+
     /// Types into the note of a statement, or no longer.
     pub fn draft(&mut self, draft: Option<(StatementId, String)>) -> Outcome {
         use factmark::model::field::StatementField;
