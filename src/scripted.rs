@@ -3,25 +3,21 @@
 //! A line of input is a command and what belongs to it, a line of output an event; `\n` and `\\` stand for a line break and a backslash. What
 //! is told has happened: a line about a save stands there only once the save has ended.
 
+mod doing;
 mod line;
 
 use std::collections::VecDeque;
 use std::io::Write;
 use std::sync::mpsc::Receiver;
 
-use crate::model::field::StatementField;
-use crate::project_file;
-use crate::scripted::line::{answer, compact_from_bytes, escaped, name, path_or_none, range, tag, told, unescaped};
-use crate::storage::copies::digest_of;
+use crate::scripted::line::{compact_from_bytes, escaped, name, path_or_none, told};
 use crate::storage::settings::Settings;
 use crate::workbench::Workbench;
 use crate::workbench::arrival::{Arrival, Opened, SaveEnd};
-use crate::workbench::command::LinkTo;
-use crate::workbench::command::{Answer, ArticleCommand, Command, FileCommand, MarkCommand, RecoveryCommand, SourceCommand};
-use crate::workbench::leftover::Leftover;
+use crate::workbench::command::{Command, RecoveryCommand};
 use crate::workbench::notice::Weight;
 use crate::workbench::question::Question;
-use crate::workbench::recovered::Extent;
+use crate::workbench::recovering::ReadOnly;
 use crate::workbench::saving::Saving;
 use crate::workbench::world::World;
 
@@ -62,6 +58,7 @@ pub struct Script<W, O> {
     // How often leaving was tried since the input ended.
     leaves: usize,
     told_question: Option<Question>,
+    told_read_only: Option<ReadOnly>,
     // Notices of the project with this generation were told up to this number.
     told_notices: (u64, u64),
     // Entries that were queued for the journal of the project with this generation, and the state of the project that each leads to.
@@ -101,6 +98,7 @@ impl<W: World, O: Write> Script<W, O> {
             wait: None,
             leaves: 0,
             told_question: None,
+            told_read_only: None,
             told_notices: (0, 0),
             queued: (0, VecDeque::new()),
             code: None,
@@ -205,6 +203,14 @@ impl<W: World, O: Write> Script<W, O> {
             }
         }
         self.tell_news();
+        if self.bench.read_only() != self.told_read_only {
+            self.told_read_only = self.bench.read_only();
+            self.say(match self.told_read_only {
+                Some(ReadOnly::OpenElsewhere) => "reads only, open elsewhere",
+                Some(ReadOnly::TakenOver) => "reads only, taken over",
+                None => "may write",
+            });
+        }
     }
 
     fn arrive(&mut self, arrival: Arrival) {
@@ -221,14 +227,26 @@ impl<W: World, O: Write> Script<W, O> {
             _ => None,
         };
         let is_found = matches!(&arrival, Arrival::Unsaved(..));
-        let generation = self.bench.generation();
+        let other = match &arrival {
+            Arrival::Discarded(_, Ok(())) => Some("discarded".to_owned()),
+            Arrival::VersionsListed(_, Some(versions)) => Some(format!("versions {}", versions.len())),
+            _ => None,
+        };
+        let (generation, state) = self.bench.revision();
         self.run(Command::Arrived(arrival));
+        let now = self.bench.revision();
+        if now.0 == generation && now.1 != state {
+            self.tell_state("became");
+        }
         if let Some(saved) = saved {
             self.say(&saved);
         }
         if let Some(word) = opened.filter(|_| generation != self.bench.generation()) {
             let path = path_or_none(self.bench.path());
             self.say(&format!("{word} {path}"));
+        }
+        if let Some(line) = other {
+            self.say(&line);
         }
         if is_found {
             let told: Vec<_> = self.bench.recovery().told().map(|work| (work.changes, path_or_none(work.path.as_deref()))).collect();
@@ -255,16 +273,6 @@ impl<W: World, O: Write> Script<W, O> {
         }
     }
 
-    /// The work that no file has and that was done last is opened.
-    fn recover(&mut self) {
-        let can_be_opened = |work: &&Leftover| work.unreadable.is_none();
-        let journal = self.bench.recovery().told().find(can_be_opened).map(|work| work.journal.clone());
-        match journal {
-            Some(journal) => self.run(Command::Recovery(RecoveryCommand::Open(journal, Extent::Whole))),
-            None => self.say("nothing to recover"),
-        }
-    }
-
     /// Tells what notices and questions there are that were not told.
     fn tell_news(&mut self) {
         let generation = self.bench.generation();
@@ -283,114 +291,6 @@ impl<W: World, O: Write> Script<W, O> {
                 self.say(&line);
             }
         }
-    }
-
-    fn do_line(&mut self, line: &str) {
-        let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
-        let rest = unescaped(rest);
-        match word {
-            "" => {}
-            "open" => self.file(FileCommand::OpenPath(self.world.whole_path(&rest))),
-            "save" => self.file(FileCommand::Save),
-            "saveas" => self.file(FileCommand::SaveTo(self.world.whole_path(&rest))),
-            "recover" => self.recover(),
-            "rest" => self.run(Command::Rest),
-            "type" => {
-                let id = self.bench.focus().statement;
-                let draft = id.map(|id| Box::new(Command::Mark(MarkCommand::Set(id, StatementField::Note(rest)))));
-                self.edit(draft.map(|draft| Command::Draft(Some(draft))));
-            }
-            "leave" => self.file(FileCommand::Leave),
-            "answer" => match answer(&rest) {
-                Some(answer) if self.bench.question().is_some() => {
-                    // The next question is another one, even where it says the same.
-                    self.told_question = None;
-                    self.file(FileCommand::Answer(answer));
-                }
-                _ => self.say("refused"),
-            },
-            "settle" => self.wait = Some(Wait::Idle),
-            "wait" if rest == "idle" => self.wait = Some(Wait::Idle),
-            "wait" if rest == "saved" => self.wait = Some(Wait::Saved),
-            "hash" => {
-                let bytes = project_file::write(self.bench.project()).into_bytes();
-                self.say(&format!("hash {} {}", digest_of(&bytes), bytes.len()));
-            }
-            "notices" => {
-                let lines: Vec<String> = self.bench.notices().shown().iter().map(|notice| told("shown", notice)).collect();
-                for line in &lines {
-                    self.say(line);
-                }
-                self.say(&format!("notices {}", lines.len()));
-            }
-            #[expect(clippy::panic, reason = "what comes of a mistake of the program is to be seen")]
-            "mistake" => panic!("a mistake that a script asked for"),
-            // Nothing is waited for, nothing told.
-            "quit!" => self.code = Some(0),
-            "next" => self.edit(Some(Command::Mark(MarkCommand::Next))),
-            "select" => self.edit(range(&rest).map(|range| Command::Mark(MarkCommand::Select(Some(range))))),
-            "paste" => self.edit(Some(Command::Article(ArticleCommand::Paste(rest)))),
-            "tag" => self.edit(tag(&rest).map(|kind| Command::Mark(MarkCommand::Tag(kind)))),
-            "note" => {
-                let id = self.bench.focus().statement;
-                self.edit(id.map(|id| Command::Mark(MarkCommand::Set(id, StatementField::Note(rest)))));
-            }
-            "link" => {
-                let id = self.bench.focus().statement;
-                self.edit(id.map(|id| Command::Source(SourceCommand::Link(id, LinkTo::Text(rest)))));
-            }
-            "undo" => self.edit(Some(Command::Undo)),
-            "redo" => self.edit(Some(Command::Redo)),
-            _ => self.say("unknown"),
-        }
-    }
-
-    /// Does a command that concerns the project, and tells the state that it is in then.
-    fn edit(&mut self, command: Option<Command>) {
-        let Some(command) = command else {
-            self.say("refused");
-            return;
-        };
-        self.run(command);
-        let (generation, state) = self.bench.revision();
-        if self.queued.0 != generation {
-            self.queued = (generation, VecDeque::new());
-        }
-        let (queued, committed) = self.bench.entries_kept();
-        if queued > committed {
-            self.queued.1.push_back((queued, state));
-        }
-        self.say(&format!("did {state}"));
-    }
-
-    fn file(&mut self, command: FileCommand) {
-        self.run(Command::File(command));
-    }
-
-    fn run(&mut self, command: Command) {
-        self.bench.run(command, &mut self.world);
-    }
-
-    /// Goes one step further towards the program's end. Whether there is anything to do next at once.
-    fn leave_unasked(&mut self) -> bool {
-        let is_asked = self.bench.question().is_some();
-        let is_waiting = self.leaves > 0 && !is_asked && !self.is_idle();
-        if is_waiting {
-            return false;
-        }
-        if self.leaves >= MAX_LEAVES {
-            self.say("not left");
-            self.code = Some(1);
-            return false;
-        }
-        self.leaves += 1;
-        match self.bench.question() {
-            Some(Question::Unsaved(_) | Question::StillWriting) => self.file(FileCommand::Answer(Answer::Proceed)),
-            Some(_) => self.file(FileCommand::Answer(Answer::Cancel)),
-            None if self.bench.is_leaving() => return false,
-            None => self.file(FileCommand::Leave),
-        }
-        true
     }
 
     fn say(&mut self, line: &str) {

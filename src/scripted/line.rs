@@ -6,6 +6,7 @@ use crate::model::tag::TagKind;
 use crate::workbench::command::Answer;
 use crate::workbench::notice::{Notice, Weight};
 use crate::workbench::question::Question;
+use crate::workbench::recovered::Extent;
 
 /// From so many bytes on a journal is written anew, in place of the usual length: nobody waits in a test until it has 8 MiB.
 const COMPACT_VARIABLE: &str = "FACTMARK_COMPACT_FROM_BYTES";
@@ -54,6 +55,16 @@ pub fn tag(word: &str) -> Option<TagKind> {
         "claim" => Some(TagKind::Claim),
         "assertion" => Some(TagKind::Assertion),
         "fact" => Some(TagKind::ConfirmedFact),
+        _ => None,
+    }
+}
+
+/// What of unsaved work is wanted back: whether from what was moved aside, and how much.
+pub fn wanted(words: &str) -> Option<(bool, Extent)> {
+    match words {
+        "" => Some((false, Extent::Whole)),
+        "without the last" => Some((false, Extent::WithoutLast)),
+        "aside" => Some((true, Extent::Whole)),
         _ => None,
     }
 }

@@ -127,6 +127,20 @@ fn the_end_of_the_input_waits_for_what_is_being_saved() {
 }
 
 #[test]
+fn a_version_is_brought_back_and_its_state_is_told() {
+    let mut script = script();
+    does(&mut script, &[PASTE, "select 17 52", "tag claim", "saveas mill.ron", "settle", "note first"]);
+    let first = does(&mut script, &["hash"]);
+    does(&mut script, &["save", "settle", "note second", "save", "settle"]);
+    assert_eq!(does(&mut script, &["restore 1"]), Vec::<String>::new(), "no versions are shown");
+    assert_eq!(does(&mut script, &["versions", "settle"]), ["versions 3", "idle"]);
+    let told = does(&mut script, &["restore 1", "settle", "hash", "restore x"]);
+    assert_eq!(told[0], "became 4", "{told:?}");
+    assert!(told[1].starts_with("notice hint The project is as it was in the version of "), "{told:?}");
+    assert_eq!(told[2..], ["idle".to_owned(), first[0].clone(), "refused".to_owned()]);
+}
+
+#[test]
 fn a_script_ends_at_once_where_it_is_told_to() {
     let (sender, events) = std::sync::mpsc::channel();
     for line in [PASTE, "quit!", "hash"] {
