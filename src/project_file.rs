@@ -27,6 +27,8 @@ mod writer;
 mod writer_checks;
 mod writer_unmerged;
 
+use std::cell::Cell;
+
 use crate::model::project::Project;
 use crate::project_file::from_model::Positions;
 
@@ -53,18 +55,26 @@ pub enum WriteError {
     /// What was written reads back as something else; a fault of this program.
     #[error("The text of the project reads back as another project. Nothing was written; copy your work out and report this")]
     NotSame,
+    /// Whoever wanted it does not any more.
+    #[error("Writing was broken off. Nothing was written")]
+    Unwanted,
 }
+
+/// After so many statements it is asked again whether they are wanted.
+const ASK_EVERY: u64 = 256;
 
 /// The project as text: the same for the same project, whoever writes it.
 pub fn write(project: &Project) -> String {
-    write_at(project, &Positions::of(project))
+    write_at(project, &Positions::of(project), &mut |_| true)
 }
 
-fn write_at(project: &Project, positions: &Positions<'_>) -> String {
+/// Ends early once `goes_on`, which is told how many statements are written, has answered with no.
+fn write_at(project: &Project, positions: &Positions<'_>, goes_on: &mut dyn FnMut(u64) -> bool) -> String {
     let mut out = format!("Project(\n    format: {FORMAT},\n");
     let articles = project.articles().map(|article| from_model::article(article));
     let sources = project.sources().map(|source| from_model::source(source));
-    let statements = project.statements().map(|statement| from_model::statement(statement, positions));
+    let counted = (0..).zip(project.statements()).take_while(|(number, _)| !u64::is_multiple_of(*number, ASK_EVERY) || goes_on(*number));
+    let statements = counted.map(|(_, statement)| from_model::statement(statement, positions));
     let asides = project.asides().map(|aside| from_model::aside(aside, positions));
     let passes = project.passes().map(|pass| from_model::pass(pass));
     let silences = project.silences().map(|silence| from_model::silence(silence));
@@ -86,14 +96,35 @@ fn write_at(project: &Project, positions: &Positions<'_>) -> String {
 
 /// The bytes of the project's file, read back and compared before anybody relies on them.
 pub fn write_verified(project: &Project) -> Result<Vec<u8>, WriteError> {
+    write_verified_while(project, |_| true)
+}
+
+/// [`write_verified`] that tells `goes_on` every now and then how many statements are written and read back, each of which counts: so it
+/// comes to twice as many as there are.
+///
+/// # Errors
+/// As for [`write_verified`]; and [`WriteError::Unwanted`], soon after `goes_on` has answered with no.
+pub fn write_verified_while(project: &Project, mut goes_on: impl FnMut(u64) -> bool) -> Result<Vec<u8>, WriteError> {
+    let is_wanted = Cell::new(true);
+    let mut ask = |done| {
+        is_wanted.set(is_wanted.get() && goes_on(done));
+        is_wanted.get()
+    };
     let positions = Positions::of(project);
-    let text = write_at(project, &positions);
+    let text = write_at(project, &positions, &mut ask);
+    let written = project.index().counts().statements() as u64;
+    if !ask(written) {
+        return Err(WriteError::Unwanted);
+    }
     if text.len() as u64 > LIMIT_BYTES {
         return Err(WriteError::TooLarge { limit_bytes: LIMIT_BYTES });
     }
     // Through the bytes, as whoever opens the file has nothing else.
-    let is_same = verify::reads_back(reader::text_of(text.as_bytes())?, project, &positions)?;
-    if is_same { Ok(text.into_bytes()) } else { Err(WriteError::NotSame) }
+    let is_same = verify::reads_back(reader::text_of(text.as_bytes())?, project, &positions, &mut |read| ask(written + read));
+    if !is_wanted.get() {
+        return Err(WriteError::Unwanted);
+    }
+    if is_same? { Ok(text.into_bytes()) } else { Err(WriteError::NotSame) }
 }
 
 /// How many records of a file have the sum that stands in them: what reading costs before a project is made of it.

@@ -30,6 +30,7 @@ pub mod notice;
 pub mod opening;
 pub mod outside;
 pub mod pass;
+pub mod progress;
 pub mod putting;
 pub mod question;
 pub mod recovered;

@@ -88,6 +88,7 @@ fn save(end: &SaveEnd) -> (Level, String) {
         }
         SaveEnd::Failed(_, error) | SaveEnd::Unsettled(_, error) => (Warn, format!("not saved: {}", error.kind())),
         SaveEnd::Unsound(..) => (Error, "not saved: what was written did not read back the same".to_owned()),
+        SaveEnd::Cancelled(_) => (Info, "not saved: cancelled".to_owned()),
         SaveEnd::Died(_) => (Error, "not saved: the program made a mistake".to_owned()),
     }
 }

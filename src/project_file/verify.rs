@@ -15,11 +15,17 @@ use crate::project_file::layout::{self, Record};
 use crate::project_file::streamed::Taking;
 use crate::project_file::texts::as_written;
 use crate::project_file::to_model::read_head;
-use crate::project_file::{reader, records, unmerged, v4};
+use crate::project_file::{ASK_EVERY, reader, records, unmerged, v4};
 
-/// Whether the text of a file reads back as the very project that it was written from.
-pub fn reads_back(text: &str, project: &Project, positions: &Positions<'_>) -> Result<bool, ReadError> {
-    let mut held = Held { text, project, positions, is_same: false, refused: None };
+/// Whether the text of a file reads back as the very project that it was written from. Once `goes_on`, which is told how many statements
+/// were read, has answered with no, the answer means nothing.
+pub fn reads_back(
+    text: &str,
+    project: &Project,
+    positions: &Positions<'_>,
+    goes_on: &mut dyn FnMut(u64) -> bool,
+) -> Result<bool, ReadError> {
+    let mut held = Held { text, project, positions, goes_on, is_same: false, refused: None };
     let file = reader::parse(text, &mut held)?;
     match held.refused.take() {
         Some(error) => Err(error),
@@ -31,6 +37,7 @@ struct Held<'a> {
     text: &'a str,
     project: &'a Project,
     positions: &'a Positions<'a>,
+    goes_on: &'a mut dyn FnMut(u64) -> bool,
     // Whether what was taken so far is the project's.
     is_same: bool,
     refused: Option<ReadError>,
@@ -46,7 +53,12 @@ impl<'t> Taking<'t> for Held<'_> {
             }
         };
         let mut own = self.project.statements();
+        let mut read = 0_u64;
         while let Some(record) = next()? {
+            read += 1;
+            if read.is_multiple_of(ASK_EVERY) && !(self.goes_on)(read) {
+                return Ok(false);
+            }
             self.is_same = self.is_same && own.next().is_some_and(|own| self.is_statement(record, own));
         }
         self.is_same = self.is_same && own.next().is_none();
@@ -150,7 +162,7 @@ mod tests {
     const SMALL: &str = include_str!("../../tests/data/format-4/small.ron");
 
     fn is_same(text: &str, project: &Project) -> bool {
-        reads_back(text, project, &Positions::of(project)).unwrap_or(false)
+        reads_back(text, project, &Positions::of(project), &mut |_| true).unwrap_or(false)
     }
 
     #[test]

@@ -47,6 +47,7 @@ impl<W: World, O: Write> Script<W, O> {
                 let draft = id.map(|id| Box::new(Command::Mark(MarkCommand::Set(id, StatementField::Note(rest)))));
                 self.edit(draft.map(|draft| Command::Draft(Some(draft))));
             }
+            "cancel" => self.file(FileCommand::CancelSaving),
             "leave" => self.file(FileCommand::Leave),
             "answer" => match answer(&rest) {
                 Some(answer) if self.bench.question().is_some() => {

@@ -13,7 +13,7 @@ use crate::ui::words;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, FileCommand};
 use crate::workbench::keeping::Safety;
-use crate::workbench::opening::Stage;
+use crate::workbench::progress::Stage;
 
 /// Below this width the tags are told by shape and number alone.
 const NAMES_WIDTH: f32 = 1000.0;
@@ -25,6 +25,8 @@ const COVERAGE_WIDTH: f32 = 860.0;
 const NAME_WIDTH: f32 = 130.0;
 /// Width of the bar that says how far a file has been read.
 const PROGRESS_WIDTH: f32 = 140.0;
+/// A save that takes longer says how far it is.
+const LONG_SAVE_SECS: f64 = 0.5;
 /// How often it is drawn anew.
 const PROGRESS_EVERY: Duration = Duration::from_millis(50);
 
@@ -34,6 +36,8 @@ pub struct StatusState {
     // The name while it is being typed.
     typed: Option<String>,
     is_new: bool,
+    // The save that is under way, by its number, and since when it is seen: seconds of the window's clock.
+    seen_save: Option<(u64, f64)>,
 }
 
 /// Shows the bar in one row; `login_name` is offered as the checker's name until one was said, `is_typing` where a field holds more than the
@@ -44,14 +48,11 @@ pub fn show(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, login_name:
         ui.spacing_mut().item_spacing.x = scale::GAP;
         let width = ui.available_width();
         saved(ui, bench, is_typing);
+        long_save(ui, state, bench, out);
         if let Some(opening) = bench.opening() {
             ui.separator();
             let stage = opening.progress.stage();
-            if let Stage::Reading(share) = stage {
-                ui.add(egui::ProgressBar::new(share).desired_width(PROGRESS_WIDTH).desired_height(scale::SMALL_POINTS));
-                // What a worker has come to shows without anybody doing anything.
-                ui.ctx().request_repaint_after(PROGRESS_EVERY);
-            } else {
+            if !part_done(ui, stage) {
                 ui.spinner();
             }
             small(ui, &words::opening(&opening.name, stage), Theme::of(ui.ctx()).ink);
@@ -71,6 +72,39 @@ pub fn show(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, login_name:
         }
         counts(ui, bench, width);
     });
+}
+
+/// A bar where the share is known; whether it is.
+fn part_done(ui: &mut Ui, stage: Stage) -> bool {
+    let Stage::Part(share) = stage else { return false };
+    ui.add(egui::ProgressBar::new(share).desired_width(PROGRESS_WIDTH).desired_height(scale::SMALL_POINTS));
+    // What a worker has come to shows without anybody doing anything.
+    ui.ctx().request_repaint_after(PROGRESS_EVERY);
+    true
+}
+
+/// How far a save is that takes long, and a way to break it off as long as nothing of it is in its place.
+fn long_save(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, out: &mut Vec<Command>) {
+    let Some(saving) = bench.saving() else {
+        state.seen_save = None;
+        return;
+    };
+    let now = ui.input(|input| input.time);
+    let since = state.seen_save.filter(|(number, _)| *number == saving.number).map_or(now, |(_, since)| since);
+    state.seen_save = Some((saving.number, since));
+    let left_secs = LONG_SAVE_SECS - (now - since);
+    if left_secs > 0.0 {
+        ui.ctx().request_repaint_after(Duration::from_secs_f64(left_secs));
+        return;
+    }
+    let stage = saving.progress.stage();
+    // Nothing turns meanwhile: a disk that does not answer may take hours.
+    part_done(ui, stage);
+    small(ui, &words::saving(stage), Theme::of(ui.ctx()).ink);
+    let can_be_cancelled = stage != Stage::Ending;
+    if can_be_cancelled && ui.button("Cancel").on_hover_text("The file stays as it is; what you did stays here").clicked() {
+        out.push(Command::File(FileCommand::CancelSaving));
+    }
 }
 
 fn small(ui: &mut Ui, text: &str, colour: Color32) {

@@ -12,8 +12,8 @@ use crate::model::source::{Ground, SourceKind};
 use crate::model::statement::SpeakerKind;
 use crate::model::tag::TagKind;
 use crate::ui::theme::Mark;
-use crate::workbench::opening::Stage;
 use crate::workbench::pass::Queue;
+use crate::workbench::progress::Stage;
 
 /// The name of a tag.
 pub const fn tag(kind: TagKind) -> &'static str {
@@ -260,9 +260,18 @@ pub const fn snapshot_kind(kind: SnapshotKind) -> &'static str {
 /// What is being done with a file that is being opened.
 pub fn opening(name: &str, stage: Stage) -> String {
     match stage {
-        Stage::Fetching => format!("Opening {name}…"),
-        Stage::Reading(share) => format!("Opening {name}: {:.0} % read", (share * 100.0).floor()),
-        Stage::Arranging => format!("Opening {name}: all of it read, putting it in order…"),
+        Stage::Beginning => format!("Opening {name}…"),
+        Stage::Part(share) => format!("Opening {name}: {:.0} % read", (share * 100.0).floor()),
+        Stage::Ending => format!("Opening {name}: all of it read, putting it in order…"),
+    }
+}
+
+/// How far a project is that is being saved, after the word that it is.
+pub fn saving(stage: Stage) -> String {
+    match stage {
+        Stage::Beginning => "writing it".to_owned(),
+        Stage::Part(share) => format!("{:.0} % written and read back", (share * 100.0).floor()),
+        Stage::Ending => "putting the file in its place".to_owned(),
     }
 }
 

@@ -180,6 +180,8 @@ pub enum SaveEnd {
     Failed(PathBuf, SaveError),
     /// What was written did not read back as what it was written from, and why; nothing reached the disk.
     Unsound(PathBuf, String),
+    /// It was not wanted any more; nothing reached the disk.
+    Cancelled(PathBuf),
     /// The program made a mistake in the middle of it.
     Died(PathBuf),
 }

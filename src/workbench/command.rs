@@ -134,6 +134,8 @@ pub enum FileCommand {
     Answer(Answer),
     /// Lets an opening that takes too long go.
     CancelOpening,
+    /// Breaks a save of the project off that takes too long; one that is being put in its place goes on.
+    CancelSaving,
 }
 
 /// Versions of a project.

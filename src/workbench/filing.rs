@@ -34,6 +34,7 @@ impl Workbench {
             FileCommand::Leave => self.intend(Intent::Leave, world),
             FileCommand::Answer(answer) => self.answer(answer, world),
             FileCommand::CancelOpening => self.cancel_opening(),
+            FileCommand::CancelSaving => self.cancel_saving(world),
         }
     }
 

@@ -22,7 +22,7 @@ use crate::workbench::damage::{self, NotOpened};
 use crate::workbench::exporting::Sheet;
 use crate::workbench::holding::Look;
 use crate::workbench::home::OwnPlace;
-use crate::workbench::opening::Progress;
+use crate::workbench::progress::Progress;
 use crate::workbench::reopening::reopened;
 use crate::workbench::world::Job;
 

@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::workbench::arrival::{Opened, OpenedProject};
 use crate::workbench::desk::Workbench;
 use crate::workbench::filing::new_article;
 use crate::workbench::jobs;
+use crate::workbench::progress::Progress;
 use crate::workbench::world::World;
 
 /// A file being opened.
@@ -36,54 +36,6 @@ pub struct SavedSince {
     pub has_written: bool,
     /// Whether it may have kept others from opening the file meanwhile.
     pub had_the_place: bool,
-}
-
-/// How far a worker is with a file; told by the worker, seen by the window, and the other way round whether it is still wanted.
-#[derive(Debug, Default)]
-pub struct Progress {
-    done_bytes: AtomicU64,
-    // 0 as long as its length is not known.
-    all_bytes: AtomicU64,
-    is_unwanted: AtomicBool,
-}
-
-/// What is done with a file.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Stage {
-    /// It is fetched from the disk.
-    Fetching,
-    /// Its records are read: this share of its bytes, from 0 to 1.
-    Reading(f32),
-    /// All is read, and the indexes are made.
-    Arranging,
-}
-
-impl Progress {
-    /// Its records begin to be read, so many bytes.
-    pub fn begin(&self, all_bytes: u64) {
-        self.all_bytes.store(all_bytes, Ordering::Relaxed);
-    }
-
-    /// So many bytes are read. Whether the rest is wanted.
-    pub fn reach(&self, done_bytes: u64) -> bool {
-        // A record may stand out of order.
-        self.done_bytes.fetch_max(done_bytes, Ordering::Relaxed);
-        !self.is_unwanted.load(Ordering::Relaxed)
-    }
-
-    /// All bytes are read.
-    pub fn end(&self) {
-        self.done_bytes.store(u64::MAX, Ordering::Relaxed);
-    }
-
-    /// What is being done.
-    pub fn stage(&self) -> Stage {
-        match (self.done_bytes.load(Ordering::Relaxed), self.all_bytes.load(Ordering::Relaxed)) {
-            (_, 0) => Stage::Fetching,
-            (u64::MAX, _) => Stage::Arranging,
-            (done, all) => Stage::Reading((done as f64 / all as f64) as f32),
-        }
-    }
 }
 
 impl Workbench {
@@ -160,7 +112,7 @@ impl Workbench {
     /// What is being opened is not wanted any more: its worker stops soon.
     fn let_opening_go(&mut self) {
         if let Some(opening) = self.opening.take() {
-            opening.progress.is_unwanted.store(true, Ordering::Relaxed);
+            opening.progress.give_up();
         }
         self.opened_meanwhile = None;
     }
@@ -169,22 +121,4 @@ impl Workbench {
 /// A project that was read as its file has it.
 fn read_from_file(opened: &Opened) -> Option<&OpenedProject> {
     if let Opened::Project(project) = opened { Some(&**project).filter(|project| !project.is_recovered) } else { None }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn progress_goes_forward_alone_and_hears_when_it_is_not_wanted() {
-        let progress = Progress::default();
-        assert!(progress.reach(7) && progress.stage() == Stage::Fetching);
-        progress.begin(200);
-        assert!(progress.reach(50) && progress.reach(20));
-        assert_eq!(progress.stage(), Stage::Reading(0.25));
-        progress.is_unwanted.store(true, Ordering::Relaxed);
-        assert!(!progress.reach(60));
-        progress.end();
-        assert_eq!(progress.stage(), Stage::Arranging);
-    }
 }

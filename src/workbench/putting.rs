@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::moment::Moment;
 use crate::model::project::Project;
 use crate::model::snapshot::Digest;
-use crate::project_file;
+use crate::project_file::{self, WriteError};
 use crate::storage::copies::digest_of;
 use crate::storage::error::SaveError;
 use crate::storage::fs::Fs;
@@ -20,6 +20,7 @@ use crate::workbench::copying::put_copies;
 use crate::workbench::focus::Focus;
 use crate::workbench::home::Home;
 use crate::workbench::jobs::guarded;
+use crate::workbench::progress::Progress;
 use crate::workbench::world::Job;
 
 /// A snapshot to be saved.
@@ -92,16 +93,19 @@ impl Snapshot {
 }
 
 /// Saves a snapshot: written, read back, compared, and only then put in place.
-pub fn save(fs: Arc<dyn Fs>, number: u64, snapshot: Snapshot, path: PathBuf, standing: Standing) -> Job {
+pub fn save(fs: Arc<dyn Fs>, number: u64, progress: Arc<Progress>, snapshot: Snapshot, path: PathBuf, standing: Standing) -> Job {
     let died = Arrival::SaveEnded(number, SaveEnd::Died(path.clone()));
-    guarded(died, move || Arrival::SaveEnded(number, put(&*fs, number, &snapshot, path, &standing)))
+    guarded(died, move || Arrival::SaveEnded(number, put(&*fs, number, &progress, &snapshot, path, &standing)))
 }
 
-fn put(fs: &dyn Fs, number: u64, snapshot: &Snapshot, path: PathBuf, standing: &Standing) -> SaveEnd {
-    let bytes = match project_file::write_verified(&snapshot.project) {
+fn put(fs: &dyn Fs, number: u64, progress: &Progress, snapshot: &Snapshot, path: PathBuf, standing: &Standing) -> SaveEnd {
+    progress.begin(2 * snapshot.project.index().counts().statements() as u64);
+    let bytes = match project_file::write_verified_while(&snapshot.project, |done| progress.reach(done)) {
         Ok(bytes) => bytes,
+        Err(WriteError::Unwanted) => return SaveEnd::Cancelled(path),
         Err(error) => return SaveEnd::Unsound(path, error.to_string()),
     };
+    progress.end();
     let home = match snapshot.new_home(fs, &path) {
         Ok(home) => home,
         Err(error) => return SaveEnd::Failed(path, error),

@@ -1,6 +1,7 @@
 //! Saving: where to, each place one save after the other, and what it means that a save has ended.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::storage::error::SaveError;
@@ -12,6 +13,7 @@ use crate::workbench::jobs;
 use crate::workbench::keeping::Safety;
 use crate::workbench::notice::Weight;
 use crate::workbench::opening::SavedSince;
+use crate::workbench::progress::Progress;
 use crate::workbench::putting::{self, Snapshot};
 use crate::workbench::question::{PathFor, Question};
 use crate::workbench::world::World;
@@ -29,6 +31,8 @@ pub struct Saving {
     pub path: PathBuf,
     // What is saved: the project as it was when this was asked for.
     snapshot: Snapshot,
+    /// How far it is: each statement counts twice, once when it is written, once when it is read back.
+    pub progress: Arc<Progress>,
     standing: Standing,
     is_under_way: bool,
     // The number of the one that has failed, where this is the same tried again and nobody has asked for it.
@@ -110,7 +114,16 @@ impl Workbench {
             home: self.keeping.home(),
         };
         let number = self.saves_asked;
-        self.saves.push(Saving { number, path, snapshot, standing, is_under_way: false, retry_of, is_wanted_again: false });
+        self.saves.push(Saving {
+            number,
+            path,
+            snapshot,
+            progress: Arc::default(),
+            standing,
+            is_under_way: false,
+            retry_of,
+            is_wanted_again: false,
+        });
         self.start_saves(world);
     }
 
@@ -127,9 +140,29 @@ impl Workbench {
                     (saving.snapshot.journal, saving.snapshot.home) = (self.keeping.journal().cloned(), self.keeping.home());
                 }
                 let (snapshot, path, standing) = (saving.snapshot.clone(), saving.path.clone(), saving.standing.clone());
-                world.spawn(putting::save(world.files(), saving.number, snapshot, path, standing));
+                world.spawn(putting::save(world.files(), saving.number, Arc::clone(&saving.progress), snapshot, path, standing));
             }
             before.push(&saving.path);
+        }
+    }
+
+    /// The save of the project that is under way.
+    pub fn saving(&self) -> Option<&Saving> {
+        self.saves.iter().find(|saving| saving.is_under_way && saving.is_of(self.generation))
+    }
+
+    /// Breaks the saves of the project off: what waits is not begun, and what is under way ends soon.
+    pub(crate) fn cancel_saving(&mut self, world: &mut dyn World) {
+        let own: Vec<u64> = self.saves.iter().filter(|saving| saving.is_of(self.generation)).map(|saving| saving.number).collect();
+        for saving in self.saves.iter().filter(|saving| own.contains(&saving.number)) {
+            saving.progress.give_up();
+        }
+        for number in own {
+            // One that has begun meanwhile, as another has ended, stops by itself.
+            if let Some(saving) = self.saves.iter().find(|saving| saving.number == number && !saving.is_under_way) {
+                let path = saving.path.clone();
+                self.save_ended(number, SaveEnd::Cancelled(path), world);
+            }
         }
     }
 
@@ -229,6 +262,11 @@ impl Workbench {
                 self.after_save = None;
                 self.notices.say_not_saved(saving.number, self.comforting(&unsound(&path, &reason), false));
             }
+            SaveEnd::Cancelled(path) => {
+                self.after_save = None;
+                let text = format!("Saving was cancelled. The file is as it was\n{}", path.display());
+                self.notices.say(Weight::Hint, self.comforting(&text, false));
+            }
             SaveEnd::Died(path) => {
                 self.after_save = None;
                 if self.path() == Some(&path) {
@@ -287,6 +325,7 @@ impl Workbench {
             }
             SaveEnd::Failed(_, error) | SaveEnd::Unsettled(_, error) => error.to_string(),
             SaveEnd::Unsound(path, reason) => unsound(&path, &reason),
+            SaveEnd::Cancelled(path) => format!("Saving was cancelled\n{}", path.display()),
             SaveEnd::Died(path) => died(&path),
         };
         self.leave_no_more();

@@ -31,12 +31,12 @@ fn after_a_mistake_all_that_was_done_before_it_is_there_and_the_log_says_where_i
     let ended = script(home.path(), &lines);
     let complaint = String::from_utf8_lossy(&ended.stderr).into_owned();
     assert_eq!(ended.status.code(), Some(70), "{complaint}");
-    assert!(complaint.contains("panicked at src/scripted.rs") && complaint.contains("kept in its journal"), "{complaint}");
+    assert!(complaint.contains("panicked at src/scripted/doing.rs") && complaint.contains("kept in its journal"), "{complaint}");
     let told = String::from_utf8_lossy(&ended.stdout).into_owned();
     let state = told.lines().rev().find_map(|line| line.strip_prefix("did ")).expect("something was done");
 
     let log = std::fs::read_to_string(home.path().join("state/factmark.log")).expect("a log");
-    assert!(log.contains("panicked at src/scripted.rs") && log.contains("a mistake that a script asked for"), "{log}");
+    assert!(log.contains("panicked at src/scripted/doing.rs") && log.contains("a mistake that a script asked for"), "{log}");
     assert!(log.contains("in factmark::scripted::"), "the way there: {log}");
     for word in ["Aldwick", "mill", "secret"] {
         assert!(!log.contains(word) && !complaint.contains(word), "{word} is in what is told: {log}{complaint}");

@@ -1,6 +1,6 @@
 //! What is wrong and what is to be done: looked for after every change, on a worker where it takes long, and shown in a tab of its own.
 
-mod large;
+pub mod large;
 
 use egui::{Key, Role};
 use egui_kittest::Harness;

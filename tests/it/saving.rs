@@ -13,10 +13,12 @@ use factmark::storage::versions;
 use factmark::workbench::Workbench;
 use factmark::workbench::arrival::Arrival;
 use factmark::workbench::command::{Answer, Command, FileCommand, LinkTo, MarkCommand, SourceCommand};
+use factmark::workbench::progress::Stage;
 use factmark::workbench::question::Question;
 use factmark::workbench::world::{Job, World as _};
 
 use crate::hand::Hand;
+use crate::review::large::large;
 use crate::world::{FalseWorld, file, kept, marked, run, save_as, settle, tag, texts};
 
 /// Saves as `mill.ron`, changes a tag and saves again: the job of that save, to which no worker comes yet.
@@ -46,6 +48,70 @@ fn a_save_that_ends_over_another_project_leaves_that_one_alone() {
     assert!(world.path("mill.ron").exists(), "the save itself was not in vain");
     assert_eq!((bench.path(), bench.is_saved()), (None, false), "the new project belongs to no file");
     assert!(!bench.is_saving());
+}
+
+#[test]
+fn a_save_that_is_cancelled_leaves_the_file_and_the_work_alone() {
+    let (mut bench, mut world) = marked();
+    save_as(&mut bench, &mut world, "mill.ron");
+    let before = std::fs::read(world.path("mill.ron")).expect("saved");
+    tag(&mut bench, &mut world, TagKind::Claim);
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::Save);
+    save_as(&mut bench, &mut world, "copy.ron");
+    // What was to come after the save does not come.
+    file(&mut bench, &mut world, FileCommand::Leave);
+    assert!(bench.saving().is_some_and(|saving| saving.progress.stage() == Stage::Beginning) && bench.question().is_none());
+    file(&mut bench, &mut world, FileCommand::CancelSaving);
+    world.release();
+    settle(&mut bench, &mut world);
+    assert!(!bench.is_saving() && !bench.is_saved() && bench.saving().is_none() && !bench.is_leaving());
+    assert_eq!(std::fs::read(world.path("mill.ron")).expect("it is there"), before);
+    assert!(!world.path("copy.ron").exists() && bench.path() == Some(&*world.path("mill.ron")));
+    assert!(
+        texts(&bench).contains("Saving was cancelled. The file is as it was. Until it is saved, all of it is kept in"),
+        "{}",
+        texts(&bench)
+    );
+    file(&mut bench, &mut world, FileCommand::CancelSaving);
+    file(&mut bench, &mut world, FileCommand::Save);
+    assert!(bench.is_saved(), "the next save is another one: {}", texts(&bench));
+    assert_eq!(kept(&world, "mill.ron").index().counts().claims, 1);
+}
+
+#[test]
+fn a_save_that_waits_for_another_is_cancelled_with_it() {
+    let (mut bench, mut world) = marked();
+    let stuck = stuck_save(&mut bench, &mut world);
+    tag(&mut bench, &mut world, TagKind::Assertion);
+    // Its place is being written to.
+    save_as(&mut bench, &mut world, "mill.ron");
+    file(&mut bench, &mut world, FileCommand::CancelSaving);
+    world.give(stuck);
+    settle(&mut bench, &mut world);
+    assert!(!bench.is_saving() && !bench.is_saved(), "{}", texts(&bench));
+    assert_eq!(kept(&world, "mill.ron").index().counts().claims, 0);
+}
+
+#[test]
+fn how_far_a_save_is_grows_to_its_end() {
+    let project = &large(700);
+    let mut told = Vec::new();
+    let bytes = project_file::write_verified_while(project, |done| {
+        told.push(done);
+        true
+    });
+    assert!(bytes.is_ok_and(|bytes| bytes == project_file::write(project).into_bytes()));
+    assert_eq!(told, [0, 256, 512, 700, 956, 1212], "each counts twice");
+    for wanted in 0..told.len() {
+        let mut asked = 0;
+        let end = project_file::write_verified_while(project, |_| {
+            asked += 1;
+            asked <= wanted
+        });
+        assert_eq!(end, Err(project_file::WriteError::Unwanted), "asked {asked} times");
+        assert_eq!(asked, wanted + 1, "nobody is asked again");
+    }
 }
 
 #[test]

@@ -20,7 +20,7 @@ use crate::support::project_of;
 use crate::world::settle;
 
 /// A project of `count` statements: assertions without a source.
-fn large(count: usize) -> Project {
+pub fn large(count: usize) -> Project {
     let mut text = String::new();
     for number in 0..count {
         writeln!(text, "Thing {number} happened.").expect("room in memory");
@@ -43,7 +43,7 @@ fn large(count: usize) -> Project {
 }
 
 /// A desk with a large project opened from a file.
-pub fn large_desk(count: usize) -> Desk {
+pub(super) fn large_desk(count: usize) -> Desk {
     let mut desk = Desk::empty();
     let path = desk.world.put("large.ron", project_file::write(&large(count)));
     desk.run(Command::File(FileCommand::OpenPath(path)));
