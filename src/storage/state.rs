@@ -76,6 +76,11 @@ pub fn wanted_path(state: &Path, key: &str) -> PathBuf {
     journals_folder(state).join(format!("{key}.wanted"))
 }
 
+/// The same of whoever writes this journal.
+pub fn wanted_of(journal: &Path) -> PathBuf {
+    journal.with_extension("wanted")
+}
+
 /// The folder of all journals.
 pub fn journals_folder(state: &Path) -> PathBuf {
     state.join("journals")

@@ -70,7 +70,11 @@ impl Home {
             let _ = fs.make_folders(folder);
         }
         match take_lock(fs, &journal) {
-            Ok(Some(lock)) => Self { journal, lock: Some(lock), is_taken: false },
+            Ok(Some(lock)) => {
+                // Whoever has asked for it has it now, or is gone: the next one who looks must not take that for a new wish.
+                let _ = fs.remove(&state::wanted_of(&journal));
+                Self { journal, lock: Some(lock), is_taken: false }
+            }
             Ok(None) => Self { journal, lock: None, is_taken: true },
             // No locks here, or the disk has failed: then it is tried again with the first write.
             Err(_) => Self { journal, lock: None, is_taken: false },

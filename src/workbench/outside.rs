@@ -63,10 +63,12 @@ impl Workbench {
         world.watch(&self.path().map(Path::to_owned).into_iter().chain(self.wanted.clone()).collect::<Vec<_>>());
     }
 
-    /// A file is watched from now on: it may have changed between when it was read and now.
+    /// A file is watched from now on: it may have changed between when it was read and now, or somebody may have asked for the project.
     pub(crate) fn watched(&mut self, path: &Path, world: &mut dyn World) {
         if self.path() == Some(path) {
             self.look_for_change(true, world);
+        } else {
+            self.stirred(path, world);
         }
     }
 

@@ -1,5 +1,7 @@
 //! What others do to the open file: their changes are taken in or merged, never written over, and a project can be taken over.
 
+use std::path::PathBuf;
+
 use factmark::model::field::StatementField;
 use factmark::model::tag::TagKind;
 use factmark::storage::settings::Settings;
@@ -127,6 +129,14 @@ fn a_file_that_is_gone_or_no_project_any_more_takes_nothing_with_it() {
     }
 }
 
+/// The only wish for a project, where its window looks.
+fn wish(world: &FalseWorld) -> PathBuf {
+    let names = std::fs::read_dir(world.path("state/journals")).expect("the folder").map(|entry| entry.expect("an entry").path());
+    let wanted: Vec<PathBuf> = names.filter(|path| path.extension().is_some_and(|ending| ending == "wanted")).collect();
+    assert_eq!(wanted.len(), 1);
+    wanted[0].clone()
+}
+
 #[test]
 fn a_project_is_taken_over_with_all_that_was_not_saved() {
     let (mut first, mut world) = marked();
@@ -139,13 +149,10 @@ fn a_project_is_taken_over_with_all_that_was_not_saved() {
     assert_eq!(second.read_only(), Some(ReadOnly::OpenElsewhere));
 
     run(&mut second, &mut world, Command::Recovery(RecoveryCommand::TakeOver));
-    let journals = world.path("state/journals");
-    let names = std::fs::read_dir(&journals).expect("the folder").map(|entry| entry.expect("an entry").path());
-    let wanted = names.filter(|path| path.extension().is_some_and(|ending| ending == "wanted")).collect::<Vec<_>>();
-    assert_eq!(wanted.len(), 1, "the wish lies where the first looks");
+    let wanted = wish(&world);
     // Jobs for later are the second's tries, and not the first's to see.
     let tries = world.take_late();
-    run(&mut first, &mut world, Command::Arrived(Arrival::Stirred(wanted[0].clone())));
+    run(&mut first, &mut world, Command::Arrived(Arrival::Stirred(wanted)));
     assert_eq!(first.read_only(), Some(ReadOnly::TakenOver));
     noted(&mut first, &mut world, "Too late");
     assert!(*first.project() == before);
@@ -158,6 +165,47 @@ fn a_project_is_taken_over_with_all_that_was_not_saved() {
     assert!(!second.is_saved() && second.undo_label().is_some());
     file(&mut second, &mut world, FileCommand::Save);
     assert!(second.is_saved());
+}
+
+#[test]
+fn a_wish_for_a_project_whose_window_has_died_is_over_with_it() {
+    let (mut first, mut world) = marked();
+    save_as(&mut first, &mut world, "mill.ron");
+    noted(&mut first, &mut world, "Not saved");
+    let before = first.project().clone();
+    let path = world.path("mill.ron");
+    let mut second = Workbench::new(Settings::default());
+    file(&mut second, &mut world, FileCommand::OpenPath(path.clone()));
+    world.crash(first);
+    run(&mut second, &mut world, Command::Recovery(RecoveryCommand::TakeOver));
+    let wanted = wish(&world);
+    let tries = world.take_late();
+    world.give(tries);
+    crate::world::settle(&mut second, &mut world);
+    assert!(second.read_only().is_none() && *second.project() == before, "{}", texts(&second));
+    // Its own wish stirs what it watches a moment later.
+    run(&mut second, &mut world, Command::Arrived(Arrival::Stirred(wanted.clone())));
+    assert_eq!(second.read_only(), None, "{}", texts(&second));
+
+    // One that was left by a window that has died too is nobody's.
+    world.crash(second);
+    world.put(wanted.to_str().expect("a plain path"), "wanted");
+    let mut third = Workbench::new(Settings::default());
+    file(&mut third, &mut world, FileCommand::OpenPath(path.clone()));
+    run(&mut third, &mut world, Command::Arrived(Arrival::Watched(wanted.clone())));
+    assert_eq!(third.read_only(), None, "{}", texts(&third));
+
+    // One that came between opening and watching is granted.
+    let mut fourth = Workbench::new(Settings::default());
+    file(&mut fourth, &mut world, FileCommand::OpenPath(path));
+    run(&mut fourth, &mut world, Command::Recovery(RecoveryCommand::TakeOver));
+    let tries = world.take_late();
+    run(&mut third, &mut world, Command::Arrived(Arrival::Watched(wanted)));
+    assert_eq!(third.read_only(), Some(ReadOnly::TakenOver));
+    drop(world.take_late());
+    world.give(tries);
+    crate::world::settle(&mut fourth, &mut world);
+    assert_eq!(fourth.read_only(), None, "{}", texts(&fourth));
 }
 
 #[test]
