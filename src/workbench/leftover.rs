@@ -148,16 +148,9 @@ pub fn unsaved(fs: &dyn Fs, state: &Path, journal: &Path, story: &Story<Focus>, 
     let of_what_stands =
         stands.as_ref().and_then(|digest| story.mark_of(digest)).filter(|mark| known.as_ref().is_some_and(|known| known.path == mark.path));
     let known = of_what_stands.or(known);
-    // What others wrote and was taken in since is in no state of ours; and a save of what had been saved before may have come to nothing, so
-    // that something else that the journal knows stands there.
-    let has_taken_in = !story.taken_in_since(known.as_ref(), stands.as_ref()).is_empty();
-    let stands_else = known.as_ref().zip(stands).is_some_and(|(mark, digest)| mark.digest != digest && story.names(&mark.path, &digest));
-    if known.is_some()
-        && !has_taken_in
-        && !stands_else
-        && !story.has_more_than(known.as_ref())
-        && !matches!(story.tail, Tail::Damaged { .. })
-    {
+    // What others wrote and was taken in since is in no state of ours.
+    let is_all_of_it = story.known_beside(known.as_ref(), stands.as_ref()).is_empty();
+    if known.is_some() && is_all_of_it && !story.has_more_than(known.as_ref()) && !matches!(story.tail, Tail::Damaged { .. }) {
         return None;
     }
     if known.is_none()

@@ -267,9 +267,7 @@ impl Found {
         let held = |(path, digest): (&Path, &Digest)| Some((path.to_owned(), held(fs, state, path, digest)?));
         let on_disk = self.mark.as_ref().map(|mark| mark.path.as_path()).or(story.path());
         let on_disk = on_disk.and_then(|path| read_bounded(fs, path, project_file::LIMIT_BYTES).ok()).map(|file| file.stamp.digest);
-        let stands = self.mark.as_ref().zip(on_disk.as_ref()).map(|(mark, digest)| (mark.path.as_path(), digest));
-        let stands = stands.filter(|(path, digest)| !self.is_on_disk && story.names(path, digest));
-        match story.taken_in_since(self.mark.as_ref(), on_disk.as_ref()).into_iter().chain(stands).find_map(held) {
+        match story.known_beside(self.mark.as_ref(), on_disk.as_ref()).into_iter().find_map(held) {
             Some((path, (filed, stamp, _))) => Self { file: Some((path, stamp)), filed: Some(filed), is_on_disk: false, ..self },
             None => self,
         }

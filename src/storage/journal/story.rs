@@ -206,10 +206,23 @@ impl<V> Story<V> {
         saves.collect()
     }
 
+    /// What the journal knows of beside what was saved at this mark, the latest first, each with its sum: what of others was taken in since,
+    /// and what stands in the file, as `on_disk` tells, where a save that was announced has come to nothing.
+    pub fn known_beside<'a>(&'a self, mark: Option<&'a Mark>, on_disk: Option<&'a Digest>) -> Vec<(&'a Path, &'a Digest)> {
+        let mut beside = self.taken_in_since(mark, on_disk);
+        if let (Some(mark), Some(digest)) = (mark, on_disk)
+            && mark.digest != *digest
+            && self.names(&mark.path, digest)
+        {
+            beside.push((&mark.path, digest));
+        }
+        beside
+    }
+
     /// What of others was taken in, in the file of this mark, since that was announced, or from the beginning; each with its sum, the last
     /// first. Where just this had been saved before, and the file has what was taken in after that, as `on_disk` tells, the save that was
     /// announced since has come to nothing.
-    pub fn taken_in_since(&self, mark: Option<&Mark>, on_disk: Option<&Digest>) -> Vec<(&Path, &Digest)> {
+    fn taken_in_since(&self, mark: Option<&Mark>, on_disk: Option<&Digest>) -> Vec<(&Path, &Digest)> {
         let is_own = |path: &Path| mark.is_none_or(|mark| mark.path == path);
         let is_mark = |path: &Path, digest: &Digest| mark.is_some_and(|mark| mark.path == path && mark.digest == *digest);
         let is_from_the_start = matches!(&self.head.base, Base::File { path, digest } if is_mark(path, digest));
@@ -228,7 +241,7 @@ impl<V> Story<V> {
     }
 
     /// Whether it tells of the file at `path` with this content, whoever wrote it.
-    pub fn names(&self, path: &Path, digest: &Digest) -> bool {
+    fn names(&self, path: &Path, digest: &Digest) -> bool {
         let is_it = |of: &Path, sum: &Digest| of == path && sum == digest;
         matches!(&self.head.base, Base::File { path, digest } if is_it(path, digest))
             || self.entries.iter().any(|entry| match entry {
