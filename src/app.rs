@@ -11,6 +11,7 @@ use crate::workbench::Workbench;
 use crate::workbench::arrival::Arrival;
 use crate::workbench::command::{Command, FileCommand, RecoveryCommand};
 use crate::workbench::notice::Weight;
+use crate::workbench::outside::Outside;
 use crate::workbench::world::World;
 
 /// Rounds of answers taken in one frame: a job that answers at once may lead to the next, a runaway may not hold the frame.
@@ -125,8 +126,11 @@ impl<W: World> App<W> {
     fn run(&mut self, mut commands: Vec<Command>) {
         for _ in 0..MAX_ROUNDS {
             let arrived = self.world.arrived();
-            if arrived.iter().any(|arrival| matches!(arrival, Arrival::End | Arrival::Wanted(_, true))) {
-                // What is being typed is not to be lost by that.
+            let is_at_stake = |arrival: &Arrival| {
+                matches!(arrival, Arrival::End | Arrival::Wanted(_, true) | Arrival::LookedOutside(_, _, Outside::Changed(_)))
+            };
+            if arrived.iter().any(is_at_stake) {
+                // What is being typed is not to be lost by that, and is merged like what was done.
                 self.view.flush(&mut commands);
             }
             commands.extend(arrived.into_iter().map(Command::Arrived));

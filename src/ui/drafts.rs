@@ -50,6 +50,8 @@ pub struct Drafts {
     revision: (u64, u64),
     // Whether one of these fields has the keyboard, typed in or not.
     is_entered: bool,
+    // Whether nothing can be typed, as the project can only be read.
+    is_locked: bool,
 }
 
 struct Draft {
@@ -98,6 +100,7 @@ impl Drafts {
             *self = Self { generation: bench.generation(), ..Self::default() };
         }
         self.is_entered = false;
+        self.is_locked = bench.read_only().is_some();
         self.revision = bench.revision();
         if let Some(draft) = &mut self.live {
             draft.is_seen = false;
@@ -215,9 +218,15 @@ impl Drafts {
         let most = row_height * MAX_ROWS;
         // Within a card that scrolls itself it would shrink to the room that is left there.
         let area = egui::ScrollArea::vertical().id_salt(field.id).max_height(most).min_scrolled_height(most).auto_shrink([false, true]);
+        let is_open = !self.is_locked;
         let show = |ui: &mut Ui, text: &mut String| {
             area.show(ui, |ui| {
-                let edit = TextEdit::multiline(text).id(field.id).hint_text(field.hint).desired_rows(rows).desired_width(f32::INFINITY);
+                let edit = TextEdit::multiline(text)
+                    .interactive(is_open)
+                    .id(field.id)
+                    .hint_text(field.hint)
+                    .desired_rows(rows)
+                    .desired_width(f32::INFINITY);
                 ui.add(edit)
             })
             .inner
@@ -251,8 +260,9 @@ impl Drafts {
     }
 
     fn single(&mut self, ui: &mut Ui, field: Field<'_>, current: &str, commit: Commit) -> Response {
+        let is_open = !self.is_locked;
         let show = |ui: &mut Ui, text: &mut String| {
-            ui.add(TextEdit::singleline(text).id(field.id).hint_text(field.hint).desired_width(f32::INFINITY))
+            ui.add(TextEdit::singleline(text).interactive(is_open).id(field.id).hint_text(field.hint).desired_width(f32::INFINITY))
         };
         self.show(ui, field, current, commit, show)
     }
@@ -273,7 +283,9 @@ impl Drafts {
             ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         }
         let response = edit(ui, &mut text).accessible_name(field.name);
-        if self.is_wanted(field.id) {
+        if self.is_locked {
+            response.clone().on_hover_text("The project can only be read here");
+        } else if self.is_wanted(field.id) {
             response.request_focus();
             response.scroll_to_me(None);
         }

@@ -119,6 +119,8 @@ pub const CONTRADICTS: Icon = of(material::ICON_CANCEL);
 pub const ONLY_SAID: Icon = of(material::ICON_FORUM);
 /// A primary source.
 pub const PRIMARY: Icon = of(material::ICON_VERIFIED);
+/// It can be read, not changed.
+pub const READ_ONLY: Icon = of(material::ICON_LOCK);
 
 impl Icon {
     /// The sign, for a place that lays out text itself with [`fonts::icon`].

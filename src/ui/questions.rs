@@ -33,6 +33,32 @@ impl QuestionState {
     }
 }
 
+/// What had the keyboard before something stood over the window: it has it again afterwards, as whoever types types on.
+#[derive(Debug, Default)]
+pub struct Before {
+    had_keyboard: Option<Id>,
+    is_covered: bool,
+}
+
+impl Before {
+    /// Call once a frame, before anything is drawn.
+    pub fn follow(&mut self, ui: &Ui, is_covered: bool) {
+        if is_covered && !self.is_covered {
+            self.had_keyboard = ui.memory(egui::Memory::focused);
+        }
+        self.is_covered = is_covered;
+        // As long as it lies over the others none of them takes the keyboard.
+        let is_free = !is_covered && ui.memory(|memory| memory.top_modal_layer().is_none());
+        if is_free && let Some(id) = self.had_keyboard.take() {
+            ui.memory_mut(|memory| {
+                if memory.focused().is_none() {
+                    memory.request_focus(id);
+                }
+            });
+        }
+    }
+}
+
 /// Whether something stands over the window now, so that keys are not for what is under it.
 pub fn is_open(state: &QuestionState, bench: &Workbench) -> bool {
     bench.question().is_some()

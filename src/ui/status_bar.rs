@@ -122,6 +122,8 @@ fn saved(ui: &mut Ui, bench: &Workbench, is_typing: bool) {
         (icons::SAVE, "Closing once all is written…", theme.ink_soft)
     } else if bench.is_saving() {
         (icons::SAVE, "Saving…", theme.ink_soft)
+    } else if bench.read_only().is_some() {
+        (icons::READ_ONLY, "Read only", theme.ink_soft)
     } else if !is_typing && bench.is_saved() {
         if bench.path().is_some() { (icons::SAVED, "Saved", theme.ok) } else { (icons::SAVED, "Nothing to save", theme.ink_soft) }
     } else {

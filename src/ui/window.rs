@@ -13,7 +13,7 @@ use crate::ui::keymap::{self, Action};
 use crate::ui::letters::Letters;
 use crate::ui::notices::{self, NoticeState};
 use crate::ui::panel::{self, PanelState, Tab};
-use crate::ui::questions::{self, QuestionState};
+use crate::ui::questions::{self, Before, QuestionState};
 use crate::ui::reading_view::{self, ReadingView};
 use crate::ui::review_strip::{self, StripState};
 use crate::ui::status_bar::{self, StatusState};
@@ -53,6 +53,7 @@ pub struct View {
     login_name: String,
     // Whether a text field had the keyboard when the last frame ended: Escape has left it by now.
     was_typing: bool,
+    before_covered: Before,
     // The button of the first menu.
     menus: Option<Id>,
     // Whether a menu was open or had the keyboard when the last frame ended: Escape has closed or left it by now.
@@ -87,6 +88,7 @@ impl View {
             letters: None,
             login_name,
             was_typing: false,
+            before_covered: Before::default(),
             menus: None,
             was_in_menus: false,
             pasting: Pasting::default(),
@@ -124,7 +126,7 @@ pub fn set_up(ctx: &egui::Context) {
 pub fn window_title(bench: &Workbench, view: &View) -> String {
     let name = bench.name();
     let name = if name.is_empty() { "Untitled".to_owned() } else { name };
-    let mark = if bench.is_saved() && !view.drafts.is_pending() { "" } else { "• " };
+    let mark = if !bench.has_unsaved_work() && !view.drafts.is_pending() { "" } else { "• " };
     format!("{mark}{name} — Factmark")
 }
 
@@ -132,6 +134,7 @@ pub fn window_title(bench: &Workbench, view: &View) -> String {
 pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Command>) {
     let mut actions = Vec::new();
     let is_covered = questions::is_open(&view.questions, bench);
+    view.before_covered.follow(ui, is_covered);
     view.reading.follow(bench);
     if !is_covered {
         actions = keymap::pressed(ui.ctx(), view.drafts.takes_undo());

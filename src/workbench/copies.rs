@@ -328,7 +328,7 @@ impl Workbench {
             }
         }
         if !end.failed.is_empty() {
-            self.notices.say_not_saved(number, told(&end.failed));
+            self.notices.say_not_saved(number, path, told(&end.failed));
         }
         if !end.left_behind.is_empty() {
             let text = "The project is saved. These copies did not come along, as they are not where they should be; keep the source anew in its form";

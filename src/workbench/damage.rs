@@ -133,7 +133,7 @@ impl Workbench {
     /// Says why a file cannot be read, and offers these and what can be opened in its place.
     pub(crate) fn cannot_be_read(&mut self, path: &Path, not: NotOpened, mut actions: Vec<NoticeAction>, world: &dyn World) {
         let Some(version) = not.backup else {
-            self.notices.offer(Weight::Error, not.reason, actions);
+            self.say_of(path, not.reason, actions);
             return;
         };
         let time = world.time_text(version.saved);
@@ -142,7 +142,16 @@ impl Workbench {
         let text = format!("{reason}\nThe newest backup that can be read is of {time}. The file itself was left as it is\n{path_line}");
         let open = NoticeAction::OpenBackup { version, of: path.to_owned(), time };
         actions.extend([open, NoticeAction::ShowVersions(path.to_owned())]);
-        self.notices.offer(Weight::Error, text, actions);
+        self.say_of(path, text, actions);
+    }
+
+    /// What is wrong with the open file is over once that is mended; what is wrong with another one is not.
+    fn say_of(&mut self, path: &Path, text: String, actions: Vec<NoticeAction>) {
+        if self.path() == Some(path) {
+            self.notices.say_of_the_file(Weight::Error, text, actions);
+        } else {
+            self.notices.offer(Weight::Error, text, actions);
+        }
     }
 
     /// A backup takes the bench; it belongs to no file, so that nothing is written over unasked.

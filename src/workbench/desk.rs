@@ -47,6 +47,8 @@ pub struct Workbench {
     pub(crate) origin: Origin,
     // The state of the history that is on disk for certain.
     pub(crate) saved_state: Option<u64>,
+    // What that was before something else, or nothing, was found in the file's place.
+    pub(crate) missed_state: Option<u64>,
     // Grows when another project takes the place of this one: drafts of the old one are void then.
     pub(crate) generation: u64,
     // Asked one after the other; all are about the project on the bench.
@@ -217,6 +219,11 @@ impl Workbench {
         }
     }
 
+    /// Whether the window has work that would be lost with it, but for the journal: what another window has taken over is there.
+    pub fn has_unsaved_work(&self) -> bool {
+        !self.is_saved() && self.read_only != Some(ReadOnly::TakenOver)
+    }
+
     /// Whether a text takes the place of all this: a sample nobody touched, or an empty project of no file.
     pub fn has_nothing_to_lose(&self) -> bool {
         self.is_untouched_sample() || self.is_blank() && self.path().is_none()
@@ -368,7 +375,7 @@ impl Workbench {
         self.project = project;
         self.history = history;
         self.origin = origin;
-        self.saved_state = saved_state;
+        (self.saved_state, self.missed_state) = (saved_state, None);
         self.generation += 1;
         // What was under way for the project before is not this one's.
         self.opening = None;

@@ -44,6 +44,11 @@ impl OwnPlace {
         (self.journal.is_some() || self.is_waiting) && self.of().is_some_and(|(place, _)| place == journal)
     }
 
+    /// Whether the project of this journal is the one on the bench, or nobody's: else another window has it open.
+    pub fn may_have(&self, fs: &dyn Fs, journal: &Path) -> bool {
+        self.of().is_some_and(|(place, _)| place == journal) || !Home::is_open(fs, journal)
+    }
+
     fn of(&self) -> Option<(PathBuf, Option<Lock>)> {
         self.journal.as_ref().map(|journal| journal.place()).or_else(|| self.home.clone().map(|home| (home.journal, home.lock)))
     }

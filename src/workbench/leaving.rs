@@ -23,7 +23,7 @@ impl Workbench {
         } else if intent == Intent::Leave && self.leaving.is_some() {
             // Asked again: something is slow, and the user should know what.
             self.ask(Question::StillWriting);
-        } else if self.is_saved() || intent == Intent::Open {
+        } else if !self.has_unsaved_work() || intent == Intent::Open {
             // Choosing a file lets nothing go yet; opening it does.
             self.proceed(intent, world);
         } else if self.is_being_saved() && self.after_save.as_ref() != Some(&intent) {
@@ -56,7 +56,7 @@ impl Workbench {
             Intent::Open => world.ask_path(PathFor::Open, self.path().map(Path::to_owned)),
             // The program's end would cut off what is being written.
             Intent::Leave => {
-                let ending = if self.is_saved() { Ending::Stay } else { Ending::Discarded };
+                let ending = if self.has_unsaved_work() { Ending::Discarded } else { Ending::Stay };
                 self.leave(ending, world);
             }
         }

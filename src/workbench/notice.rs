@@ -1,6 +1,6 @@
 //! Notices: one sentence to the user that needs no answer, with what the program can do about it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::storage::versions::Version;
 
@@ -58,15 +58,23 @@ pub struct Notice {
     about: About,
 }
 
+impl Notice {
+    const fn is_of_save(&self, number: u64) -> bool {
+        matches!(self.about, About::FailedSave(failed, _) if failed == number)
+    }
+}
+
 /// What a notice is about, so that it goes when that is over.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum About {
     // Nothing that is over by itself.
     Anything,
-    // The save with this number has failed.
-    FailedSave(u64),
+    // The save with this number, to this path, has failed.
+    FailedSave(u64, PathBuf),
     // The journal cannot be written.
     Keeping,
+    // What others have done to the file of the project.
+    File,
     // The program, whatever project is open.
     Program,
 }
@@ -99,24 +107,25 @@ impl Notices {
         self.put(weight, text.into(), actions, About::Anything);
     }
 
-    /// Says that a save has failed: true until a later one succeeds.
-    pub fn say_not_saved(&mut self, number: u64, text: impl Into<String>) {
-        self.put(Weight::Error, text.into(), vec![NoticeAction::SaveElsewhere], About::FailedSave(number));
+    /// Says that a save to `path` has failed: true until a later one succeeds. What was said of others to that path is not the reason any more.
+    pub fn say_not_saved(&mut self, number: u64, path: &Path, text: impl Into<String>) {
+        self.shown.retain(|notice| !matches!(&notice.about, About::FailedSave(_, other) if other == path));
+        self.put(Weight::Error, text.into(), vec![NoticeAction::SaveElsewhere], About::FailedSave(number, path.to_owned()));
     }
 
     /// Takes away what was said of saves before this one, which has succeeded.
     pub fn clear_not_saved(&mut self, number: u64) {
-        self.shown.retain(|notice| !matches!(notice.about, About::FailedSave(failed) if failed < number));
+        self.shown.retain(|notice| !matches!(notice.about, About::FailedSave(failed, _) if failed < number));
     }
 
     /// Takes away what was said of the save with this number alone.
     pub fn withdraw_not_saved(&mut self, number: u64) {
-        self.shown.retain(|notice| notice.about != About::FailedSave(number));
+        self.shown.retain(|notice| !notice.is_of_save(number));
     }
 
     /// Whether it is still said that the save with this number has failed.
     pub fn says_not_saved(&self, number: u64) -> bool {
-        self.shown.iter().any(|notice| notice.about == About::FailedSave(number))
+        self.shown.iter().any(|notice| notice.is_of_save(number))
     }
 
     /// Says that what is done is in the window alone: true until the journal is written again.
@@ -128,6 +137,17 @@ impl Notices {
     /// Takes that back.
     pub fn clear_not_kept(&mut self) {
         self.shown.retain(|notice| notice.about != About::Keeping);
+    }
+
+    /// Says what others have done to the file of the project; what was said of that before is over.
+    pub fn say_of_the_file(&mut self, weight: Weight, text: impl Into<String>, actions: Vec<NoticeAction>) {
+        self.clear_of_the_file();
+        self.put(weight, text.into(), actions, About::File);
+    }
+
+    /// Takes that back.
+    pub fn clear_of_the_file(&mut self) {
+        self.shown.retain(|notice| notice.about != About::File);
     }
 
     fn put(&mut self, weight: Weight, text: String, actions: Vec<NoticeAction>, about: About) {

@@ -1,5 +1,6 @@
 //! What others do to the open file: another program's changes are taken in or merged, and another window may ask for the project.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -133,22 +134,28 @@ impl Workbench {
         }
         match found {
             // The save that found another file there can go on.
-            Outside::Same if wants_to_save && !self.is_saved() => self.save(world),
-            Outside::Same => {}
+            Outside::Same => {
+                self.file_is_back();
+                if wants_to_save && !self.is_saved() {
+                    self.save(world);
+                }
+            }
             Outside::Gone => {
-                (self.saved_state, self.after_save) = (None, None);
-                self.notices.say(
+                self.after_save = None;
+                self.file_is_missed();
+                self.notices.say_of_the_file(
                     Weight::Warning,
                     format!(
                         "The file is not there any more: it was moved or deleted. All of it is still here; save to put it back\n{}",
                         path.display()
                     ),
+                    vec![NoticeAction::SaveElsewhere],
                 );
             }
             Outside::Unread(reason) => {
-                self.saved_state = None;
+                self.file_is_missed();
                 let told = if wants_to_save { "Nothing was saved, as what" } else { "What" };
-                self.notices.offer(
+                self.notices.say_of_the_file(
                     Weight::Warning,
                     format!(
                         "{told} the file has now cannot be taken in ({reason}). All of your work is still here; save it elsewhere, or again \
@@ -162,7 +169,7 @@ impl Workbench {
                 }
             }
             Outside::NoProject(not) => {
-                self.saved_state = None;
+                self.file_is_missed();
                 let text = "Another program has changed the file, and what it holds now is no project. All of your work is still here";
                 let reason = format!("{text}; save it elsewhere, or over what is there. {}", not.reason);
                 self.cannot_be_read(path, NotOpened { reason, ..*not }, vec![NoticeAction::SaveElsewhere], world);
@@ -170,13 +177,28 @@ impl Workbench {
                     self.ask(Question::ChangedOnDisk(path.to_owned()));
                 }
             }
-            Outside::Changed(changed) if changed.stamp.has_content_of(known) => {}
+            Outside::Changed(changed) if changed.stamp.has_content_of(known) => self.file_is_back(),
             // Something was done meanwhile.
             Outside::Changed(changed) if changed.of != self.revision() => {
                 self.saves_after_merge = wants_to_save;
                 self.look_outside(world);
             }
             Outside::Changed(changed) => self.take_in(path, *changed, wants_to_save, world),
+        }
+    }
+
+    /// Nobody can read any more what the project was saved as: it counts as not saved until that is there again.
+    const fn file_is_missed(&mut self) {
+        if let Some(state) = self.saved_state.take() {
+            self.missed_state = Some(state);
+        }
+    }
+
+    /// What was read or written last stands there; what was said of it is over.
+    fn file_is_back(&mut self) {
+        if let Some(state) = self.missed_state.take() {
+            self.saved_state = Some(state);
+            self.notices.clear_of_the_file();
         }
     }
 
@@ -199,30 +221,25 @@ impl Workbench {
         self.saved_state = (self.project == theirs).then(|| self.history.state());
         self.keep_known_file(path, digest);
         self.filed = Some(theirs);
+        self.missed_state = None;
+        let mut told = "Another program has changed the file; its changes ".to_owned();
         if was_saved {
-            self.notices.say(Weight::Warning, "Another program has changed the file; its changes were taken in. Undo takes them back");
+            told.push_str("were taken in. Undo takes them back");
         } else if conflicts == 0 {
-            self.notices.say(
-                Weight::Warning,
-                format!("Another program has changed the file; its changes and yours are merged\n{}", path.display()),
-            );
+            told.push_str("and yours are merged");
         } else {
-            let count = if conflicts == 1 { "one thing differs".to_owned() } else { format!("{conflicts} things differ") };
+            let count = if conflicts == 1 { "One thing differs".to_owned() } else { format!("{conflicts} things differ") };
             let not_saved = if wants_to_save { ". Nothing was saved yet: choose there, then save again" } else { "" };
-            self.notices.say(
-                Weight::Warning,
-                format!(
-                    "Another program has changed the file; its changes and yours are merged. {count}: both versions are kept, see the \
-                     problems{not_saved}\n{}",
-                    path.display()
-                ),
-            );
+            // A string takes everything.
+            let _ = write!(told, "and yours are merged. {count}: both versions are kept, see To do{not_saved}");
             // What was to come after the save is for the user to ask for again.
             self.after_save = None;
         }
         if !notes.is_empty() {
-            self.notices.say(Weight::Warning, format!("In what it wrote:\n{}\n{}", notes.join("\n"), path.display()));
+            let _ = write!(told, ". In what it wrote:\n{}", notes.join("\n"));
         }
+        let _ = write!(told, "\n{}", path.display());
+        self.notices.say_of_the_file(Weight::Warning, told, Vec::new());
         if wants_to_save && conflicts == 0 && !self.is_saved() {
             self.save(world);
         }
@@ -238,7 +255,6 @@ impl Workbench {
         // What is not saved goes with it.
         self.ended.extend(given_up.map(|journal| (journal, Ending::Stay, followed_in)));
         self.read_only = Some(ReadOnly::TakenOver);
-        self.notices.say(Weight::Warning, "Another window has taken this project over, with all that was not saved. Here it can be read");
         self.keep_again(world);
     }
 

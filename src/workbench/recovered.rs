@@ -134,6 +134,15 @@ pub fn open(fs: &dyn Fs, state: &Path, leftover: &Leftover, extent: Extent, now:
     }
     let back = back(fs, state, &story, extent)?;
     let path = back.found.file.as_ref().map(|(path, _)| path.as_path()).or(story.path()).map(Path::to_owned);
+    let place = path.as_deref().map(|path| state::journal_path(state, &state::key_of(fs, path)));
+    if place.is_some_and(|place| place != leftover.journal && !own.may_have(fs, &place)) {
+        // Two would go on with one file, each with something else.
+        return Err(
+            "Another window has the file open that this work belongs to. Go on there, or take the file over or close it there, then \
+                    open the work here again. It lies where it was"
+                .to_owned(),
+        );
+    }
     let journal = if back.is_whole && !leftover.is_discarded {
         let journal = Journal::going_on(home.journal, &story, home.lock);
         if let Some(edits) = back.typed.clone()

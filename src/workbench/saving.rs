@@ -227,7 +227,7 @@ impl Workbench {
             SaveEnd::Failed(path, SaveError::Taken { .. }) if saving.retry_of.is_some() => {
                 // Nobody is asked out of the blue whether something may be replaced.
                 let text = "It was not tried again to save, as there is a file of this name now. Nothing was written; save it again, or under another name";
-                self.notices.say_not_saved(saving.number, format!("{text}\n{}", path.display()));
+                self.notices.say_not_saved(saving.number, &saving.path, format!("{text}\n{}", path.display()));
             }
             SaveEnd::Failed(path, SaveError::Taken { .. }) => self.ask(Question::Overwrite(path)),
             SaveEnd::Failed(path, SaveError::ChangedOnDisk { .. }) if self.path() == Some(&path) => {
@@ -240,7 +240,7 @@ impl Workbench {
                 // The file is whole and ours, but a power cut may still take it: not saved, and not another program's either.
                 self.belongs_to(saving, &mut saved, None, world);
                 self.after_save = None;
-                self.notices.say_not_saved(saving.number, self.comforting(&error.to_string(), true));
+                self.notices.say_not_saved(saving.number, &saving.path, self.comforting(&error.to_string(), true));
                 self.save_again_later(saving.number, saved.path, world);
             }
             SaveEnd::Failed(path, error) => {
@@ -252,15 +252,16 @@ impl Workbench {
                     self.saved_state = None;
                 }
                 // What may have got there is not to be taken for another program's file.
-                let is_tried_again = is_own || !is_unclear;
-                self.notices.say_not_saved(saving.number, self.comforting(&reason, is_tried_again));
+                let has_nothing_new = is_own && self.is_saved();
+                let is_tried_again = !has_nothing_new && (is_own || !is_unclear);
+                self.notices.say_not_saved(saving.number, &saving.path, self.comforting(&reason, is_tried_again));
                 if is_tried_again {
                     self.save_again_later(saving.number, path, world);
                 }
             }
             SaveEnd::Unsound(path, reason) => {
                 self.after_save = None;
-                self.notices.say_not_saved(saving.number, self.comforting(&unsound(&path, &reason), false));
+                self.notices.say_not_saved(saving.number, &saving.path, self.comforting(&unsound(&path, &reason), false));
             }
             SaveEnd::Cancelled(path) => {
                 self.after_save = None;
@@ -272,7 +273,7 @@ impl Workbench {
                 if self.path() == Some(&path) {
                     self.saved_state = None;
                 }
-                self.notices.say_not_saved(saving.number, self.comforting(&died(&path), false));
+                self.notices.say_not_saved(saving.number, &saving.path, self.comforting(&died(&path), false));
             }
         }
         self.leave_no_more();
@@ -301,7 +302,8 @@ impl Workbench {
         if is_own {
             self.origin = Origin::File(path.clone(), stamp.clone());
             self.origin_save = saving.number;
-            self.saved_state = saved_state;
+            (self.saved_state, self.missed_state) = (saved_state, None);
+            self.notices.clear_of_the_file();
             self.filed = Some(saving.snapshot.project.clone());
             if home.is_some() {
                 // A window that could only read has a file of its own now.

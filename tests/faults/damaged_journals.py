@@ -9,7 +9,7 @@ from pathlib import Path
 
 import journals
 from damage import BLOCK, LIMIT_MICROS
-from errors import killed
+from kills import killed
 from probe import Probe
 from program import GaveUp, Home, Program, sha256
 from told import panics

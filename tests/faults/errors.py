@@ -3,12 +3,14 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 
+import journal_errors
 import promises
-from compaction import COMPACT_FROM, LONG, renames
+import work_errors
 from kills import AT_ONCE, Session
 from program import GaveUp, Home, check, make_project, sha256
+from said import SAID, SETTINGS, UNSETTLED
 from told import panics
-from tracer import Tracer, calls_in, key_of, state_paths, temp_files
+from tracer import Tracer, calls_in, temp_files
 
 ERRORS = ["ENOSPC", "EIO", "EDQUOT", "EFBIG", "EACCES", "EROFS", "EPERM", "EINTR"]
 # EINTR is tried once only: who is interrupted for ever may wait for ever.
@@ -17,23 +19,11 @@ FOR_EVER = [error for error in ERRORS if error != "EINTR"]
 # Whoever is interrupted tries again, and there may be nothing to tell.
 MENDED = ["EINTR"]
 
-# What is said of a save that failed with an error. The file is as it was in each of these.
-FULL = r"The disk is full\. The file is as it was before"
-FORBIDDEN = r"(You are not allowed to write in this folder|The file is protected against writing)\. Nothing was written"
-FAILED = r"The file could not be written: .*\. It is as it was before"
-SAID = {
-    "ENOSPC": FULL, "EDQUOT": FULL,
-    "EACCES": FORBIDDEN, "EPERM": FORBIDDEN, "EROFS": FORBIDDEN,
-    "EIO": FAILED, "EFBIG": FAILED, "EINTR": FAILED,
-}
-# The file is whole and the new one, but nobody knows whether the disk has it: not saved, and said so.
-UNSETTLED = r"The file was written, but the disk did not confirm it"
-SETTINGS = r"The settings could not be kept for the next time"
-NO_BACKUP = r"The project is saved, but no backup of this save was kept"
-IN_DANGER = r"What you do is in this window alone: the journal that keeps it safe could not be written"
-
 # In a quick run those are tried on the journal and the backups that differ in what the program does with them.
 QUICK = ["ENOSPC", "EIO", "EACCES", "EINTR"]
+
+# And those of what is done with work that no file has.
+QUICK_OF_WORK = ["ENOSPC"]
 
 # Calls that change something on disk, or lead to it. Reading is not among them.
 WRITING = {
@@ -144,182 +134,19 @@ def _settings_with(binary, data, look):
             return wrong, log.read_text(errors="replace"), bool(re.search(SETTINGS, said))
 
 
-def _journal_with(binary, data, look, is_begun=True, compact_from=None):
-    """Edits while calls on the journal fail: that is told, work goes on, and once the cause is gone all of it is in the journal. Where
-    it is not begun its start is met, with what it begins from; where it is to be written anew, that."""
-    with Home() as home:
-        home.compact_from = compact_from
-        session = Session(binary, home, data)
-        with session.program as program:
-            session.open()
-            if is_begun:
-                session.edit("zero")
-                program.ask("settle", "idle")
-            log = home.root / "calls"
-            with Tracer(program.child.pid, look, state_paths(home, program.child.pid, session.path), log):
-                heard = len(program.heard)
-                session.edit("one, while it fails" if compact_from is None else LONG)
-                program.send("rest", "settle")
-                program.expect("idle")
-                session.edit("two, while it fails")
-                program.ask("settle", "idle")
-                lines = program.heard[heard:]
-                said = program.notices()
-            wrong = []
-            is_committed = any(line.startswith("committed ") for line in lines)
-            is_told = bool(re.search(IN_DANGER, said))
-            if not is_committed and not is_told:
-                wrong.append(f"neither committed nor told: {lines}")
-            # It is tried again by itself, or with the next edit.
-            wrong += _kept_again(session)
-            if sha256(session.path.read_bytes()) != session.old:
-                wrong.append("the file was touched")
-            killed(program)
-            seen = log.read_text(errors="replace")
-            if compact_from is not None and look == ["trace=all"] and not renames(seen):
-                wrong.append("the journal was not written anew")
-            return wrong + session.wrong(), seen, is_told
-
-
-def killed(program):
-    """Ends it at once; it is gone for good then, and the next start may tell what it has left from what is being written."""
-    program.child.kill()
-    program.hear_out()
-    program.child.wait()
-
-
-def _kept_again(session):
-    """One more edit, now that nothing fails: it has to come into the journal, with all before it."""
-    program = session.program
-    last = int(program.ask("note three", "did ").split()[1])
-    program.hash()
-
-    def is_kept():
-        told = (line.split() for line in program.heard)
-        return any(words[0] == "committed" and int(words[1]) >= last for words in told if len(words) == 2)
-
-    try:
-        while not is_kept():
-            program.expect("committed ", secs=10)
-    except GaveUp:
-        return ["what was done is not in the journal, though nothing fails any more"]
-    return []
-
-
-def _started_with(binary, data, look):
-    return _journal_with(binary, data, look, is_begun=False)
-
-
-def _anew_with(binary, data, look):
-    return _journal_with(binary, data, look, compact_from=COMPACT_FROM)
-
-
-def has_version(session, digest):
-    """Whether a save with this sum is among the versions in the state folder."""
-    return any(digest in path.name for path in (session.home.state / "versions" / key_of(session.path)).glob("*"))
-
-
-def _announced_with(binary, data, look):
-    """Saves while calls on the state folder fail, where the save is announced and settled and its version kept: the project is saved all the
-    same, that no version was kept is told, and once the cause is gone the next save has one and the journal is whole."""
-    with Home() as home:
-        session = Session(binary, home, data)
-        with session.program as program:
-            session.open()
-            session.edit("one")
-            program.ask("settle", "idle")
-            edited = program.hash()
-            log = home.root / "calls"
-            with Tracer(program.child.pid, look, state_paths(home, program.child.pid, session.path), log):
-                heard = len(program.heard)
-                program.send("save", "settle")
-                program.expect("idle")
-                lines = program.heard[heard:]
-            wrong = []
-            said = "\n".join(line for line in lines if line.startswith("notice ")).replace("\\n", "\n")
-            if not any(line.startswith("saved ") for line in lines) or sha256(session.path.read_bytes()) != edited:
-                wrong.append(f"the project was not saved: {lines}")
-            if not has_version(session, edited) and not re.search(NO_BACKUP, said):
-                wrong.append(f"that no version was kept is told as: {said!r}")
-            if [line for line in lines if line.startswith("notice ") and not re.search(f"{NO_BACKUP}|{IN_DANGER}", line)]:
-                wrong.append(f"something else is said: {said!r}")
-            # Its cause is gone.
-            session.edit("two")
-            digest = program.hash()
-            program.send("save", "settle")
-            program.expect("idle")
-            if sha256(session.path.read_bytes()) != digest or not has_version(session, digest):
-                wrong.append("the next save is not in its place, or has no version")
-            wrong += _kept_again(session)
-            killed(program)
-            return wrong + session.wrong(), log.read_text(errors="replace"), bool(said)
-
-
-def _opened_with(binary, data, look):
-    """Opens a project while calls on the state folder fail: it opens, and can be saved; or it is said why not."""
-    with Home() as home:
-        session = Session(binary, home, data)
-        with session.program as program:
-            program.expect("ready")
-            program.ask("settle", "idle")
-            log = home.root / "calls"
-            with Tracer(program.child.pid, look, state_paths(home, program.child.pid, session.path), log):
-                session.open()
-                is_open = any(line.startswith("opened ") for line in program.heard)
-            wrong = []
-            if not is_open and not program.notices():
-                wrong.append(f"neither opened nor told: {program.heard}")
-            if not is_open:
-                session.open()
-            session.edit("one")
-            digest = program.hash()
-            program.send("save", "settle")
-            program.expect("idle")
-            if sha256(session.path.read_bytes()) != digest:
-                wrong.append(f"the project was not saved: {program.heard[-5:]}")
-            wrong += _kept_again(session)
-            killed(program)
-            return wrong + session.wrong(), log.read_text(errors="replace"), not is_open
-
-
-def _left_with(binary, data, look):
-    """Leaves without saving while calls on the state folder fail: the file is as it was, and what was let go of is found again, aside or in its
-    place."""
-    with Home() as home:
-        session = Session(binary, home, data)
-        with session.program as program:
-            session.open()
-            session.edit("one")
-            program.ask("settle", "idle")
-            log = home.root / "calls"
-            with Tracer(program.child.pid, look, state_paths(home, program.child.pid, session.path), log):
-                try:
-                    code = program.end()
-                except GaveUp as error:
-                    return [str(error)], "(INJECTED)", False
-            wrong = panics(program)
-            if code != 0:
-                wrong.append(f"it ends with {code}: {program.heard[-4:]}")
-            if sha256(session.path.read_bytes()) != session.old:
-                wrong.append("the file was touched")
-            if not [*home.state.glob("journals/*.journal"), *home.state.glob("set-aside/*.journal")]:
-                wrong.append("what was let go of is nowhere")
-            is_aside = any(home.state.glob("set-aside/*.journal"))
-            return wrong + session.wrong(), log.read_text(errors="replace"), not is_aside
-
-
 OLD_OR_SAVED = "old file intact, work goes on, next save succeeds"
 KEPT = "told or committed, work goes on, all of it is in the journal once nothing fails"
 # Where, what is done there, the errors of a quick run, what has to hold, and whether one that is not told of at all means that none was met.
 PLACES = [("the project’s file", _save_with, ERRORS, OLD_OR_SAVED, True), ("the settings", _settings_with, ERRORS, OLD_OR_SAVED, True)]
 if promises.JOURNAL:
     PLACES += [
-        ("the journal", _journal_with, ERRORS, KEPT, True),
-        ("the start of a journal", _started_with, QUICK, KEPT, True),
-        ("a journal written anew", _anew_with, QUICK, KEPT, True),
-        ("what a save keeps beside", _announced_with, QUICK, "saved all the same, no backup is told, the next save has one", True),
-        ("opening", _opened_with, QUICK, "it opens or says why not, can be saved, all of it is in the journal", False),
-        ("leaving without saving", _left_with, QUICK, "it ends in order, old file intact, what was let go of is found again", False),
+        ("the journal", journal_errors.journal_with, ERRORS, KEPT, True),
+        ("the start of a journal", journal_errors.started_with, QUICK, KEPT, True),
+        ("a journal written anew", journal_errors.anew_with, QUICK, KEPT, True),
+        ("what a save keeps beside", journal_errors.announced_with, QUICK, "saved all the same, no backup is told, the next save has one", True),
+        ("opening", journal_errors.opened_with, QUICK, "it opens or says why not, can be saved, all of it is in the journal", False),
+        ("leaving without saving", journal_errors.left_with, QUICK, "it ends in order, old file intact, what was let go of is found again", False),
+        *((place, one, QUICK_OF_WORK, held, True) for place, one, held in work_errors.PLACES),
     ]
 
 
@@ -346,7 +173,7 @@ def every_call_fails(report, options):
     # A sync that fails is mended by the thread that asked for it, with calls that are made nowhere else.
     mending = [("openat", number) for number in range(2, 6)] + [("write", 1), ("write", 2), ("fchmod", 1), ("fchown", 1), ("rename", 1), ("unlink", 1)]
     if promises.JOURNAL:
-        _each(report, options, data, ("two faults at once", "mending the journal", _journal_with), [
+        _each(report, options, data, ("two faults at once", "mending the journal", journal_errors.journal_with), [
             (f"fsync and {name} {number}{ever}, {error}", ["inject=fsync:error=EIO:when=1", f"inject={name}:error={error}:when={number}{ever}"])
             for name, number in mending for ever in ("", "+") for error in (QUICK[:2] if not options.is_full else FOR_EVER)
         ], KEPT, True)

@@ -5,10 +5,11 @@ import re
 import shutil
 
 from compaction import LONG
-from errors import IN_DANGER, NO_BACKUP, has_version, killed
-from kills import Session
+from journal_errors import has_version
+from kills import Session, killed
 from places import FILLER, NOBODY, mount, umount
 from program import TEXT, GaveUp, Home, make_project, sha256
+from said import IN_DANGER, NO_BACKUP
 from told import panics
 
 # A save that has failed is tried again after 5 s, a journal after 2.

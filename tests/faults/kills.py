@@ -57,6 +57,13 @@ class Session:
         return wrong
 
 
+def killed(program):
+    """Ends it at once; it is gone for good then, and the next start may tell what it has left from what is being written."""
+    program.child.kill()
+    program.hear_out()
+    program.child.wait()
+
+
 # Each stage: what is done before strace looks, what is done then, and the word that tells its end.
 
 def _opened(session):
@@ -90,7 +97,7 @@ def _stage_save(session):
     session.program.expect("idle")
 
 
-def _pasted(session):
+def pasted(session):
     """A project that no file has."""
     for line in (f"paste {TEXT}", "select 17 52", "tag assertion", "note first"):
         session.program.ask(line, "did")
@@ -129,7 +136,7 @@ STAGES = [
 ]
 ELSEWHERE = ("save as, elsewhere", _edited_elsewhere, _stage_save_as)
 # Of a project that has no file.
-NEW = ("save as, a new project", _pasted, _stage_save_as)
+NEW = ("save as, a new project", pasted, _stage_save_as)
 
 
 def watched(binary, data, before, stage, look, paths=None, compact_from=None):

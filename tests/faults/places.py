@@ -6,9 +6,9 @@ import shutil
 import stat
 import subprocess
 
-from errors import FORBIDDEN, FULL
 from kills import Session
 from program import TEXT, Home, check, make_project, sha256
+from said import FORBIDDEN, FULL
 from told import panics
 
 NOBODY = 65534

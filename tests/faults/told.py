@@ -32,7 +32,8 @@ def with_notes(binary, data, texts):
 class Told:
     """What was told, and what may stand where it was told that something else was saved or committed.
 
-    A state is called by its number; one that it `became` came of no line of its own. An undo leads back to a state that was there before: what is later counts by the order it was told in.
+    A state is called by its number; one that it `became` came of no line of its own. An undo leads back to a state that was there before: what is
+    later counts by the order it was told in.
     What is being typed leads to no other state and is in no file; it has a place in the order, and counts as a step where work is brought back.
     `typed` has the digest of the project with each text that was typed. Where nobody says what was `sent`, it may have done more than it told."""
 

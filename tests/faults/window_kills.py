@@ -1,11 +1,17 @@
-"""kill -9 of either window while one takes the project over from the other."""
+"""Two windows on one project: what is done with them, and kill -9 of either while one takes the project over from the other."""
 
 import random
 import time
+from concurrent.futures import ThreadPoolExecutor
 
-from program import GaveUp, Home, Program, sha256
-from told import EDITS, panics
-from windows import HEARD_OUT_SECS, TYPED, Windows, edited, read_only, settled, taken_over, wrong_end
+import windows as cases
+from kills import killed
+from program import GaveUp, Home, Program, make_project
+from told import EDITS, panics, with_notes
+from windows import HEARD_OUT_SECS, TYPED, Windows, edited, hear_for, read_only, settled, wrong_end
+
+# Most of each case is waiting: a window asks for the project every fifth of a second.
+AT_ONCE = 8
 
 # As long as a takeover takes, and a little longer.
 TAKEOVER_SECS = 0.75
@@ -56,28 +62,13 @@ class Course:
         return f"{self.order.index(digest) if digest in self.order else 'none'} of {len(self.order)}, committed {self.committed}, saved {self.saved}"
 
 
-def _hear(window, secs):
-    until = time.monotonic() + secs
-    try:
-        while window.read_line(until) is not None:
-            pass
-    except GaveUp:
-        pass
-
-
-def _die(window):
-    window.child.kill()
-    window.hear_out()
-    window.child.wait()
-
-
 def _until(windows, rng, kill_at, anchor):
     """Works in both windows, as far as they let, until it is time for a kill."""
     has, reads = windows.one, windows.other
     began, last, number, is_here = time.monotonic(), 0, 0, None
     while time.monotonic() < began + kill_at:
-        _hear(has, 0.001)
-        _hear(reads, 0.001)
+        hear_for(has, 0.001)
+        hear_for(reads, 0.001)
         if anchor and any(line.startswith(anchor[1]) for line in (has, reads)[anchor[0]].heard[anchor[2]:]):
             anchor = None
             kill_at = time.monotonic() - began + rng.uniform(0, SOON_SECS)
@@ -108,7 +99,7 @@ def _course(windows, typed):
     return course
 
 
-def killed_meanwhile(binary, data, typed, seed, is_owner):
+def killed_meanwhile(binary, data, typed, is_owner, seed):
     """One window is killed, and in half of the cases the other one soon after; what does not hold, in words."""
     rng = random.Random(seed)
     with Home() as home, Windows(binary, home, data) as windows:
@@ -125,10 +116,10 @@ def killed_meanwhile(binary, data, typed, seed, is_owner):
         reads.send("takeover")
         _until(windows, rng, 5 if anchor else rng.uniform(0, TAKEOVER_SECS), anchor)
         victim, survivor = (has, reads) if is_owner else (reads, has)
-        _die(victim)
+        killed(victim)
         if rng.random() < 0.5:
             time.sleep(rng.choice([0, rng.uniform(0, TAKEOVER_SECS)]))
-            _die(survivor)
+            killed(survivor)
             wrong = _wrong_next_start(windows, _course(windows, typed))
         else:
             wrong = _wrong_survivor(windows, survivor, typed)
@@ -160,7 +151,7 @@ def _wrong_next_start(windows, course):
 def _wrong_survivor(windows, window, typed):
     """The other window goes on; where it may not write it says so, and takes the project over."""
     wrong = []
-    _hear(window, HEARD_OUT_SECS)
+    hear_for(window, HEARD_OUT_SECS)
     heard = len(window.heard)
     settled(window)
     course = _course(windows, typed)
@@ -178,5 +169,52 @@ def _wrong_survivor(windows, window, typed):
     digest = edited(window, "the end")
     window.send("save")
     settled(window)
-    _hear(window, HEARD_OUT_SECS)
+    hear_for(window, HEARD_OUT_SECS)
     return wrong + wrong_end(windows, [window], digest)
+
+
+def two_windows(report, options):
+    """Two windows on one project: one takes it over from the other, either is killed meanwhile"""
+    data = make_project(options.program)
+    typed = with_notes(options.program, data, TYPED)
+    rng = random.Random(options.seed)
+    full = options.is_full
+
+    def seeds(count):
+        return [rng.getrandbits(32) for _ in range(count)]
+
+    def row(pool, place, one, arguments, held):
+        row = report.row("two windows", place)
+
+        def case(argument):
+            return _ended(one, options.program, data, *argument)
+
+        for argument, wrong in zip(arguments, pool.map(case, arguments)):
+            row.case(f"seed {argument[-1]}", wrong)
+        report.end(row, held)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        # It takes as long as a window waits for another one, whatever is done meanwhile.
+        silent = pool.submit(_ended, cases.unanswered, options.program, data)
+        rounds = 100 if full else 10
+        row(pool, "taken over and back", cases.to_and_fro, [(typed, rounds, seed) for seed in seeds(20 if full else 6)],
+            "the other one has all of it, only one writes, both leave in order, the file is what was saved last")
+        row(pool, "taken over from one that was killed", cases.after_a_kill, [(typed, seed) for seed in seeds(500 if full else 16)],
+            "all that was committed is there, work goes on")
+        row(pool, "taken over while it is being saved", cases.while_saving, [(seed,) for seed in seeds(300 if full else 10)],
+            "the one that had it stops, the other one has all of it, the file is what was saved last")
+        for is_owner, who in ((True, "that has it"), (False, "that asks for it")):
+            row(pool, f"the one {who} is killed meanwhile", killed_meanwhile, [(typed, is_owner, seed) for seed in seeds(1_000 if full else 30)],
+                "file old or saved, all that was committed is found, the other window goes on")
+        row(pool, "both open the file at once", cases.at_the_same_moment, [(seed,) for seed in seeds(500 if full else 20)], "one of them may write")
+        row(pool, "one saves elsewhere", cases.saved_elsewhere, [(seed,) for seed in seeds(50 if full else 4)], "each has a file of its own")
+        last = report.row("two windows", "the one that has it does not answer")
+        last.case("stopped", silent.result())
+        report.end(last, "told, nothing changed, it goes on and saves once it wakes")
+
+
+def _ended(one, *arguments):
+    try:
+        return one(*arguments)
+    except GaveUp as error:
+        return [str(error)]

@@ -2,20 +2,14 @@
 
 import random
 import signal
-import subprocess
-import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
 
-from program import GaveUp, Home, PATIENCE_SECS, Program, TEXT, make_project, sha256
-from told import Told, panics, with_notes, wrong_after
+from kills import killed
+from program import GaveUp, Home, PATIENCE_SECS, Program, sha256
+from told import Told, panics
 
-# Most of each case is waiting: a window looks for the other one every fifth of a second.
-AT_ONCE = 8
 READS_ONLY = "Nothing was changed: another window has this project open"
-TAKEN = "Another window has taken this project over"
 SILENT = "The other window does not answer"
-BACK = "The unsaved work is open"
 # So long after something was written every window has heard of it.
 HEARD_OUT_SECS = 0.7
 # What is being typed when the project is taken away.
@@ -64,6 +58,16 @@ def settled(window):
     return window.heard[heard:]
 
 
+def hear_for(window, secs):
+    """Hears what is told in so many seconds."""
+    until = time.monotonic() + secs
+    try:
+        while window.read_line(until) is not None:
+            pass
+    except GaveUp:
+        pass
+
+
 def opened(window, path):
     heard = len(window.heard)
     window.send(f"open {path}")
@@ -103,7 +107,8 @@ def wrong_reader(windows, window):
         window.send(line)
     window.send("save", "settle")
     window.expect("idle")
-    if window.hash() != before:
+    # What the other window has saved is taken in.
+    if window.hash() != before and not any(line.startswith("became ") for line in window.heard[heard:]):
         wrong.append("a window that only reads has changed the project")
     if windows.filed() != filed:
         wrong.append("a window that only reads has written the file")
@@ -118,7 +123,7 @@ def handed_over(window):
         window.expect("reads only, taken over")
 
 
-def to_and_fro(binary, data, typed, seed, rounds):
+def to_and_fro(binary, data, typed, rounds, seed):
     """Takes a project over and back, edits it here and there; what does not hold, in words."""
     rng = random.Random(seed)
     wrong = []
@@ -219,9 +224,7 @@ def after_a_kill(binary, data, typed, seed):
             lines += [f"note {number} {rng.random()}", "hash", *rng.choice([["save"], ["settle"], [], [f"type {rng.choice(TYPED)}", "settle"]])]
         has.send(*lines)
         time.sleep(rng.uniform(0, 0.03))
-        has.child.kill()
-        has.hear_out()
-        has.child.wait()
+        killed(has)
         told = Told(has.heard, has.sent, typed)
         filed = windows.filed()
         heard = taken_over(reads, told.is_lost(filed))
@@ -243,9 +246,16 @@ def after_a_kill(binary, data, typed, seed):
 
 
 def at_the_same_moment(binary, data, seed):
-    """Both open the file at once: one of them may write, and what it saves is in the file."""
+    """Both open the file at once, in half of the cases with a journal of it: one of them may write, and what it saves is in the file."""
     rng = random.Random(seed)
     with Home() as home:
+        if rng.random() < 0.5:
+            with Windows(binary, home, data) as windows:
+                windows.open_both()
+                edited(windows.one, "before")
+                windows.one.send("save")
+                settled(windows.one)
+                data = windows.path.read_bytes()
         windows = Windows(binary, home, data)
         try:
             both = [windows.one, windows.other]
@@ -302,3 +312,34 @@ def saved_elsewhere(binary, data, seed):
         has.send("save")
         settled(has)
         return wrong + wrong_end(windows, [reads, has], digest)
+
+
+def while_saving(binary, data, seed):
+    """The project is taken from a window that edits and saves all the time: it stops, and the other one has what was saved and what was not."""
+    rng = random.Random(seed)
+    with Home() as home, Windows(binary, home, data) as windows:
+        windows.open_both()
+        has, reads = windows.one, windows.other
+        reads.send("takeover")
+        until = time.monotonic() + PATIENCE_SECS
+        while not read_only(has.heard) and time.monotonic() < until:
+            for number in range(3):
+                has.send(f"note {number} {rng.random()}", "hash", "save")
+            hear_for(has, rng.uniform(0.001, 0.008))
+        settled(has)
+        wrong = []
+        if not read_only(has.heard):
+            told = [line for line in has.heard if line.startswith(("reads only", "may write", "saved", "notice warning"))]
+            wrong.append(f"the window that was asked for the project writes again: {told[-5:]}")
+        last = has.hash()
+        reads.expect("may write", "notice warning The other window")
+        settled(reads)
+        if read_only(reads.heard):
+            return [*wrong, f"the project was not taken over: {reads.heard[-4:]}"]
+        if reads.hash() != last:
+            wrong.append("it is not what the other window had")
+        reads.ask("next", "did ")
+        digest = edited(reads, "the end")
+        reads.send("save")
+        settled(reads)
+        return wrong + wrong_end(windows, [has, reads], digest)
