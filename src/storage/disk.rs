@@ -5,10 +5,14 @@ use std::fs::{self, DirBuilder, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use crate::model::snapshot::Digest;
 use crate::storage::fs::{FileKind, Fs, Lock, Look, NewFile};
 use crate::storage::sums::digest_from;
+
+/// So long may another program have a lock that only looks whether somebody has it.
+const LONGEST_LOOK: Duration = Duration::from_millis(2);
 
 /// The disk, through `std::fs`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -112,10 +116,15 @@ impl Fs for Disk {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         let file = options.open(path)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(Arc::new(file))),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(error),
+        let began = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Some(Arc::new(file))),
+                // Another program that only looks whether it is locked has it for some microseconds.
+                Err(TryLockError::WouldBlock) if began.elapsed() < LONGEST_LOOK => std::hint::spin_loop(),
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
         }
     }
 }

@@ -255,6 +255,8 @@ impl Workbench {
         // What is not saved goes with it.
         self.ended.extend(given_up.map(|journal| (journal, Ending::Stay, followed_in)));
         self.read_only = Some(ReadOnly::TakenOver);
+        // Nor is anything more written where the other one writes now.
+        self.save_no_more();
         self.keep_again(world);
     }
 

@@ -8,7 +8,7 @@ use crate::model::moment::Moment;
 use crate::model::project::Project;
 use crate::model::snapshot::Digest;
 use crate::project_file;
-use crate::storage::error::SaveError;
+use crate::storage::error::{OpenError, SaveError};
 use crate::storage::fs::Fs;
 use crate::storage::journal::{Base, Begin, Entry, Head, Journal, Mark, Start, Story, Tail, replay, story};
 use crate::storage::reader::read_bounded;
@@ -301,10 +301,22 @@ fn base(fs: &dyn Fs, state: &Path, story: &Story<Focus>) -> Result<Found, String
             };
             Ok(Found { project: loaded.project, place: story.past(), mark, file, filed, is_on_disk }.with_what_stands(fs, state, story))
         }
+        Base::File { path, .. } if let Some(reason) = unread(fs, path) => Err(format!(
+            "The file that the unsaved work was done to cannot be read now ({reason}). The work is kept; open it again once that is over\n{}",
+            path.display()
+        )),
         Base::File { path, .. } => Err(format!(
             "The unsaved work was done to a version of the file that is nowhere any more. It is kept; put that version back to open it\n{}",
             path.display()
         )),
+    }
+}
+
+/// Why a file that is there cannot be read.
+fn unread(fs: &dyn Fs, path: &Path) -> Option<String> {
+    match read_bounded(fs, path, project_file::LIMIT_BYTES) {
+        Ok(_) | Err(OpenError::Missing { .. }) => None,
+        Err(error) => Some(error.reason()),
     }
 }
 

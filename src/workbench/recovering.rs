@@ -123,7 +123,7 @@ impl Workbench {
         is_change
     }
 
-    fn tell_read_only(&mut self) {
+    pub(crate) fn tell_read_only(&mut self) {
         self.notices.say(Weight::Hint, "Nothing was changed: another window has this project open. Take it over to change it here");
     }
 
@@ -171,6 +171,13 @@ impl Workbench {
     }
 
     pub(crate) fn unsaved_found(&mut self, mut found: Vec<Leftover>, trouble: Option<String>, world: &mut dyn World) {
+        for leftover in found.iter_mut().filter(|leftover| leftover.unreadable.is_some()) {
+            // What could be read a moment ago may be read again when it is wanted.
+            let known = self.recovery.found.iter().find(|known| known.journal == leftover.journal && known.unreadable.is_none());
+            if let Some(known) = known {
+                leftover.clone_from(known);
+            }
+        }
         for leftover in &mut found {
             leftover.latest_text = world.time_text(leftover.latest);
         }

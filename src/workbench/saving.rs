@@ -1,5 +1,7 @@
 //! Saving: where to, each place one save after the other, and what it means that a save has ended.
 
+mod stopping;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -56,6 +58,11 @@ impl Saving {
 impl Workbench {
     /// Saves where the project belongs, or will once a save of it that is under way has ended.
     pub(crate) fn save(&mut self, world: &mut dyn World) {
+        if self.read_only.is_some() {
+            // What was wanted before another window got the project is that one's to do.
+            self.tell_read_only();
+            return;
+        }
         let generation = self.generation;
         if let Some(latest) = self.saves.iter_mut().rfind(|saving| saving.is_of(generation)) {
             latest.is_wanted_again = true;
@@ -149,21 +156,6 @@ impl Workbench {
     /// The save of the project that is under way.
     pub fn saving(&self) -> Option<&Saving> {
         self.saves.iter().find(|saving| saving.is_under_way && saving.is_of(self.generation))
-    }
-
-    /// Breaks the saves of the project off: what waits is not begun, and what is under way ends soon.
-    pub(crate) fn cancel_saving(&mut self, world: &mut dyn World) {
-        let own: Vec<u64> = self.saves.iter().filter(|saving| saving.is_of(self.generation)).map(|saving| saving.number).collect();
-        for saving in self.saves.iter().filter(|saving| own.contains(&saving.number)) {
-            saving.progress.give_up();
-        }
-        for number in own {
-            // One that has begun meanwhile, as another has ended, stops by itself.
-            if let Some(saving) = self.saves.iter().find(|saving| saving.number == number && !saving.is_under_way) {
-                let path = saving.path.clone();
-                self.save_ended(number, SaveEnd::Cancelled(path), world);
-            }
-        }
     }
 
     pub(crate) fn save_ended(&mut self, number: u64, mut end: SaveEnd, world: &mut dyn World) {

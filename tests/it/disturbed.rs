@@ -83,7 +83,8 @@ fn what_is_said_of_the_file_stands_once_and_goes_when_it_is_over() {
 fn a_file_that_comes_back_as_it_was_is_the_saved_one_again() {
     let mut hand = noted();
     let mut text = String::new();
-    let damages: [fn(&str) -> Option<String>; 3] = [|_| None, |text| Some(text[..text.len() / 2].to_owned()), |_| Some(String::new())];
+    let damages: [fn(&str) -> Option<String>; 3] =
+        [|_| None, |text| Some(text.chars().take(text.len() / 2).collect()), |_| Some(String::new())];
     for damage in damages {
         disturbed(&mut hand, |now| {
             text = now.to_owned();

@@ -168,6 +168,37 @@ fn a_project_is_taken_over_with_all_that_was_not_saved() {
 }
 
 #[test]
+fn a_project_that_was_handed_over_is_not_taken_back_by_a_save_that_was_wanted_before() {
+    let (mut first, mut world) = marked();
+    save_as(&mut first, &mut world, "mill.ron");
+    noted(&mut first, &mut world, "One");
+    world.hold();
+    file(&mut first, &mut world, FileCommand::Save);
+    noted(&mut first, &mut world, "Two");
+    // It is done once the first one has ended; and then the window is to close.
+    file(&mut first, &mut world, FileCommand::Save);
+    file(&mut first, &mut world, FileCommand::Leave);
+    let generation = first.generation();
+    run(&mut first, &mut world, Command::Arrived(Arrival::Wanted(generation, true)));
+    world.release();
+    crate::world::settle(&mut first, &mut world);
+    assert_eq!(first.read_only(), Some(ReadOnly::TakenOver), "{}", texts(&first));
+    let notes = |world: &FalseWorld| kept(world, "mill.ron").statements().map(|statement| statement.note.to_string()).collect::<Vec<_>>();
+    assert_eq!(notes(&world), ["One"], "what was under way has ended, and no more was written");
+    assert!(!first.is_saved() && !first.is_saving() && !world.is_leaving());
+
+    let mut second = Workbench::new(Settings::default());
+    let path = world.path("mill.ron");
+    file(&mut second, &mut world, FileCommand::OpenPath(path));
+    assert_eq!(second.read_only(), None, "{}", texts(&second));
+    run(&mut second, &mut world, Command::Recovery(RecoveryCommand::Find));
+    let journal = second.recovery().found().first().expect("what was not saved").journal.clone();
+    run(&mut second, &mut world, Command::Recovery(RecoveryCommand::Open(journal, Extent::Whole)));
+    file(&mut second, &mut world, FileCommand::Save);
+    assert_eq!(notes(&world), ["Two"], "{}", texts(&second));
+}
+
+#[test]
 fn a_wish_for_a_project_whose_window_has_died_is_over_with_it() {
     let (mut first, mut world) = marked();
     save_as(&mut first, &mut world, "mill.ron");
