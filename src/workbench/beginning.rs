@@ -43,7 +43,9 @@ impl Workbench {
             let steps = self.history.done().iter().chain(self.history.undone());
             let states: BTreeSet<u64> = steps.map(|step| step.state).chain([self.history.bottom()]).collect();
             self.saved_state.take_if(|state| !states.contains(state));
-            self.missed_state.take_if(|state| !states.contains(state));
+            if let Some(missed) = &mut self.missed {
+                missed.saved_state.take_if(|state| !states.contains(state));
+            }
         }
         let base = match &self.origin {
             Origin::File(path, stamp) if self.saved_state == Some(self.history.state()) => {

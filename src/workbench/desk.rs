@@ -28,6 +28,7 @@ use crate::workbench::keeping::{Ending, Keeping};
 use crate::workbench::marking::Checker;
 use crate::workbench::notice::{Notices, Weight};
 use crate::workbench::opening::Opening;
+use crate::workbench::outside::Missed;
 use crate::workbench::pass::Reviewing;
 use crate::workbench::question::{Intent, Question};
 use crate::workbench::recovering::{ReadOnly, Recovery};
@@ -47,8 +48,8 @@ pub struct Workbench {
     pub(crate) origin: Origin,
     // The state of the history that is on disk for certain.
     pub(crate) saved_state: Option<u64>,
-    // What that was before something else, or nothing, was found in the file's place.
-    pub(crate) missed_state: Option<u64>,
+    // Since something else, or nothing, was found in the file's place: what that was before.
+    pub(crate) missed: Option<Missed>,
     // Grows when another project takes the place of this one: drafts of the old one are void then.
     pub(crate) generation: u64,
     // Asked one after the other; all are about the project on the bench.
@@ -375,7 +376,7 @@ impl Workbench {
         self.project = project;
         self.history = history;
         self.origin = origin;
-        (self.saved_state, self.missed_state) = (saved_state, None);
+        (self.saved_state, self.missed) = (saved_state, None);
         self.generation += 1;
         // What was under way for the project before is not this one's.
         self.opening = None;

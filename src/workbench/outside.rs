@@ -45,6 +45,13 @@ pub enum Outside {
     Changed(Box<Changed>),
 }
 
+/// The file of the project is missed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Missed {
+    /// The state in which the project was what stood there.
+    pub(crate) saved_state: Option<u64>,
+}
+
 /// A project that somebody else has written, and what has to be done to ours to have both.
 #[derive(Debug)]
 pub struct Changed {
@@ -188,16 +195,15 @@ impl Workbench {
     }
 
     /// Nobody can read any more what the project was saved as: it counts as not saved until that is there again.
-    const fn file_is_missed(&mut self) {
-        if let Some(state) = self.saved_state.take() {
-            self.missed_state = Some(state);
-        }
+    fn file_is_missed(&mut self) {
+        let saved_state = self.saved_state.take();
+        self.missed.get_or_insert(Missed { saved_state });
     }
 
     /// What was read or written last stands there; what was said of it is over.
     fn file_is_back(&mut self) {
-        if let Some(state) = self.missed_state.take() {
-            self.saved_state = Some(state);
+        if let Some(missed) = self.missed.take() {
+            self.saved_state = missed.saved_state;
             self.notices.clear_of_the_file();
         }
     }
@@ -221,7 +227,7 @@ impl Workbench {
         self.saved_state = (self.project == theirs).then(|| self.history.state());
         self.keep_known_file(path, digest);
         self.filed = Some(theirs);
-        self.missed_state = None;
+        self.missed = None;
         let mut told = "Another program has changed the file; its changes ".to_owned();
         if was_saved {
             told.push_str("were taken in. Undo takes them back");

@@ -294,7 +294,7 @@ impl Workbench {
         if is_own {
             self.origin = Origin::File(path.clone(), stamp.clone());
             self.origin_save = saving.number;
-            (self.saved_state, self.missed_state) = (saved_state, None);
+            (self.saved_state, self.missed) = (saved_state, None);
             self.notices.clear_of_the_file();
             self.filed = Some(saving.snapshot.project.clone());
             if home.is_some() {

@@ -12,7 +12,8 @@ from told import with_notes
 from tracer import Tracer, state_paths, temp_files
 
 NOT_OPENED = (
-    r"The unsaved work (was not opened|could not be read|was done to a version of the file that is nowhere)"
+    r"The unsaved work (was not opened|could not be read)"
+    r"|The file that the unsaved work was done to cannot be read now"
     r"|Another window has this work open|Something was done with this work"
 )
 NOT_MOVED = r"The unsaved work lies where it was, and can be opened; it could not be moved aside"

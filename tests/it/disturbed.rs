@@ -101,7 +101,13 @@ fn a_file_that_comes_back_as_it_was_is_the_saved_one_again() {
     hand.mark("Mill burns down", Key::Num1);
     hand.world().put("mill.ron", &text);
     disturbed(&mut hand, |now| Some(now.to_owned()));
-    assert!(!hand.bench().is_saved(), "{}", texts(hand.bench()));
+    assert!(!hand.bench().is_saved() && bars(hand.bench()).is_empty(), "{}", texts(hand.bench()));
+    // Also where it was not saved when the file went.
+    disturbed(&mut hand, |_| None);
+    assert_eq!(bars(hand.bench()).len(), 1);
+    hand.world().put("mill.ron", &text);
+    disturbed(&mut hand, |now| Some(now.to_owned()));
+    assert!(!hand.bench().is_saved() && bars(hand.bench()).is_empty(), "{}", texts(hand.bench()));
     hand.keys(Modifiers::COMMAND, Key::Z);
     assert!(hand.bench().is_saved(), "but undo leads back to it");
 }
