@@ -283,9 +283,10 @@ impl Drafts {
             ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
         }
         let response = edit(ui, &mut text).accessible_name(field.name);
+        let is_wanted = self.is_wanted(field.id);
         if self.is_locked {
             response.clone().on_hover_text("The project can only be read here");
-        } else if self.is_wanted(field.id) {
+        } else if is_wanted {
             response.request_focus();
             response.scroll_to_me(None);
         }

@@ -50,6 +50,8 @@ pub struct Workbench {
     pub(crate) saved_state: Option<u64>,
     // Since something else, or nothing, was found in the file's place: what that was before.
     pub(crate) missed: Option<Missed>,
+    // Whether all of it went with the project to the window that has taken it over.
+    pub(crate) is_handed_over_whole: bool,
     // Grows when another project takes the place of this one: drafts of the old one are void then.
     pub(crate) generation: u64,
     // Asked one after the other; all are about the project on the bench.
@@ -222,7 +224,7 @@ impl Workbench {
 
     /// Whether the window has work that would be lost with it, but for the journal: what another window has taken over is there.
     pub fn has_unsaved_work(&self) -> bool {
-        !self.is_saved() && self.read_only != Some(ReadOnly::TakenOver)
+        !(self.is_saved() || self.read_only == Some(ReadOnly::TakenOver) && self.is_handed_over_whole)
     }
 
     /// Whether a text takes the place of all this: a sample nobody touched, or an empty project of no file.

@@ -76,7 +76,7 @@ impl Home {
         }
         match take_lock(fs, &journal) {
             Ok(Some(lock)) => {
-                // Whoever has asked for it has it now, or is gone: the next one who looks must not take that for a new wish.
+                // Whoever has asked for it has it now or is gone, else asks again: who looks next must not take that for a new wish.
                 let _ = fs.remove(&state::wanted_of(&journal));
                 Self { journal, lock: Some(lock), is_taken: false }
             }

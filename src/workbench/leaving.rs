@@ -35,7 +35,7 @@ impl Workbench {
 
     /// Whether a save under way is of just what is on the bench.
     fn is_being_saved(&self) -> bool {
-        let latest = self.saves.iter().rfind(|saving| saving.is_of(self.generation));
+        let latest = self.saves.iter().rfind(|saving| saving.is_of(self.generation) && saving.progress.is_wanted());
         latest.is_some_and(|saving| saving.state() == self.history.state())
     }
 

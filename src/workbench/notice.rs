@@ -109,8 +109,13 @@ impl Notices {
 
     /// Says that a save to `path` has failed: true until a later one succeeds. What was said of others to that path is not the reason any more.
     pub fn say_not_saved(&mut self, number: u64, path: &Path, text: impl Into<String>) {
-        self.shown.retain(|notice| !matches!(&notice.about, About::FailedSave(_, other) if other == path));
+        self.clear_not_saved_to(path);
         self.put(Weight::Error, text.into(), vec![NoticeAction::SaveElsewhere], About::FailedSave(number, path.to_owned()));
+    }
+
+    /// Takes away what was said of saves to this path.
+    pub fn clear_not_saved_to(&mut self, path: &Path) {
+        self.shown.retain(|notice| !matches!(&notice.about, About::FailedSave(_, other) if other == path));
     }
 
     /// Takes away what was said of saves before this one, which has succeeded.

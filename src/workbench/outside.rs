@@ -19,13 +19,15 @@ use crate::workbench::damage::{self, NotOpened};
 use crate::workbench::desk::{Origin, Workbench};
 use crate::workbench::home::Home;
 use crate::workbench::jobs::guarded;
-use crate::workbench::keeping::{Ending, Keeping};
+use crate::workbench::keeping::{Ending, Keeping, Safety};
 use crate::workbench::notice::{NoticeAction, Weight};
 use crate::workbench::question::Question;
 use crate::workbench::recovering::ReadOnly;
 use crate::workbench::world::World;
 
 /// How often another window is asked for the project before it counts as one that does not answer, and how long is waited between: together
+/// What stands in a wish for a project; that it is there is what counts.
+const WISH: &[u8] = b"wanted\n";
 /// longer than it takes a window to look by itself, where the system tells nothing.
 const MAX_TRIES: u32 = 60;
 const TRY_EVERY: Duration = Duration::from_millis(200);
@@ -257,10 +259,14 @@ impl Workbench {
         if generation != self.generation || !is_wanted || self.read_only.is_some() {
             return;
         }
+        if matches!(self.safety(), Safety::Trouble(_)) {
+            // What is in this window alone would not go with it.
+            return;
+        }
         let (given_up, followed_in) = self.keeping.follow(Keeping::default());
         // What is not saved goes with it.
         self.ended.extend(given_up.map(|journal| (journal, Ending::Stay, followed_in)));
-        self.read_only = Some(ReadOnly::TakenOver);
+        (self.read_only, self.is_handed_over_whole) = (Some(ReadOnly::TakenOver), true);
         // Nor is anything more written where the other one writes now.
         self.save_no_more();
         self.keep_again(world);
@@ -275,7 +281,7 @@ impl Workbench {
         self.is_taking_over = true;
         let (fs, generation) = (world.files(), self.generation);
         world.spawn(guarded(Arrival::TriedToTake(generation, path.clone(), MAX_TRIES, false), move || {
-            let _ = write_safely(&*fs, &wanted, b"wanted\n", &Standing::Anything);
+            let _ = write_safely(&*fs, &wanted, WISH, &Standing::Anything);
             Arrival::TriedToTake(generation, path, 0, false)
         }));
     }
@@ -303,12 +309,17 @@ impl Workbench {
                 }));
             }
         } else {
-            let Some(journal) = self.wanted.as_ref().map(|wanted| wanted.with_extension("journal")) else { return };
+            let Some(wanted) = self.wanted.clone() else { return };
+            let journal = wanted.with_extension("journal");
             let died = Arrival::TriedToTake(generation, path.clone(), MAX_TRIES, false);
             world.spawn_later(
                 TRY_EVERY,
                 guarded(died, move || {
                     let is_free = !Home::at(&*fs, journal).is_taken;
+                    // It goes where it is granted, but also where a third window got the project.
+                    if !is_free && matches!(fs.look(&wanted), Ok(None)) {
+                        let _ = write_safely(&*fs, &wanted, WISH, &Standing::Anything);
+                    }
                     Arrival::TriedToTake(generation, path, tries + 1, is_free)
                 }),
             );

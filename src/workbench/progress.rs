@@ -18,7 +18,7 @@ pub enum Stage {
     Beginning,
     /// This share of it is done, from 0 to 1.
     Part(f32),
-    /// It is done but for its end, of which no share is known and which cannot be broken off.
+    /// It is done but for its end, of which no share is known.
     Ending,
 }
 
@@ -32,7 +32,7 @@ impl Progress {
     pub fn reach(&self, done: u64) -> bool {
         // A record may stand out of order.
         self.done.fetch_max(done, Ordering::Relaxed);
-        !self.is_unwanted.load(Ordering::Relaxed)
+        self.is_wanted()
     }
 
     /// All of that is done.
@@ -43,6 +43,11 @@ impl Progress {
     /// It is not wanted any more: the worker stops soon, unless it has come to the end.
     pub fn give_up(&self) {
         self.is_unwanted.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether nobody has given it up.
+    pub fn is_wanted(&self) -> bool {
+        !self.is_unwanted.load(Ordering::Relaxed)
     }
 
     /// What is being done.

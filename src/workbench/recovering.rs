@@ -317,6 +317,8 @@ impl Workbench {
                 Self::find_unsaved(world);
             }
             Err(reason) => {
+                // What is known of it may be no longer true.
+                self.recovery.found.retain(|leftover| leftover.journal != journal);
                 self.notices.say(
                     Weight::Error,
                     format!("The unsaved work lies where it was, and can be opened; it could not be moved aside: {reason}"),
@@ -329,6 +331,11 @@ impl Workbench {
     pub(crate) fn journal_ended(&mut self, followed_in: Option<u64>, result: Result<(), String>, world: &mut dyn World) {
         self.journals_ending = self.journals_ending.saturating_sub(1);
         if let Err(reason) = result {
+            if self.read_only == Some(ReadOnly::TakenOver) {
+                // The other window may not have all of it: this one is not to close without a word.
+                self.is_handed_over_whole = false;
+                self.leave_no_more();
+            }
             self.notices.say(Weight::Warning, format!(
                     "The last changes of the project that was open before may not be in its journal ({reason}). What is there is offered under \
                      File, Unsaved work; changes that were saved are in its file"

@@ -1,27 +1,24 @@
 //! Saving: where to, each place one save after the other, and what it means that a save has ended.
 
 mod stopping;
+mod trouble;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::Duration;
 
 use crate::storage::error::SaveError;
 use crate::storage::safe_writer::Standing;
-use crate::workbench::arrival::{Arrival, SaveEnd, Saved};
+use crate::workbench::arrival::{SaveEnd, Saved};
 use crate::workbench::copies;
 use crate::workbench::desk::{Origin, Workbench};
 use crate::workbench::jobs;
-use crate::workbench::keeping::Safety;
 use crate::workbench::notice::Weight;
 use crate::workbench::opening::SavedSince;
 use crate::workbench::progress::Progress;
 use crate::workbench::putting::{self, Snapshot};
 use crate::workbench::question::{PathFor, Question};
+use crate::workbench::saving::trouble::{died, unsound};
 use crate::workbench::world::World;
-
-/// How soon a save that has failed is tried again.
-const SAVE_AGAIN_AFTER: Duration = Duration::from_secs(5);
 
 /// A save that was asked for and has not ended. Of those to one path the first is under way, the others wait for it; those to different
 /// paths do not wait for each other, so that a disk that no longer answers holds nothing up but itself.
@@ -60,6 +57,7 @@ impl Workbench {
     pub(crate) fn save(&mut self, world: &mut dyn World) {
         if self.read_only.is_some() {
             // What was wanted before another window got the project is that one's to do.
+            self.after_save = None;
             self.tell_read_only();
             return;
         }
@@ -104,6 +102,11 @@ impl Workbench {
     }
 
     pub(crate) fn save_to(&mut self, path: PathBuf, standing: Standing, world: &mut dyn World) {
+        if self.read_only.is_some() && self.path() == Some(&path) {
+            self.after_save = None;
+            self.tell_read_only();
+            return;
+        }
         self.begin_save(path, standing, None, world);
     }
 
@@ -245,8 +248,14 @@ impl Workbench {
                 }
                 // What may have got there is not to be taken for another program's file.
                 let has_nothing_new = is_own && self.is_saved();
-                let is_tried_again = !has_nothing_new && (is_own || !is_unclear);
-                self.notices.say_not_saved(saving.number, &saving.path, self.comforting(&reason, is_tried_again));
+                let is_tried_again = !has_nothing_new && self.read_only.is_none() && (is_own || !is_unclear);
+                if has_nothing_new {
+                    // Whether all of it is in its file is what is to be found out now.
+                    self.notices.say_not_saved(saving.number, &saving.path, reason);
+                    self.look_outside(world);
+                } else {
+                    self.notices.say_not_saved(saving.number, &saving.path, self.comforting(&reason, is_tried_again));
+                }
                 if is_tried_again {
                     self.save_again_later(saving.number, path, world);
                 }
@@ -255,6 +264,8 @@ impl Workbench {
                 self.after_save = None;
                 self.notices.say_not_saved(saving.number, &saving.path, self.comforting(&unsound(&path, &reason), false));
             }
+            // It was asked for again before it had ended.
+            SaveEnd::Cancelled(_) if saving.is_wanted_again => self.save(world),
             SaveEnd::Cancelled(path) => {
                 self.after_save = None;
                 let text = format!("Saving was cancelled. The file is as it was\n{}", path.display());
@@ -326,63 +337,4 @@ impl Workbench {
         let text = "The project that was open before was not saved; its work is kept, and can be opened from File, Unsaved work";
         self.notices.say(Weight::Error, format!("{text}. {reason}"));
     }
-}
-
-impl Workbench {
-    fn save_again_later(&self, number: u64, path: PathBuf, world: &mut dyn World) {
-        let generation = self.generation;
-        world.spawn_later(SAVE_AGAIN_AFTER, Box::new(move || Arrival::TryToSave(generation, number, path)));
-    }
-
-    /// Some time has passed since the save with this number, to this path, failed: where nobody has done anything about it, it is tried again.
-    pub(crate) fn try_to_save(&mut self, generation: u64, number: u64, path: PathBuf, world: &mut dyn World) {
-        let is_own = self.path() == Some(&path);
-        let is_still_so = generation == self.generation && self.notices.says_not_saved(number) && !(is_own && self.is_saved());
-        if !is_still_so || self.read_only.is_some() {
-            return;
-        }
-        if self.question().is_some() || !self.saves.is_empty() {
-            // What comes of these is waited for.
-            self.save_again_later(number, path, world);
-        } else {
-            // What may have stood there when it was asked for may be something else by now.
-            let standing = self.own_standing(&path).unwrap_or(Standing::Nothing);
-            self.begin_save(path, standing, Some(number), world);
-        }
-    }
-
-    /// Why a save has failed, with where the work is safe meanwhile before the path on the last line.
-    fn comforting(&self, reason: &str, is_tried_again: bool) -> String {
-        let safe = match self.safety() {
-            _ if self.is_saved() && self.path().is_some() => "All of it is in the file that it belongs to",
-            Safety::Committed | Safety::Queued => "Until it is saved, all of it is kept in this program’s journal",
-            Safety::Trouble(_) => "",
-        };
-        let again = match (is_tried_again, safe) {
-            (false, _) => "",
-            (true, "") => "Saving is tried again by itself",
-            (true, _) => "; saving is tried again by itself",
-        };
-        let sentence = if safe.is_empty() && again.is_empty() { String::new() } else { format!(". {safe}{again}") };
-        match reason.rsplit_once('\n') {
-            Some((reason, path)) => format!("{reason}{sentence}\n{path}"),
-            None => format!("{reason}{sentence}"),
-        }
-    }
-}
-
-fn unsound(path: &Path, reason: &str) -> String {
-    format!(
-        "The project was not saved, as what was written did not read back the same ({reason}). \
-         The file is as it was, and your work is still here\n{}",
-        path.display()
-    )
-}
-
-fn died(path: &Path) -> String {
-    format!(
-        "Saving was broken off by a mistake of this program. The file is whole: as it was, or as it should have become. \
-         Your work is still here; save it again, or under another name\n{}",
-        path.display()
-    )
 }

@@ -8,6 +8,7 @@ use factmark::storage::settings::Settings;
 use factmark::workbench::Workbench;
 use factmark::workbench::arrival::Arrival;
 use factmark::workbench::command::{Answer, Command, FileCommand, MarkCommand, RecoveryCommand};
+use factmark::workbench::keeping::Safety;
 use factmark::workbench::notice::NoticeAction;
 use factmark::workbench::recovered::Extent;
 use factmark::workbench::recovering::ReadOnly;
@@ -175,9 +176,10 @@ fn a_project_that_was_handed_over_is_not_taken_back_by_a_save_that_was_wanted_be
     world.hold();
     file(&mut first, &mut world, FileCommand::Save);
     noted(&mut first, &mut world, "Two");
-    // It is done once the first one has ended; and then the window is to close.
+    // It is done once the first one has ended; and what is asked about then is not answered before the project goes.
     file(&mut first, &mut world, FileCommand::Save);
     file(&mut first, &mut world, FileCommand::Leave);
+    assert!(first.question().is_some());
     let generation = first.generation();
     run(&mut first, &mut world, Command::Arrived(Arrival::Wanted(generation, true)));
     world.release();
@@ -185,7 +187,13 @@ fn a_project_that_was_handed_over_is_not_taken_back_by_a_save_that_was_wanted_be
     assert_eq!(first.read_only(), Some(ReadOnly::TakenOver), "{}", texts(&first));
     let notes = |world: &FalseWorld| kept(world, "mill.ron").statements().map(|statement| statement.note.to_string()).collect::<Vec<_>>();
     assert_eq!(notes(&world), ["One"], "what was under way has ended, and no more was written");
-    assert!(!first.is_saved() && !first.is_saving() && !world.is_leaving());
+    assert!(!first.is_saved() && !first.is_saving() && !world.is_leaving() && first.question().is_none());
+    // Nor by any other way.
+    let path = world.path("mill.ron");
+    file(&mut first, &mut world, FileCommand::SaveTo(path));
+    assert_eq!((first.read_only(), notes(&world)), (Some(ReadOnly::TakenOver), vec!["One".to_owned()]), "{}", texts(&first));
+    // With it goes what was to be done; the window can be closed.
+    assert!(!first.has_unsaved_work() && !first.wants_to_leave());
 
     let mut second = Workbench::new(Settings::default());
     let path = world.path("mill.ron");
@@ -196,6 +204,33 @@ fn a_project_that_was_handed_over_is_not_taken_back_by_a_save_that_was_wanted_be
     run(&mut second, &mut world, Command::Recovery(RecoveryCommand::Open(journal, Extent::Whole)));
     file(&mut second, &mut world, FileCommand::Save);
     assert_eq!(notes(&world), ["Two"], "{}", texts(&second));
+}
+
+#[test]
+fn a_project_that_is_in_this_window_alone_is_not_handed_over() {
+    let (mut first, mut world) = marked();
+    save_as(&mut first, &mut world, "mill.ron");
+    let journals = world.path("state/journals");
+    std::fs::remove_dir_all(&journals).expect("it was there");
+    world.put("state/journals", "no folder");
+    noted(&mut first, &mut world, "Here alone");
+    assert!(matches!(first.safety(), Safety::Trouble(_)), "{}", texts(&first));
+    let generation = first.generation();
+    run(&mut first, &mut world, Command::Arrived(Arrival::Wanted(generation, true)));
+    assert!(first.read_only().is_none() && first.has_unsaved_work());
+}
+
+#[test]
+fn a_window_whose_journal_did_not_come_to_its_end_asks_before_it_closes() {
+    let (mut first, mut world) = marked();
+    save_as(&mut first, &mut world, "mill.ron");
+    noted(&mut first, &mut world, "Not saved");
+    let generation = first.generation();
+    run(&mut first, &mut world, Command::Arrived(Arrival::Wanted(generation, true)));
+    assert!(first.read_only().is_some() && !first.has_unsaved_work());
+    run(&mut first, &mut world, Command::Arrived(Arrival::JournalEnded(None, Err("the disk has failed".to_owned()))));
+    file(&mut first, &mut world, FileCommand::Leave);
+    assert!(first.question().is_some() && !world.is_leaving(), "{}", texts(&first));
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn a_save_that_is_cancelled_leaves_the_file_and_the_work_alone() {
     file(&mut bench, &mut world, FileCommand::CancelSaving);
     world.release();
     settle(&mut bench, &mut world);
-    assert!(!bench.is_saving() && !bench.is_saved() && bench.saving().is_none() && !bench.is_leaving());
+    assert!(!bench.is_saving() && !bench.is_saved() && bench.saving().is_none() && !bench.wants_to_leave());
     assert_eq!(std::fs::read(world.path("mill.ron")).expect("it is there"), before);
     assert!(!world.path("copy.ron").exists() && bench.path() == Some(&*world.path("mill.ron")));
     assert!(
@@ -75,7 +75,7 @@ fn a_save_that_is_cancelled_leaves_the_file_and_the_work_alone() {
     );
     file(&mut bench, &mut world, FileCommand::CancelSaving);
     file(&mut bench, &mut world, FileCommand::Save);
-    assert!(bench.is_saved(), "the next save is another one: {}", texts(&bench));
+    assert!(bench.is_saved() && !world.is_leaving(), "the next save is another one: {}", texts(&bench));
     assert_eq!(kept(&world, "mill.ron").index().counts().claims, 1);
 }
 
@@ -91,6 +91,31 @@ fn a_save_that_waits_for_another_is_cancelled_with_it() {
     settle(&mut bench, &mut world);
     assert!(!bench.is_saving() && !bench.is_saved(), "{}", texts(&bench));
     assert_eq!(kept(&world, "mill.ron").index().counts().claims, 0);
+}
+
+#[test]
+fn what_is_wanted_after_a_save_was_cancelled_is_not_forgotten() {
+    let (mut bench, mut world) = marked();
+    let stuck = stuck_save(&mut bench, &mut world);
+    file(&mut bench, &mut world, FileCommand::CancelSaving);
+    // The worker has not stopped yet.
+    file(&mut bench, &mut world, FileCommand::Save);
+    world.give(stuck);
+    settle(&mut bench, &mut world);
+    assert!(bench.is_saved(), "{}", texts(&bench));
+
+    tag(&mut bench, &mut world, TagKind::Assertion);
+    world.hold();
+    file(&mut bench, &mut world, FileCommand::Save);
+    let stuck = world.take_held();
+    world.release();
+    file(&mut bench, &mut world, FileCommand::CancelSaving);
+    file(&mut bench, &mut world, FileCommand::Leave);
+    assert!(matches!(bench.question(), Some(Question::Unsaved(_))), "nobody saves it any more");
+    file(&mut bench, &mut world, FileCommand::Answer(Answer::Save));
+    world.give(stuck);
+    settle(&mut bench, &mut world);
+    assert!(bench.is_saved() && world.is_leaving(), "{}", texts(&bench));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use crate::workbench::arrival::SaveEnd;
 use crate::workbench::desk::Workbench;
+use crate::workbench::question::Question;
 use crate::workbench::world::World;
 
 impl Workbench {
@@ -12,6 +13,9 @@ impl Workbench {
         let own: Vec<u64> = self.saves.iter().filter(|saving| saving.is_of(self.generation)).map(|saving| saving.number).collect();
         for saving in self.saves.iter().filter(|saving| own.contains(&saving.number)) {
             saving.progress.give_up();
+        }
+        for saving in self.saves.iter_mut().filter(|saving| own.contains(&saving.number)) {
+            saving.is_wanted_again = false;
         }
         for number in own {
             // One that has begun meanwhile, as another has ended, stops by itself.
@@ -30,5 +34,15 @@ impl Workbench {
             saving.is_wanted_again = false;
         }
         (self.saves_after_merge, self.after_save) = (false, None);
+        let is_of_own = |path: &Path| Some(path) == own.as_deref();
+        self.questions.retain(|question| match question {
+            Question::Unsaved(_) => false,
+            Question::Overwrite(path) | Question::ChangedOnDisk(path) => !is_of_own(path),
+            _ => true,
+        });
+        // None of it is tried again here.
+        if let Some(own) = &own {
+            self.notices.clear_not_saved_to(own);
+        }
     }
 }
