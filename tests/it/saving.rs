@@ -19,7 +19,7 @@ use factmark::workbench::world::{Job, World as _};
 
 use crate::hand::Hand;
 use crate::review::large::large;
-use crate::world::{FalseWorld, file, kept, marked, run, save_as, settle, tag, texts};
+use crate::world::{FalseWorld, TEXT, file, kept, marked, run, save_as, settle, tag, texts};
 
 /// Saves as `mill.ron`, changes a tag and saves again: the job of that save, to which no worker comes yet.
 fn stuck_save(bench: &mut Workbench, world: &mut FalseWorld) -> Vec<Job> {
@@ -91,6 +91,29 @@ fn a_save_that_waits_for_another_is_cancelled_with_it() {
     settle(&mut bench, &mut world);
     assert!(!bench.is_saving() && !bench.is_saved(), "{}", texts(&bench));
     assert_eq!(kept(&world, "mill.ron").index().counts().claims, 0);
+}
+
+#[test]
+fn a_save_that_takes_long_says_so_in_the_bar_and_can_be_cancelled_there() {
+    let world = FalseWorld::new();
+    let text = world.put("mill.txt", TEXT);
+    let mut hand = Hand::over(world, Some(text));
+    hand.mark("burned down on Tuesday", Key::Num2);
+    let path = hand.world().path("mill.ron");
+    hand.world().answer(Some(&path));
+    hand.keys(Modifiers::COMMAND, Key::S);
+    hand.mark("Mill burns down", Key::Num1);
+    hand.world().hold();
+    hand.harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    hand.harness.step();
+    assert!(hand.bench().is_saving() && hand.has("Saving…") && !hand.has("Cancel"), "most saves are over before that");
+    hand.harness.run_steps(60);
+    assert!(hand.has("writing it"), "how far it is");
+    hand.press("Cancel");
+    hand.world().release();
+    hand.run();
+    assert!(!hand.bench().is_saving() && !hand.bench().is_saved() && !hand.has("Cancel"), "{}", texts(hand.bench()));
+    assert_eq!(kept(hand.world(), "mill.ron").statements().count(), 1);
 }
 
 #[test]
