@@ -116,6 +116,11 @@ impl Display {
     }
 }
 
+/// `text` on one line, with names for characters nobody can see, breaks of lines among them.
+pub fn named(text: &str) -> String {
+    Display::new(text).shown(text).to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

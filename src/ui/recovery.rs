@@ -5,12 +5,13 @@ use std::path::Path;
 
 use egui::{Align, Frame, Id, Layout, Margin, Modal, RichText, Ui};
 
+use crate::ui::differences::{self, Told};
 use crate::ui::icons;
 use crate::ui::theme::{Theme, scale};
 use crate::ui::words;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, FileCommand, RecoveryCommand};
-use crate::workbench::differing::{Differences, Line, Side};
+use crate::workbench::differing::Differences;
 use crate::workbench::leftover::Leftover;
 use crate::workbench::recovered::Extent;
 use crate::workbench::recovering::ReadOnly;
@@ -187,24 +188,8 @@ fn comparison_ui(ui: &mut Ui, differences: Option<&Differences>) {
         ui.label("Nothing differs: the file has all of it");
         return;
     };
-    egui::ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, |ui| {
-        for line in &differences.lines {
-            ui.add(egui::Label::new(line_told(line)).wrap());
-        }
-        if differences.left_out > 0 {
-            ui.label(format!("… and {} more", differences.left_out));
-        }
-    });
-}
-
-fn line_told(line: &Line) -> String {
-    let how = match line.side {
-        Side::OnlyThen => "Added".to_owned(),
-        Side::OnlyNow => "Deleted".to_owned(),
-        Side::Both if line.fields.is_empty() => "Changed".to_owned(),
-        Side::Both => format!("Changed ({})", line.fields.join(", ")),
-    };
-    format!("{how}: “{}”", line.words)
+    ui.label(RichText::new(&differences.summary).color(Theme::of(ui.ctx()).ink_soft));
+    egui::ScrollArea::vertical().max_height(LIST_HEIGHT).show(ui, |ui| differences::show(ui, differences, Told::Work));
 }
 
 fn row_ui(ui: &mut Ui, leftover: &Leftover, out: &mut Vec<Command>) {

@@ -2,12 +2,12 @@
 
 use egui::{Button, Rect, Response, RichText, ScrollArea, Ui, WidgetInfo};
 
+use crate::ui::differences::{self, Told};
 use crate::ui::questions::modal;
 use crate::ui::theme::{Theme, scale};
 use crate::ui::words;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, VersionCommand};
-use crate::workbench::differing::{Differences, Line, Side};
 use crate::workbench::versions::{Holds, Row, Shelf};
 
 /// Width of the list, and its height before it scrolls.
@@ -116,30 +116,8 @@ fn row_ui(ui: &mut Ui, state: &mut VersionsState, bench: &Workbench, shelf: &She
     if let Holds::Differs(differences) = &row.holds
         && state.unfolded == Some(at)
     {
-        differences_ui(ui, differences);
+        ui.indent("differences", |ui| differences::show(ui, differences, Told::Version));
     }
-}
-
-fn differences_ui(ui: &mut Ui, differences: &Differences) {
-    ui.indent("differences", |ui| {
-        for line in &differences.lines {
-            ui.add(egui::Label::new(told(line)).wrap());
-        }
-        if differences.left_out > 0 {
-            ui.label(format!("… and {} more", differences.left_out));
-        }
-    });
-}
-
-/// "Only in this version: “…”", "tag, note: “…”".
-fn told(line: &Line) -> String {
-    let how = match line.side {
-        Side::OnlyThen => "Only in this version".to_owned(),
-        Side::OnlyNow => "Not in this version".to_owned(),
-        Side::Both if line.fields.is_empty() => "Changed".to_owned(),
-        Side::Both => format!("Changed ({})", line.fields.join(", ")),
-    };
-    format!("{how}: “{}”", line.words)
 }
 
 /// Says to a reader of screens which row a button is of.

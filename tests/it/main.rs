@@ -25,6 +25,8 @@ mod damaged;
 #[cfg(test)]
 mod difference;
 #[cfg(test)]
+mod differing;
+#[cfg(test)]
 mod earlier_view;
 #[cfg(test)]
 mod edits;

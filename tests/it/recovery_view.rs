@@ -62,7 +62,7 @@ fn it_is_held_against_its_file_and_that_there_is_none_is_said() {
     let mut hand = after_a_crash();
     hand.press("Compare…");
     hand.run();
-    assert!(hand.has("Changed (note): “The old mill burned down on Tuesday”"));
+    assert!(hand.has("Statement changed: “The old mill burned down on Tuesday”") && hand.has("note: was nothing, is “Asked the owner”"));
     hand.key(Key::Escape);
     assert!(hand.bench().recovery().compared().is_none() && told(&hand) == 1);
 
