@@ -38,7 +38,7 @@ impl Field {
         let [mut then, now] = around(then, now, SHOWN_CHARS).map(|words| told(&words, is_text));
         if then == now {
             // In spaces alone, or in what no word is made of.
-            then = "otherwise".to_owned();
+            "otherwise".clone_into(&mut then);
         }
         Self { name: name.into(), then, now }
     }
