@@ -150,3 +150,21 @@ pub fn shortened(words: &str) -> String {
     }
     short
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_merge_left_is_told_so_that_it_is_understood() {
+        for (added, deleted, changed, expected) in [
+            (0, 0, 0, None),
+            (0, 1, 0, Some("1 choice fewer to make after a merge")),
+            (2, 1, 0, Some("2 choices more, 1 choice fewer to make after a merge")),
+        ] {
+            let changed = (0..changed).map(|id| (id, Vec::new())).collect();
+            let open = Changed { added: (0..added).collect(), changed, deleted: (0..deleted).collect() };
+            assert_eq!(to_choose(&open).as_deref(), expected);
+        }
+    }
+}

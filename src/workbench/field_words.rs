@@ -68,7 +68,10 @@ pub fn of_statement(project: &Project, text: &str, field: &StatementField) -> St
         StatementField::Tag(tag) => match tag {
             Tag::Claim => "claim".to_owned(),
             Tag::Assertion => "assertion".to_owned(),
-            Tag::ConfirmedFact(by) => joined(&["confirmed fact", &by.by, &date(by.on)]),
+            Tag::ConfirmedFact(by) => match joined(&[&by.by, &date(by.on)]) {
+                who if who.is_empty() => "confirmed fact".to_owned(),
+                who => format!("confirmed fact ({who})"),
+            },
         },
         StatementField::SaidBy(said_by) => speaker(said_by),
         StatementField::InPlainWords(words) | StatementField::Note(words) => words.clone(),
