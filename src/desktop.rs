@@ -178,6 +178,15 @@ fn dialog(what: PathFor, suggested: Option<&Path>) -> AsyncFileDialog {
     }
 }
 
+/// A moment in the user's time, with its day where that is not today.
+fn local_time(moment: Moment, form: &str) -> String {
+    let now = now();
+    let Ok(timestamp) = jiff::Timestamp::from_second(moment.0) else { return String::new() };
+    let then = now.time_zone().to_datetime(timestamp);
+    let day = if then.date() == now.date() { String::new() } else { then.strftime("%Y-%m-%d ").to_string() };
+    format!("{day}{}", then.strftime(form))
+}
+
 impl World for Desktop {
     fn draw(&mut self) -> u64 {
         // Where the system has no chance to give, the clock must do: an id that is taken is refused, not overwritten.
@@ -193,11 +202,11 @@ impl World for Desktop {
     }
 
     fn time_text(&self, moment: Moment) -> String {
-        let now = now();
-        let Ok(timestamp) = jiff::Timestamp::from_second(moment.0) else { return String::new() };
-        let then = now.time_zone().to_datetime(timestamp);
-        let form = if then.date() == now.date() { "%H:%M" } else { "%Y-%m-%d %H:%M" };
-        then.strftime(form).to_string()
+        local_time(moment, "%H:%M")
+    }
+
+    fn second_text(&self, moment: Moment) -> String {
+        local_time(moment, "%H:%M:%S")
     }
 
     fn login_name(&self) -> String {

@@ -11,6 +11,7 @@ pub mod links;
 pub mod names;
 pub mod paragraphs;
 pub mod positions;
+pub mod quoted;
 pub mod sentences;
 pub mod stretches;
 pub mod tally;

@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod article_view;
+pub mod differences;
 pub mod drafts;
 pub mod find_bar;
 pub mod focus_ring;

@@ -15,6 +15,7 @@ use crate::storage::disk::Disk;
 use crate::storage::error::{OpenError, SaveError};
 use crate::storage::reader::read_bounded;
 use crate::storage::safe_writer::{Stamp, Standing, write_safely};
+use crate::text::quoted::quoted;
 use crate::workbench::unmerged_words;
 
 /// Letters of a version, or of a record, that are printed.
@@ -131,8 +132,9 @@ fn line(project: &Project, open: &Unmerged) -> String {
     };
     let [stands, other] = unmerged_words::of(project, open);
     let shown = |text: &str| visible(&shortened(&text.replace('\n', " ")));
-    let called = called.filter(|called| !called.trim().is_empty()).map(|called| format!(" “{}”", shown(&called))).unwrap_or_default();
-    format!("{id}{called}: {}. It stands: “{}”. The other version: “{}”", open.text(), shown(&stands), shown(&other))
+    let called =
+        called.filter(|called| !called.trim().is_empty()).map(|called| format!(" {}", quoted(&shown(&called)))).unwrap_or_default();
+    format!("{id}{called}: {}. It stands: {}. The other version: {}", open.text(), quoted(&shown(&stands)), quoted(&shown(&other)))
 }
 
 fn shortened(text: &str) -> String {

@@ -14,6 +14,7 @@ use crate::project_file::{IdLines, Loaded, ReadError, Record};
 use crate::storage::error::OpenError;
 use crate::storage::versions::Version;
 use crate::text::chips;
+use crate::text::quoted::quoted;
 use crate::workbench::damage::with_what_it_was;
 
 /// How a project stands.
@@ -210,7 +211,7 @@ impl fmt::Display for Item {
         }
         f.write_str(&self.record)?;
         if !self.called.is_empty() {
-            write!(f, " “{}”", visible(&self.called.replace('\n', " ")))?;
+            write!(f, " {}", quoted(&visible(&self.called.replace('\n', " "))))?;
         }
         write!(f, ": {} [{}]", visible(&self.text.replace('\n', " ")), self.code)
     }

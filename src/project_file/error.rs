@@ -18,7 +18,7 @@ pub enum ReadError {
     #[error("Reading was broken off. The file is as it was")]
     Unwanted,
     /// Nothing in it.
-    #[error("The file is empty. If it should not be, open a backup")]
+    #[error("The file is empty")]
     Empty,
     /// More than the limit.
     #[error("The file is too large: the limit is {limit_bytes} bytes")]
@@ -27,10 +27,10 @@ pub enum ReadError {
         limit_bytes: u64,
     },
     /// In UTF-16.
-    #[error("Line 1: this is UTF-16 text; a project is UTF-8. Save it as UTF-8, or open a backup")]
+    #[error("Line 1: this is UTF-16 text; a project is UTF-8. Save it as UTF-8")]
     Utf16,
     /// Bytes that are no UTF-8.
-    #[error("{place} (byte {offset_bytes}): this is not UTF-8 text. The file is damaged there, or no project; open a backup")]
+    #[error("{place} (byte {offset_bytes}): this is not UTF-8 text. The file is damaged there, or no project")]
     NotUtf8 {
         /// Where.
         place: FilePlace,
@@ -38,7 +38,7 @@ pub enum ReadError {
         offset_bytes: usize,
     },
     /// Zero bytes: one that went wrong, or a block that was made room for and never written.
-    #[error("{place} (byte {offset_bytes}): {}. The file is damaged there, or no project; open a backup", zeros(*count, *is_to_end))]
+    #[error("{place} (byte {offset_bytes}): {}. The file is damaged there, or no project", zeros(*count, *is_to_end))]
     ZeroByte {
         /// Where the first stands.
         place: FilePlace,
@@ -83,7 +83,7 @@ pub enum ReadError {
         supported: u32,
     },
     /// A format that never was.
-    #[error("{place}: there is no format {format}. The file is damaged there; open a backup")]
+    #[error("{place}: there is no format {format}. The file is damaged there")]
     NoFormat {
         /// Where.
         place: FilePlace,
@@ -91,13 +91,13 @@ pub enum ReadError {
         format: String,
     },
     /// It ends before its end.
-    #[error("{place}: the file ends in the middle; the rest of it is missing. Open a backup")]
+    #[error("{place}: the file ends in the middle; the rest of it is missing")]
     CutOff {
         /// The end.
         place: FilePlace,
     },
     /// It cannot be understood.
-    #[error("{place}: {message}. Mend it there, or open a backup")]
+    #[error("{place}: {message}. Mend it there")]
     Syntax {
         /// Where.
         place: FilePlace,
@@ -123,7 +123,7 @@ pub enum ReadError {
         id: String,
     },
     /// A record that the model refuses.
-    #[error("{place}: {message}. Mend it there, or open a backup")]
+    #[error("{place}: {message}. Mend it there")]
     Refused {
         /// Where.
         place: FilePlace,

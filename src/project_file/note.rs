@@ -7,6 +7,7 @@ use crate::model::problems::Subject;
 use crate::model::project::Project;
 use crate::model::quote::Quote;
 use crate::model::span::Span;
+use crate::text::quoted::quoted;
 
 /// A project as it was read, and what was noticed.
 #[derive(Debug, Clone)]
@@ -154,12 +155,12 @@ impl LoadNote {
                     Proposal::Nowhere => "it stands nowhere in the article",
                     Proposal::NotLookedFor => "it was not looked for, too many are like it",
                 };
-                format!("“{}” does not stand where it was marked; {found}", shortened(&quote.exact))
+                format!("{} does not stand where it was marked; {found}", quoted(&shortened(&quote.exact)))
             }
             Finding::PartOverlaps { quote } => {
                 let other =
                     if matches!(self.record, Record::Aside(_)) { "something else set aside" } else { "another part of the same statement" };
-                format!("“{}” lies in {other}; mark it anew", shortened(&quote.exact))
+                format!("{} lies in {other}; mark it anew", quoted(&shortened(&quote.exact)))
             }
             Finding::EarlierMoved => "Words that it had earlier do not stand where they stood; they are kept as words".to_owned(),
             Finding::InputMissing(id) => format!("It was worked out from {id}, which is not in the file or rests on it; that was left out"),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::text::words;
+use crate::text::{graphemes, words};
 
 /// Cells of the table of common words; longer changes count as changed from their first word to their last.
 const MOST_CELLS: usize = 4_000_000;
@@ -109,6 +109,35 @@ fn joined(text: &str, pieces: &[Range<usize>], marked: &[bool]) -> Vec<Range<usi
     ranges
 }
 
+/// Letters that are shown before and behind what differs.
+const AROUND_CHARS: usize = 30;
+
+/// What two texts are to be told by, in at most so many letters: short ones whole, long ones from a little before the first place where they
+/// differ to a little behind the last, with an ellipsis where something is left out.
+pub fn around(before: &str, after: &str, most_chars: usize) -> [String; 2] {
+    if before.char_indices().nth(most_chars).or(after.char_indices().nth(most_chars)).is_none() {
+        return [before.to_owned(), after.to_owned()];
+    }
+    let same = before.bytes().zip(after.bytes()).take_while(|(one, other)| one == other).count();
+    let room = before.len().min(after.len()) - same;
+    let same_at_end = before.bytes().rev().zip(after.bytes().rev()).take(room).take_while(|(one, other)| one == other).count();
+    let lead = before.get(..graphemes::floor(before, same)).unwrap_or_default();
+    let far = lead.char_indices().rev().nth(AROUND_CHARS).map_or(0, |(at, _)| at);
+    // With whole words, where those are not too far away.
+    let start = lead.get(far..).and_then(|near| near.find(char::is_whitespace)).map_or(far, |space| far + space + 1);
+    let start = graphemes::floor(before, if far == 0 { 0 } else { start });
+    [before, after].map(|text| {
+        let behind = graphemes::char_floor(text, (text.len() - same_at_end).max(start));
+        let behind = text.get(behind..).unwrap_or_default();
+        let end = behind.char_indices().nth(AROUND_CHARS).map_or(text.len(), |(at, _)| text.len() - behind.len() + at);
+        let shown = text.get(start..end).unwrap_or_default();
+        let most = shown.char_indices().nth(most_chars).map_or(end, |(at, _)| start + at);
+        let end = graphemes::floor(text, most);
+        let shown = text.get(start..end).unwrap_or_default();
+        format!("{}{shown}{}", if start > 0 { "…" } else { "" }, if end < text.len() { "…" } else { "" })
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,5 +184,32 @@ mod tests {
         let (gone, come) = changed(&before, &after);
         assert_eq!((gone.len(), come.len()), (1, 1));
         assert_eq!(gone[0].start, "begin ".len());
+    }
+
+    #[test]
+    fn long_texts_are_told_by_what_differs_in_them() {
+        let many = "and so on ".repeat(500_000);
+        for (before, after, expected) in [
+            (String::new(), "new".to_owned(), ["", "new"]),
+            ("nine".to_owned(), "ten".to_owned(), ["nine", "ten"]),
+            (
+                format!("{many}nine drones. {many}"),
+                format!("{many}ten drones. {many}"),
+                [
+                    "…and so on and so on and so on nine drones. and so on and so on a…",
+                    "…and so on and so on and so on ten drones. and so on and so on a…",
+                ],
+            ),
+            (format!("{many}é"), format!("{many}è"), ["…and so on and so on and so on é", "…and so on and so on and so on è"]),
+            (many.clone(), String::new(), ["and so on and so on and so on and so on and so on and so on and so on and so on…", ""]),
+            (many.clone(), many.clone(), ["…and so on and so on and so on ", "…and so on and so on and so on "]),
+            (
+                format!("{many}e\u{301}"),
+                format!("{many}e"),
+                ["…and so on and so on and so on e\u{301}", "…and so on and so on and so on e"],
+            ),
+        ] {
+            assert_eq!(around(&before, &after, 79), expected);
+        }
     }
 }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::text::chips;
+use crate::text::{chips, graphemes};
 
 /// Stands on either side of a chip's name, so that it has room and never breaks from it.
 const CHIP_PAD: char = '\u{a0}';
@@ -116,6 +116,27 @@ impl Display {
     }
 }
 
+/// `text` on one line, with names for characters nobody can see, breaks of lines among them.
+pub fn named(text: &str) -> String {
+    Display::new(text).shown(text).to_owned()
+}
+
+/// Letters of a name that are shown.
+const NAME_CHARS: usize = 60;
+
+/// The name of a file or a project as it is shown within a sentence: on one line, with names for characters nobody can see; of a long one the
+/// beginning and the end.
+pub fn short_name(name: &str) -> String {
+    let count = name.chars().count();
+    if count <= NAME_CHARS {
+        return named(name);
+    }
+    let side = NAME_CHARS / 2;
+    let place = |chars: usize| graphemes::floor(name, name.char_indices().nth(chars).map_or(name.len(), |(at, _)| at));
+    let (first, last) = (name.get(..place(side)).unwrap_or_default(), name.get(place(count - side)..).unwrap_or_default());
+    format!("{}…{}", named(first), named(last))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,5 +180,18 @@ mod tests {
     fn a_place_inside_a_chip_is_its_nearer_end() {
         let map = Display::new("a\u{200b}b");
         assert_eq!((1..=7).map(|gap| map.byte_at_gap(gap)).collect::<Vec<_>>(), [1, 1, 1, 4, 4, 4, 4]);
+    }
+
+    #[test]
+    fn a_name_is_one_short_line() {
+        let long = "a".repeat(250) + ".ron";
+        for (name, expected) in [
+            ("mill.ron", "mill.ron".to_owned()),
+            ("two\nlines.ron", "two|LF|lines.ron".to_owned()),
+            ("rev\u{202e}nor.ron", "rev|RLO|nor.ron".to_owned()),
+            (&long, format!("{}…{}.ron", "a".repeat(30), "a".repeat(26))),
+        ] {
+            assert_eq!(short_name(name).replace(CHIP_PAD, "|"), expected);
+        }
     }
 }

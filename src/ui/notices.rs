@@ -90,7 +90,7 @@ fn actions_ui(ui: &mut Ui, notice: &Notice, out: &mut Vec<Command>) {
     }
     ui.horizontal_wrapped(|ui| {
         for (at, action) in notice.actions.iter().enumerate() {
-            if ui.button(action.name()).clicked() {
+            if ui.button(action.name()).on_hover_text(action.tip()).clicked() {
                 out.push(Command::TakeUp(notice.number, at));
             }
         }

@@ -1,13 +1,14 @@
 //! The versions of a project, over the window: when each was saved, what differs from now, and the way back.
 
-use egui::{Button, Rect, Response, RichText, ScrollArea, Ui, WidgetInfo};
+use egui::{Button, Rect, Response, RichText, ScrollArea, Ui, WidgetInfo, vec2};
 
+use crate::text::display::short_name;
+use crate::ui::differences::{self, Told};
 use crate::ui::questions::modal;
 use crate::ui::theme::{Theme, scale};
 use crate::ui::words;
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, VersionCommand};
-use crate::workbench::differing::{Differences, Line, Side};
 use crate::workbench::versions::{Holds, Row, Shelf};
 
 /// Width of the list, and its height before it scrolls.
@@ -15,6 +16,8 @@ const WIDTH: f32 = 560.0;
 const HEIGHT: f32 = 420.0;
 /// What stands around it: the heading, the button, the frame, and a little of the window.
 const AROUND: f32 = 190.0;
+/// Room for *Look* and for *Fold*.
+const LOOK_WIDTH: f32 = 56.0;
 /// How much of the window's width stays free.
 const BESIDE: f32 = 80.0;
 
@@ -61,7 +64,7 @@ pub fn show(ui: &Ui, state: &mut VersionsState, bench: &Workbench, out: &mut Vec
 
 fn head_ui(ui: &mut Ui, shelf: &Shelf) {
     let name = shelf.of.file_name().map(|name| name.to_string_lossy().into_owned());
-    ui.heading(name.map_or_else(|| "Versions".to_owned(), |name| format!("Versions of “{name}”")));
+    ui.heading(name.map_or_else(|| "Versions".to_owned(), |name| format!("Versions of “{}”", short_name(&name))));
     let (looked_at, all) = shelf.progress();
     let told = match &shelf.rows {
         None => "Looking for versions…".to_owned(),
@@ -90,15 +93,16 @@ fn row_ui(ui: &mut Ui, state: &mut VersionsState, bench: &Workbench, shelf: &She
     });
     ui.horizontal_wrapped(|ui| {
         let is_unfolded = state.unfolded == Some(at);
-        if let Holds::Differs(differences) = &row.holds
-            && !differences.lines.is_empty()
-        {
+        if shelf.is_own {
+            // It stands in each row, so that one button is under the other.
+            let has_lines = matches!(&row.holds, Holds::Differs(differences) if !differences.lines.is_empty());
             let (look, verb) = if is_unfolded { ("Fold", "Fold") } else { ("Look", "Look at") };
-            if named(ui.button(look), &format!("{verb} the version of {}", row.time)).clicked() {
+            let look = ui.add_enabled(has_lines, Button::new(look).min_size(vec2(LOOK_WIDTH, 0.0)));
+            let look =
+                look.on_hover_text("Shows what was changed since").on_disabled_hover_text("There is nothing that differs to be shown");
+            if named(look, &format!("{verb} the version of {}", row.time)).clicked() {
                 state.unfolded = (!is_unfolded).then_some(at);
             }
-        }
-        if shelf.is_own {
             let may_change = bench.reviewing().is_none() && bench.read_only().is_none();
             let is_possible = may_change && matches!(row.holds, Holds::Differs(_)) && !shelf.is_restoring();
             let restore = ui.add_enabled(is_possible, Button::new("Restore"));
@@ -116,30 +120,8 @@ fn row_ui(ui: &mut Ui, state: &mut VersionsState, bench: &Workbench, shelf: &She
     if let Holds::Differs(differences) = &row.holds
         && state.unfolded == Some(at)
     {
-        differences_ui(ui, differences);
+        ui.indent("differences", |ui| differences::show(ui, differences, Told::Version));
     }
-}
-
-fn differences_ui(ui: &mut Ui, differences: &Differences) {
-    ui.indent("differences", |ui| {
-        for line in &differences.lines {
-            ui.add(egui::Label::new(told(line)).wrap());
-        }
-        if differences.left_out > 0 {
-            ui.label(format!("… and {} more", differences.left_out));
-        }
-    });
-}
-
-/// "Only in this version: “…”", "tag, note: “…”".
-fn told(line: &Line) -> String {
-    let how = match line.side {
-        Side::OnlyThen => "Only in this version".to_owned(),
-        Side::OnlyNow => "Not in this version".to_owned(),
-        Side::Both if line.fields.is_empty() => "Changed".to_owned(),
-        Side::Both => format!("Changed ({})", line.fields.join(", ")),
-    };
-    format!("{how}: “{}”", line.words)
 }
 
 /// Says to a reader of screens which row a button is of.

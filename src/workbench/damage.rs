@@ -158,7 +158,7 @@ impl Workbench {
     pub(crate) fn opened_backup(&mut self, version: &Version, of: PathBuf, project: Project, world: &dyn World) {
         self.replace(project, Origin::New);
         let text = format!(
-            "This is the backup of {}. It belongs to no file yet: save it where you want to have it. The file it was kept of is as it was\n{}",
+            "This is the backup of {}. It belongs to no file yet: save it where you want to have it. The file that it was made of was not touched\n{}",
             world.time_text(version.saved),
             of.display()
         );

@@ -42,11 +42,46 @@ pub struct Leftover {
     pub is_discarded: bool,
     /// Why it cannot be opened; `None` where it can.
     pub unreadable: Option<String>,
+    /// Until when it is kept, where the user has let go of it.
+    pub kept_until: Option<Moment>,
+    /// The same as the user reads it.
+    pub kept_until_text: String,
     /// The sum over its lines, by which it is known again; `None` where it cannot be read.
     pub sum: Option<Chain>,
 }
 
-/// Finds all journals with unsaved work that no window has open, latest first; and clears what has no more use. Why there may be more, where
+impl Leftover {
+    /// What cannot be opened, in this journal, last touched at `latest`.
+    fn unreadable(journal: &Path, latest: Moment, is_discarded: bool, reason: String) -> Self {
+        Self {
+            journal: journal.to_owned(),
+            name: journal.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            path: None,
+            changes: 0,
+            latest,
+            latest_text: String::new(),
+            is_discarded,
+            unreadable: Some(reason),
+            kept_until: None,
+            kept_until_text: String::new(),
+            sum: None,
+        }
+    }
+}
+
+/// Puts unsaved work into the order in which it is told: first that of the file that is `open` or in the journal `own`, then what can be opened,
+/// then what cannot, then what was discarded; the latest first in each.
+pub fn sort(found: &mut [Leftover], open: Option<&Path>, own: Option<&Path>) {
+    let rank = |leftover: &Leftover| match leftover {
+        _ if leftover.is_discarded => 3,
+        _ if Some(&*leftover.journal) == own || leftover.path.is_some() && leftover.path.as_deref() == open => 0,
+        _ if leftover.unreadable.is_none() => 1,
+        _ => 2,
+    };
+    found.sort_by(|one, other| (rank(one), other.latest, &one.journal).cmp(&(rank(other), one.latest, &other.journal)));
+}
+
+/// Finds all journals with unsaved work that no window has open; and clears what has no more use. Why there may be more, where
 /// that is so; for the user.
 pub fn find(fs: &dyn Fs, state: &Path, now: Moment) -> (Vec<Leftover>, Option<String>) {
     let (mut found, mut trouble) = (Vec::new(), None);
@@ -76,10 +111,12 @@ pub fn find(fs: &dyn Fs, state: &Path, now: Moment) -> (Vec<Leftover>, Option<St
             } else if Home::is_open(fs, &journal) {
                 continue;
             }
-            found.extend(look(fs, state, &journal, is_discarded, now));
+            let kept_until = if is_discarded { discarded_at(&journal) } else { None };
+            let kept_until = kept_until.map(|at| Moment(at.0.saturating_add_unsigned(SET_ASIDE_DAYS * DAY_SECS)));
+            found.extend(look(fs, state, &journal, is_discarded, now).map(|leftover| Leftover { kept_until, ..leftover }));
         }
     }
-    found.sort_by(|one, other| (one.is_discarded, other.latest, &one.journal).cmp(&(other.is_discarded, one.latest, &other.journal)));
+    sort(&mut found, None, None);
     (found, trouble)
 }
 
@@ -89,10 +126,14 @@ fn discarded_at(journal: &Path) -> Option<Moment> {
     stem.rsplit('-').nth(1)?.parse().ok().map(Moment)
 }
 
+/// When a file was written last.
+fn modified(fs: &dyn Fs, path: &Path) -> Option<Moment> {
+    let since = fs.look(path).ok()??.modified?.duration_since(std::time::UNIX_EPOCH).ok()?;
+    Some(Moment(i64::try_from(since.as_secs()).unwrap_or(i64::MAX)))
+}
+
 fn age_secs(fs: &dyn Fs, path: &Path, now: Moment) -> u64 {
-    let modified = fs.look(path).ok().flatten().and_then(|look| look.modified);
-    let since = modified.and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-    since.map_or(0, |since| now.seconds_since(Moment(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))))
+    modified(fs, path).map_or(0, |modified| now.seconds_since(modified))
 }
 
 /// What is unsaved in a journal; `None` where nothing is.
@@ -100,17 +141,9 @@ fn look(fs: &dyn Fs, state: &Path, journal: &Path, is_discarded: bool, now: Mome
     let story = match home::read(fs, journal) {
         Ok(story) => story,
         Err(error) => {
-            return Some(Leftover {
-                journal: journal.to_owned(),
-                name: journal.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-                path: None,
-                changes: 0,
-                latest: now,
-                latest_text: String::new(),
-                is_discarded,
-                unreadable: Some(error.reason()),
-                sum: None,
-            });
+            // What it says of its time nobody can read; its file says something of it.
+            let latest = modified(fs, journal).unwrap_or(now);
+            return Some(Leftover::unreadable(journal, latest, is_discarded, error.reason()));
         }
     };
     // Whoever let go of the work may still be saving what was asked for before.
@@ -171,6 +204,8 @@ pub fn unsaved(fs: &dyn Fs, state: &Path, journal: &Path, story: &Story<Focus>, 
         latest_text: String::new(),
         is_discarded,
         unreadable: None,
+        kept_until: None,
+        kept_until_text: String::new(),
         sum: Some(story.chain),
     })
 }
@@ -230,5 +265,40 @@ pub fn place_aside(fs: &dyn Fs, state: &Path, journal: &Path, now: i64) -> Resul
             return Ok(to);
         }
         number += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn work_of_the_open_file_is_told_first_and_what_was_discarded_last() {
+        let of = |journal: &str, latest: i64, path: Option<&str>| Leftover {
+            path: path.map(PathBuf::from),
+            unreadable: None,
+            ..Leftover::unreadable(Path::new(journal), Moment(latest), false, String::new())
+        };
+        let unreadable = |journal: &str, latest: i64| Leftover::unreadable(Path::new(journal), Moment(latest), false, "torn".to_owned());
+        let discarded = |leftover: Leftover| Leftover { is_discarded: true, ..leftover };
+        let mut found = vec![
+            discarded(of("thrown away", 90, Some("mill.ron"))),
+            unreadable("torn", 80),
+            unreadable("torn later", 85),
+            of("old", 10, None),
+            of("new", 20, Some("other.ron")),
+            of("of the open file", 5, Some("mill.ron")),
+            unreadable("own and torn", 1),
+        ];
+        sort(&mut found, Some(Path::new("mill.ron")), Some(Path::new("own and torn")));
+        let order: Vec<&str> = found.iter().filter_map(|leftover| leftover.journal.to_str()).collect();
+        assert_eq!(order, ["of the open file", "own and torn", "new", "old", "torn later", "torn", "thrown away"]);
+        sort(&mut found, None, None);
+        let order: Vec<&str> = found.iter().filter_map(|leftover| leftover.journal.to_str()).collect();
+        assert_eq!(
+            order,
+            ["new", "old", "of the open file", "torn later", "torn", "own and torn", "thrown away"],
+            "in a project of no file"
+        );
     }
 }

@@ -42,6 +42,15 @@ impl NoticeAction {
             Self::ShowVersions(_) => "Versions…".to_owned(),
         }
     }
+
+    /// What its button does, for whoever waits over it.
+    pub const fn tip(&self) -> &'static str {
+        match self {
+            Self::SaveElsewhere => "Asks for another place and saves the project there; the file here stays as it is",
+            Self::OpenBackup { .. } => "Opens it as a project that belongs to no file yet; the file here stays as it is",
+            Self::ShowVersions(_) => "Lists what each save has kept of this file",
+        }
+    }
 }
 
 /// One notice.

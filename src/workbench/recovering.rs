@@ -36,7 +36,7 @@ pub struct Recovery {
 }
 
 impl Recovery {
-    /// All of it, latest first, what was moved aside last.
+    /// All of it, in the order of [`leftover::sort`].
     pub fn found(&self) -> &[Leftover] {
         &self.found
     }
@@ -180,6 +180,7 @@ impl Workbench {
         }
         for leftover in &mut found {
             leftover.latest_text = world.time_text(leftover.latest);
+            leftover.kept_until_text = leftover.kept_until.map(|until| world.time_text(until)).unwrap_or_default();
         }
         // What was found when a project was opened stays told.
         for known in std::mem::take(&mut self.recovery.found) {
@@ -194,7 +195,14 @@ impl Workbench {
             }
         }
         self.recovery.found = found;
+        self.sort_unsaved();
         (self.recovery.is_known, self.recovery.trouble) = (true, trouble);
+    }
+
+    /// What is told of first depends on the file that is open.
+    fn sort_unsaved(&mut self) {
+        let open = self.path().map(Path::to_owned);
+        leftover::sort(&mut self.recovery.found, open.as_deref(), self.own_leftover.as_deref());
     }
 
     /// Opens the work in a journal. The user has been asked about what is on the bench.
@@ -244,8 +252,9 @@ impl Workbench {
             leftover.latest_text = world.time_text(leftover.latest);
             self.recovery.is_later = false;
             self.recovery.found.retain(|known| known.journal != leftover.journal);
-            self.recovery.found.insert(0, leftover);
+            self.recovery.found.push(leftover);
         }
+        self.sort_unsaved();
         if !notes.is_empty() {
             let last_line = path.as_ref().map(|path| format!("\n{}", path.display())).unwrap_or_default();
             self.notices.say(Weight::Warning, format!("{}{last_line}", notes.join("\n")));

@@ -2,6 +2,7 @@
 
 use crate::model::edit::{Edit, Transaction};
 use crate::model::id::{EvidenceId, SourceId, StatementId};
+use crate::text::quoted::quoted;
 use crate::workbench::command::{LinkTo, SourceCommand};
 use crate::workbench::desk::Workbench;
 use crate::workbench::notice::Weight;
@@ -77,7 +78,7 @@ impl Workbench {
             // The other is gone from the list, with nothing left to show that it went here.
             let name: String = kept.display_name().chars().take(MOST_OF_NAME).collect();
             let copy = if has_lost_copy { ". Both had a copy: passages are held against the one of this source now" } else { "" };
-            self.notices.say(Weight::Hint, format!("Merged into “{name}”{copy}; undo takes it apart"));
+            self.notices.say(Weight::Hint, format!("Merged into {}{copy}; undo takes it apart", quoted(&name)));
         }
     }
 

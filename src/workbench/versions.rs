@@ -1,10 +1,12 @@
 //! The versions of a project: listed, held against the project as it is now one after the other, brought back as one step.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::difference::edits_between;
 use crate::model::edit::{Edit, Transaction};
+use crate::model::moment::Moment;
 use crate::model::project::Project;
 use crate::project_file;
 use crate::storage::fs::Fs;
@@ -126,8 +128,11 @@ impl Workbench {
         if versions.is_none() {
             self.notices.say(Weight::Error, format!("The versions were not listed. {}", mistake(&shelf.of)));
         }
-        let row = |version: Version| Row { time: world.time_text(version.saved), version, holds: Holds::NotKnown };
-        shelf.rows = Some(versions.unwrap_or_default().into_iter().map(row).collect());
+        let versions = versions.unwrap_or_default();
+        let saved: Vec<Moment> = versions.iter().map(|version| version.saved).collect();
+        let times = told_apart(&saved, |moment| world.time_text(moment), |moment| world.second_text(moment));
+        let rows = versions.into_iter().zip(times).map(|(version, time)| Row { version, time, holds: Holds::NotKnown });
+        shelf.rows = Some(rows.collect());
         self.look_at_version(0, world);
     }
 
@@ -206,6 +211,17 @@ fn list(fs: Arc<dyn Fs>, number: u64, state: PathBuf, of: PathBuf) -> Job {
     guarded(Arrival::VersionsListed(number, None), move || Arrival::VersionsListed(number, Some(versions::list(&*fs, &state, &of))))
 }
 
+/// The times of versions, newest first as they are listed: to the minute, and to the second where their minute has several.
+fn told_apart(saved: &[Moment], minute: impl Fn(Moment) -> String, second: impl Fn(Moment) -> String) -> Vec<String> {
+    let minutes: Vec<String> = saved.iter().map(|moment| minute(*moment)).collect();
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for minute in &minutes {
+        *count.entry(minute).or_default() += 1;
+    }
+    let is_alone = |minute: &str| count.get(minute).is_none_or(|count| *count == 1);
+    saved.iter().zip(&minutes).map(|(moment, minute)| if is_alone(minute) { minute.clone() } else { second(*moment) }).collect()
+}
+
 fn look(fs: Arc<dyn Fs>, number: u64, at: usize, version: Version, against: Option<Project>) -> Job {
     let died = Arrival::VersionLookedAt(number, at, Holds::Unread(mistake(&version.path)));
     guarded(died, move || {
@@ -244,4 +260,27 @@ pub fn project_of(fs: &dyn Fs, version: &Version) -> Result<Project, String> {
     let bytes = versions::read(fs, version).map_err(|error| error.to_string())?;
     let loaded = project_file::read(&bytes).map_err(|error| format!("{error}\n{}", version.path.display()))?;
     Ok(loaded.project)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_of_one_minute_are_told_by_their_seconds() {
+        let told = |saved: &[i64]| {
+            let saved: Vec<Moment> = saved.iter().copied().map(Moment).collect();
+            told_apart(&saved, |at| format!("{}", at.0 / 60), |at| format!("{}:{:02}", at.0 / 60, at.0 % 60)).join(" ")
+        };
+        for (saved, expected) in [
+            (&[][..], ""),
+            (&[130], "2"),
+            (&[130, 70], "2 1"),
+            (&[190, 130, 125, 70], "3 2:10 2:05 1"),
+            // A clock that was set back.
+            (&[130, 70, 125], "2:10 1 2:05"),
+        ] {
+            assert_eq!(told(saved), expected);
+        }
+    }
 }

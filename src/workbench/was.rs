@@ -6,10 +6,12 @@ use crate::model::field::{ArticleField, SourceField, StatementField};
 use crate::model::problems::Subject;
 use crate::model::project::Project;
 use crate::model::source::Source;
-use crate::model::statement::{Part, Statement};
+use crate::model::statement::Statement;
 use crate::project_file::Record;
 use crate::workbench::deciding::tag_name;
 use crate::workbench::differing::shortened;
+use crate::workbench::differing_fields::{is_text_of_article, is_text_of_source, is_text_of_statement, told};
+use crate::workbench::field_words::{of_article, of_source, of_statement};
 
 /// Fields that are told of one record.
 const MOST_FIELDS: usize = 6;
@@ -18,7 +20,7 @@ const MOST_FIELDS: usize = 6;
 pub fn was(now: &Project, backup: &Project, record: Record) -> String {
     let told = match record {
         Record::Of(Subject::Statement(id)) => now.statement(id).map(|now| backup.statement(id).map(|was| statement(now, was, backup))),
-        Record::Of(Subject::Source(id)) => now.source(id).map(|now| backup.source(id).map(|was| source(now, was))),
+        Record::Of(Subject::Source(id)) => now.source(id).map(|now| backup.source(id).map(|was| source(now, was, backup))),
         Record::Of(Subject::Article(id)) => now.article(id).map(|now| backup.article(id).map(|was| article(now, was))),
         Record::Aside(id) => now.aside(id).map(|now| backup.aside(id).map(|was| same_or_not(now == was))),
         Record::Pass(_) | Record::Silence(_) | Record::Unmerged(_) => None,
@@ -48,11 +50,13 @@ fn statement(now: &Statement, was: &Statement, backup: &Project) -> Vec<String> 
         .iter()
         .map(|field| {
             let value = match field {
-                StatementField::Parts(parts) | StatementField::Attribution(parts) => quoted(&words_of(parts, text)),
                 StatementField::Tag(tag) => tag_name(tag).to_owned(),
-                StatementField::SaidBy(said_by) => quoted(&said_by.speaker),
-                StatementField::InPlainWords(words) | StatementField::Note(words) => quoted(words),
-                StatementField::AsOf(day) => day.map_or_else(nothing, |day| day.to_string()),
+                StatementField::SaidBy(said_by) => value(&said_by.speaker, true),
+                StatementField::Parts(_)
+                | StatementField::Attribution(_)
+                | StatementField::InPlainWords(_)
+                | StatementField::Note(_)
+                | StatementField::AsOf(_) => value(&of_statement(backup, text, field), is_text_of_statement(field)),
                 _ => "otherwise".to_owned(),
             };
             format!("{}: {value}", field.name())
@@ -70,29 +74,20 @@ fn statement(now: &Statement, was: &Statement, backup: &Project) -> Vec<String> 
     told
 }
 
-fn source(now: &Source, was: &Source) -> Vec<String> {
-    let value = |field: &SourceField| match field {
-        SourceField::Title(text)
-        | SourceField::Author(text)
-        | SourceField::Publisher(text)
-        | SourceField::Url(text)
-        | SourceField::ArchivedUrl(text)
-        | SourceField::Note(text)
-        | SourceField::Story(text)
-        | SourceField::Working(text) => quoted(text),
-        SourceField::Published(day) | SourceField::Accessed(day) => day.map_or_else(nothing, |day| day.to_string()),
+fn source(now: &Source, was: &Source, backup: &Project) -> Vec<String> {
+    let words = |field: &SourceField| match field {
         // What was agreed with a person, and how to reach her, is not for a terminal.
-        _ => "otherwise".to_owned(),
+        SourceField::Contact(_) | SourceField::Ground(_) | SourceField::Kind(_) | SourceField::RestsOn(_) | SourceField::Snapshot(_) => {
+            "otherwise".to_owned()
+        }
+        field => value(&of_source(backup, field), is_text_of_source(field)),
     };
-    fields::of_sources(now, was).iter().map(|field| format!("{}: {}", field.name(), value(field))).collect()
+    fields::of_sources(now, was).iter().map(|field| format!("{}: {}", field.name(), words(field))).collect()
 }
 
 fn article(now: &Article, was: &Article) -> Vec<String> {
-    let value = |field: &ArticleField| match field {
-        ArticleField::Title(text) | ArticleField::Byline(text) | ArticleField::Publisher(text) | ArticleField::Url(text) => quoted(text),
-        ArticleField::Published(day) | ArticleField::Retrieved(day) => day.map_or_else(nothing, |day| day.to_string()),
-    };
-    let mut told: Vec<String> = fields::of_articles(now, was).iter().map(|field| format!("{}: {}", field.name(), value(field))).collect();
+    let words = |field: &ArticleField| value(&of_article(field), is_text_of_article(field));
+    let mut told: Vec<String> = fields::of_articles(now, was).iter().map(|field| format!("{}: {}", field.name(), words(field))).collect();
     if now.text != was.text {
         told.push(format!("text: {}", changed_line(&now.text, &was.text)));
     }
@@ -103,21 +98,14 @@ fn article(now: &Article, was: &Article) -> Vec<String> {
 fn changed_line(now: &str, was: &str) -> String {
     let mut lines_now = now.split('\n');
     let differing = (1..).zip(was.split('\n')).find(|(_, line)| lines_now.next() != Some(*line));
-    differing.map_or_else(|| "without what comes at its end".to_owned(), |(number, line)| format!("line {number} was {}", quoted(line)))
-}
-
-fn words_of(parts: &[Part], text: &str) -> String {
-    parts.iter().map(|part| part.words(text)).collect::<Vec<_>>().join(" … ")
+    differing
+        .map_or_else(|| "without what comes at its end".to_owned(), |(number, line)| format!("line {number} was {}", value(line, true)))
 }
 
 fn links(count: usize) -> String {
     if count == 1 { "1 link".to_owned() } else { format!("{count} links") }
 }
 
-fn quoted(text: &str) -> String {
-    if text.trim().is_empty() { nothing() } else { format!("“{}”", shortened(text)) }
-}
-
-fn nothing() -> String {
-    "nothing".to_owned()
+fn value(words: &str, is_text: bool) -> String {
+    told(&shortened(words), is_text)
 }

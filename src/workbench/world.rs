@@ -25,6 +25,10 @@ pub trait World {
     fn now(&self) -> Moment;
     /// A moment as the user reads it, in her time: "14:02" for today, else with the day before it.
     fn time_text(&self, moment: Moment) -> String;
+    /// The same with its second, for what one minute has several of.
+    fn second_text(&self, moment: Moment) -> String {
+        self.time_text(moment)
+    }
     /// The name the user is logged in with; empty where nobody knows.
     fn login_name(&self) -> String;
     /// The disk.

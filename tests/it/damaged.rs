@@ -191,7 +191,7 @@ fn records_edited_outside_say_what_they_were_in_the_newest_backup() {
         "This statement was edited outside Factmark, or damaged; read it over. In the newest backup: ",
         "tag: assertion; note: “ask the brigade”",
         "In the newest backup: title: “call to the brigade”",
-        "In the newest backup: text: line 3 was “The old mill burned down on Tuesday.",
+        "In the newest backup: text: line 3 was ‘The old mill burned down on Tuesday.",
     ] {
         assert!(said.contains(expected), "{expected}: {said}");
     }

@@ -25,6 +25,8 @@ mod damaged;
 #[cfg(test)]
 mod difference;
 #[cfg(test)]
+mod differing;
+#[cfg(test)]
 mod disturbed;
 #[cfg(test)]
 mod earlier_view;
@@ -32,6 +34,7 @@ mod earlier_view;
 mod edits;
 #[cfg(test)]
 mod filing;
+#[cfg(test)]
 mod find;
 #[cfg(test)]
 mod first_hour;

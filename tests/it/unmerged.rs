@@ -70,6 +70,7 @@ fn both_versions_are_seen_and_either_is_chosen_in_one_step() {
     for label in ["note, yours: Seats or people", "note, theirs: Seats or crew", "tag, yours: claim", "tag, theirs: assertion"] {
         assert!(hand.has(label), "{label}");
     }
+    assert!(hand.harness.query_all_by_label_contains("two versions of one thing").next().is_none(), "it is said once");
     hand.press("Take theirs: note");
     assert_eq!(statement(&hand, id).note, "Seats or crew");
     assert!(!hand.has("Take theirs: note") && hand.has("Take theirs: tag"));

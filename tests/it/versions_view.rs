@@ -53,9 +53,11 @@ fn versions_say_what_differs_from_now_and_one_comes_back_as_one_step() {
     assert_eq!(differences.summary, "1 statement fewer, 1 changed; 1 source fewer");
     let sides: Vec<(Side, &str)> = differences.lines.iter().map(|line| (line.side, line.words.as_str())).collect();
     assert_eq!(sides.len(), 3);
-    assert_eq!(sides[0], (Side::Both, "The old mill burned down on Tuesday"));
-    assert!(differences.lines[0].fields.contains(&"tag"), "{differences:?}");
-    assert!(sides.contains(&(Side::OnlyNow, "call to the brigade")), "{sides:?}");
+    assert_eq!(sides[0], (Side::Both, "“The old mill burned down on Tuesday”"));
+    let fields: Vec<[&str; 3]> = differences.lines[0].fields.iter().map(|field| [&*field.name, &*field.then, &*field.now]).collect();
+    assert!(fields.contains(&["tag", "assertion", "claim"]), "{differences:?}");
+    assert!(fields.contains(&["link", "nothing", "“call to the brigade”"]), "{differences:?}");
+    assert!(sides.contains(&(Side::OnlyNow, "“call to the brigade”")), "{sides:?}");
 
     version(&mut bench, &mut world, VersionCommand::Restore(1));
     assert!(bench.shelf().is_none(), "{}", texts(&bench));
@@ -187,7 +189,8 @@ fn versions_are_looked_at_and_restored_by_mouse_and_keys() {
     assert!(hand.has("As the project is now") && hand.has("1 statement changed"));
     hand.press(&look);
 
-    hand.harness.get_by_label_contains("Changed (tag): “The old mill burned down on Tuesday”");
+    hand.harness.get_by_label("Statement changed: “The old mill burned down on Tuesday”");
+    hand.harness.get_by_label_contains("tag: was assertion, is claim");
     // Keys are not for what is under the window.
     hand.key(Key::Num3);
     assert_eq!(hand.bench().project().index().counts().claims, 1);

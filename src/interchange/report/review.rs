@@ -8,6 +8,7 @@ use crate::model::remark::RemarkKind;
 use crate::model::review::Pass;
 use crate::model::signing;
 use crate::model::statement::Statement;
+use crate::text::quoted::quoted;
 
 /// What checking and review have shown of a statement.
 pub fn review(project: &Project, statement: &Statement) -> Vec<(&'static str, String)> {
@@ -34,7 +35,7 @@ pub fn review(project: &Project, statement: &Statement) -> Vec<(&'static str, St
     }
     for remark in checks.remarks.iter().filter(|remark| remark.is_waiting()) {
         let name = if remark.kind == RemarkKind::Correction { "Correction proposed" } else { "Open query" };
-        let wording = if remark.wording.trim().is_empty() { String::new() } else { format!("“{}”. ", remark.wording.trim()) };
+        let wording = if remark.wording.trim().is_empty() { String::new() } else { format!("{}. ", quoted(&remark.wording)) };
         rows.push((name, format!("{wording}{}", remark.text)));
     }
     for open in project.unmerged_of(Subject::Statement(statement.id)).filter(|open| open.is_in(project)) {

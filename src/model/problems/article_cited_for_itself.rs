@@ -5,6 +5,7 @@ use crate::model::evidence::Stance;
 use crate::model::problems::entry::{Found, Sort};
 use crate::model::project::Project;
 use crate::model::statement::Statement;
+use crate::text::quoted::quoted;
 
 /// Fires where a supporting source leads to the article itself or to its archived copy. That it only shows what was said, or is
 /// background, is sound.
@@ -16,6 +17,6 @@ pub fn rule(project: &Project, statement: &Statement) -> Option<Found> {
     Some((
         Sort::Problem,
         "article_cited_for_itself",
-        format!("“{name}” is the article itself, which cannot support its own statement").into(),
+        format!("{} is the article itself, which cannot support its own statement", quoted(&name)).into(),
     ))
 }

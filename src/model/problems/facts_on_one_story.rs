@@ -10,6 +10,7 @@ use crate::model::problems::entry::{Found, Sort, Subject};
 use crate::model::project::Project;
 use crate::model::statement::Statement;
 use crate::model::tag::TagKind;
+use crate::text::quoted::quoted;
 
 /// Fires once for each story, on the first source that tells it. A primary source may well bear many facts, so that a fact with one
 /// rests on more than a story.
@@ -50,7 +51,7 @@ impl Comparison for Stories {
         let source = project.source(id)?;
         let facts = self.facts.get(&source.story_key()).filter(|facts| facts.len() > 1 && first_of(facts) == Some(id))?;
         let story: String = source.story.trim().chars().take(80).collect();
-        let text = format!("{} facts called confirmed rest on this one story, “{story}”", facts.len());
+        let text = format!("{} facts called confirmed rest on this one story, {}", facts.len(), quoted(&story));
         Some((Sort::Problem, "facts_on_one_story", text.into()))
     }
 }

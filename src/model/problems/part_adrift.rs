@@ -3,6 +3,7 @@
 use crate::model::problems::entry::{Found, Sort};
 use crate::model::project::Project;
 use crate::model::statement::{Part, Statement};
+use crate::text::quoted::quoted;
 
 /// Fires on the first part adrift.
 pub fn rule(_: &Project, statement: &Statement) -> Option<Found> {
@@ -11,5 +12,5 @@ pub fn rule(_: &Project, statement: &Statement) -> Option<Found> {
         Part::At(_) => None,
     })?;
     let words: String = adrift.exact.chars().take(80).collect();
-    Some((Sort::Problem, "part_adrift", format!("“{words}” no longer stands where it was marked").into()))
+    Some((Sort::Problem, "part_adrift", format!("{} no longer stands where it was marked", quoted(&words)).into()))
 }

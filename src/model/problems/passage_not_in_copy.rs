@@ -6,6 +6,7 @@ use crate::model::project::Project;
 use crate::model::source::Source;
 use crate::model::statement::Statement;
 use crate::text::compare::Held;
+use crate::text::quoted::quoted;
 
 /// Letters of a source's name that are told.
 const NAME_CHARS: usize = 60;
@@ -21,7 +22,7 @@ pub fn of_statement(project: &Project, statement: &Statement, holdings: &Holding
             Held::Differs { words } => format!("differs in {words} words from"),
             Held::Missing => "does not stand in".to_owned(),
         };
-        let text = format!("A passage {how} the copy of “{}”", name_of(source));
+        let text = format!("A passage {how} the copy of {}", quoted(&name_of(source)));
         Some((Sort::Problem, "passage_not_in_copy", text.into()))
     })
 }

@@ -5,6 +5,7 @@ use egui::{RichText, ScrollArea, Ui};
 use crate::model::article::Article;
 use crate::model::aside::AsideKind;
 use crate::model::span::Span;
+use crate::text::quoted::quoted;
 use crate::ui::icons;
 use crate::ui::keymap::{Action, key_text};
 use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, button, caption, choice, quiet_button, strong};
@@ -100,7 +101,7 @@ fn asides(ui: &mut Ui, article: &Article, work: &mut Work<'_>) {
                 ui.scope(|ui| {
                     ui.set_max_width(120.0);
                     ui.push_id(aside.id, |ui| {
-                        let name = format!("Why “{said}” is set aside");
+                        let name = format!("Why {} is set aside", quoted(&said));
                         if let Some(kind) = choice(ui, &name, aside.kind, &AsideKind::ALL, words::aside_kind) {
                             work.mark(MarkCommand::SetAsideKind(aside.id, kind));
                         }

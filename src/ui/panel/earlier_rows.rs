@@ -9,6 +9,7 @@ use crate::model::project::Project;
 use crate::model::statement::{Part, SpeakerKind, Statement};
 use crate::model::tag::{Tag, Unconfirmed};
 use crate::text::changes;
+use crate::text::quoted::quoted;
 use crate::ui::panel::extras::Extra;
 use crate::ui::panel::wording::{every_line, source_name};
 use crate::ui::theme::Mark;
@@ -157,7 +158,7 @@ fn words_of(project: &Project, statement: &Statement, parts: &[Part]) -> String 
     let text = project.article(statement.article).map(|article| &*article.text).unwrap_or_default();
     let told = parts.iter().map(|part| {
         let lost = if part.span().is_none() { " (no longer stands where it was marked)" } else { "" };
-        format!("“{}”{lost}", part.words(text))
+        format!("{}{lost}", quoted(part.words(text)))
     });
     told.collect::<Vec<_>>().join(" … ")
 }

@@ -121,7 +121,8 @@ fn text(ui: &mut Ui, row: &Row, text: &Text, mark: Option<Mark>, side: Option<&s
 /// A text with the words underlined that are not in the other.
 pub fn marked(text: &Text, face: FontId, theme: &Theme) -> LayoutJob {
     let plain = TextFormat { font_id: face, color: theme.ink, ..TextFormat::default() };
-    let marked = TextFormat { background: theme.warn_fill, underline: Stroke::new(scale::UNDERLINE, theme.warn), ..plain.clone() };
+    // No ground of their own: that of the next row would be painted over the lines and the feet of letters of this one.
+    let marked = TextFormat { underline: Stroke::new(scale::UNDERLINE, theme.warn), ..plain.clone() };
     let mut job = LayoutJob::default();
     let mut at = 0;
     let mut push = |from: usize, to: usize, format: &TextFormat| {
@@ -136,4 +137,21 @@ pub fn marked(text: &Text, face: FontId, theme: &Theme) -> LayoutJob {
     }
     push(at, text.shown.len(), &plain);
     job
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_is_underlined_and_nothing_is_painted_over_the_line_above() {
+        let ctx = egui::Context::default();
+        let shown = "Asked on Wednesday, not Monday";
+        let text = Text { shown: shown.to_owned(), marked: vec![9..18, 24..30] };
+        let job = marked(&text, fonts::interface(scale::BODY_POINTS), Theme::of(&ctx));
+        let told: Vec<(usize, bool)> =
+            job.sections.iter().map(|section| (section.byte_range.start.0, section.format.underline.width > 0.0)).collect();
+        assert_eq!(told, [(0, false), (9, true), (18, false), (24, true)]);
+        assert!(job.sections.iter().all(|section| section.format.background == egui::Color32::TRANSPARENT));
+    }
 }

@@ -13,6 +13,7 @@ use crate::model::source::Source;
 use crate::model::statement::Statement;
 use crate::model::tag::TagKind;
 use crate::text::links;
+use crate::text::quoted::quoted;
 use crate::ui::drafts::{Field, field_id};
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
@@ -165,7 +166,7 @@ fn head(ui: &mut Ui, evidence: &Evidence, source: &Source, is_open: bool, width:
     ui.painter().galley(pos2(from, line - galley.size().y / 2.0), galley, theme.ink);
     let passage = match brief(&evidence.passage, 120) {
         passage if passage.is_empty() => "no passage yet".to_owned(),
-        passage => format!("“{passage}”"),
+        passage => quoted(&passage),
     };
     let second = match source_host(source) {
         Some(host) => format!("{host} · {passage}"),

@@ -4,6 +4,7 @@ use egui::{AtomExt as _, Id, Key, Modifiers, RichText, Role, ScrollArea, Stroke,
 
 use crate::model::id::{SourceId, StatementId};
 use crate::model::statement::Statement;
+use crate::text::quoted::quoted;
 use crate::ui::icons::{self, Icon};
 use crate::ui::panel::source_rows::SourceRows;
 use crate::ui::panel::widgets::{ICON_BUTTON_ROOM, caption, card, row};
@@ -149,7 +150,7 @@ fn offers(bench: &Workbench, state: &LinkState) -> Vec<Offer> {
     let folded = fold(typed);
     let is_there = |id: SourceId| project.source(id).is_some_and(|source| fold(source.title.trim()) == folded);
     let has_title = state.rows.ids().iter().take(MAX_OFFERED).any(|id| is_there(*id));
-    let new = (!has_title).then(|| Offer::New { label: format!("New source: “{}”", brief(typed, NAME_CHARS)), passage: None });
+    let new = (!has_title).then(|| Offer::New { label: format!("New source: {}", quoted(&brief(typed, NAME_CHARS))), passage: None });
     found.map(Offer::There).chain(new).collect()
 }
 
@@ -201,7 +202,7 @@ fn offer_row(ui: &mut Ui, offer: &Offer, is_chosen: bool, work: &Work<'_>) -> eg
             (Icon::of_source(source.kind), source_name(source, NAME_CHARS), remark.join(" · "))
         }
         Offer::New { label, passage } => {
-            let passage = passage.as_ref().map(|passage| format!("with its passage “{}”", brief(passage, NAME_CHARS)));
+            let passage = passage.as_ref().map(|passage| format!("with its passage {}", quoted(&brief(passage, NAME_CHARS))));
             (if label.starts_with("New source") { icons::ADD } else { icons::LINK }, label.clone(), passage.unwrap_or_default())
         }
     };

@@ -5,6 +5,7 @@ use egui::{RichText, Ui};
 use crate::model::finding::{Finding, Said, Truth};
 use crate::model::id::StatementId;
 use crate::model::statement::Statement;
+use crate::text::quoted::quoted;
 use crate::ui::icons;
 use crate::ui::panel::widgets::{remark, strong};
 use crate::ui::panel::wording::statement_words;
@@ -29,7 +30,7 @@ pub fn show(ui: &mut Ui, statement: &Statement, work: &mut Work<'_>) {
         let theme = Theme::of(ui.ctx());
         remark(ui, icons::MERGE, theme.accent, theme.raised, |ui| {
             ui.label(strong("Found for one that says the same").color(theme.ink));
-            let said = format!("“{}”", statement_words(work.bench.project(), &other, SHOWN_CHARS));
+            let said = quoted(&statement_words(work.bench.project(), &other, SHOWN_CHARS));
             ui.add(egui::Label::new(RichText::new(said).color(theme.ink)).wrap());
             ui.horizontal_wrapped(|ui| offers.show(ui, statement, &other, work));
         });

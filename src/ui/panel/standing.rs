@@ -9,6 +9,7 @@ use crate::model::problems::{self, Sort};
 use crate::model::statement::{Part, Statement};
 use crate::model::tag::{Tag, TagKind, Unconfirmed};
 use crate::text::compare::Held;
+use crate::text::quoted::quoted;
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
 use crate::ui::kept_text::Text;
@@ -64,7 +65,7 @@ pub fn quote(ui: &mut Ui, statement: &Statement, is_open: &mut bool, work: &Work
     let project = work.bench.project();
     let mark = Mark::of(statement.tag.kind(), !project.index().is_hollow(statement.id));
     let (chars, rows) = if *is_open { (OPEN_QUOTE_CHARS, usize::MAX) } else { (QUOTE_CHARS, QUOTE_ROWS) };
-    let text = format!("“{}”", statement_words(project, statement, chars));
+    let text = quoted(&statement_words(project, statement, chars));
     let width = ui.available_width() - scale::PADDING;
     let galley = elided(ui, &text, fonts::reading(scale::QUOTE_POINTS), width, rows);
     let is_cut = galley.elided;
@@ -117,7 +118,7 @@ pub fn standing(ui: &mut Ui, statement: &Statement, asked: &mut StoriesState, wo
             }),
         }
     }
-    let is_said_elsewhere = |code: &str| matches!(code, "fact_not_carried" | "part_adrift");
+    let is_said_elsewhere = |code: &str| matches!(code, "fact_not_carried" | "part_adrift" | "unmerged");
     let compared = work.bench.review().problems_of(statement.id).filter(|entry| problems::is_compared(entry.code));
     for entry in problems::of_statement(work.bench.project(), statement).chain(compared) {
         if entry.sort == Sort::Problem && !is_said_elsewhere(entry.code) {
@@ -178,7 +179,7 @@ pub fn parts(ui: &mut Ui, statement: &Statement, work: &mut Work<'_>) {
                 Part::At(span) => (span.words(&text), false),
                 Part::Adrift(quote) => (&*quote.exact, true),
             };
-            let words = format!("“{}”", brief(words, 160));
+            let words = quoted(&brief(words, 160));
             egui::Frame::new().inner_margin(Margin { left: 0, right: 0, top: 0, bottom: 0 }).show(ui, |ui| {
                 ui.horizontal(|ui| {
                     let room = if statement.parts.len() > 1 { ICON_BUTTON_ROOM } else { 0.0 };

@@ -5,6 +5,7 @@ use egui_plot::{BarChart, Plot};
 
 use crate::model::evidence::Stance;
 use crate::model::statistics::{Bar, Statistics, What};
+use crate::text::quoted::quoted;
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
 use crate::ui::panel::widgets::elided;
@@ -56,7 +57,7 @@ pub fn name_of(found: &Statistics, what: &What) -> String {
         What::WithoutSource => "Without a source".to_owned(),
         What::Kind(kind) => words::source_kind(*kind).to_owned(),
         What::Stance(stance) => words::stance(*stance).to_owned(),
-        What::Story(key) => format!("“{}”", brief(found.story_names.get(key).unwrap_or(key), 120)),
+        What::Story(key) => quoted(&brief(found.story_names.get(key).unwrap_or(key), 120)),
         What::FurtherStories => "Further stories of several facts".to_owned(),
         What::LoneStories => "Stories of one fact each".to_owned(),
         What::UnknownStories => "Story not known".to_owned(),

@@ -80,12 +80,19 @@ impl Shown {
                     self.side(ui, side, text);
                 }
             }
-            let (keep, take) = if self.is_deletion { ("Keep it", "Delete it") } else { ("Keep mine", "Take theirs") };
+            let [(keep, keep_tip), (take, take_tip)] = if self.is_deletion {
+                [("Keep it", "Keeps it as it was changed"), ("Delete it", "Takes it away, as the other version did; undo brings it back")]
+            } else {
+                [
+                    ("Keep mine", "Leaves what stands and lets go of the other version"),
+                    ("Take theirs", "Puts the other version in the place of yours"),
+                ]
+            };
             ui.horizontal_wrapped(|ui| {
-                if named(ui.button(keep), &format!("{keep}: {}", self.name)).clicked() {
+                if named(ui.button(keep).on_hover_text(keep_tip), &format!("{keep}: {}", self.name)).clicked() {
                     chosen = Some(false);
                 }
-                if named(ui.button(take), &format!("{take}: {}", self.name)).clicked() {
+                if named(ui.button(take).on_hover_text(take_tip), &format!("{take}: {}", self.name)).clicked() {
                     chosen = Some(true);
                 }
             });
