@@ -5,6 +5,7 @@ use std::path::Path;
 use egui::text::{CCursor, CCursorRange};
 use egui::{Button, Id, Key, Modal, RichText, Ui};
 
+use crate::text::display::short_name;
 use crate::ui::keymap::{self, TABLE};
 use crate::ui::theme::{Theme, scale};
 use crate::workbench::Workbench;
@@ -104,7 +105,7 @@ pub fn modal(ui: &Ui, name: &str) -> Modal {
 
 fn unsaved_ui(ui: &mut Ui, bench: &Workbench, intent: &Intent, is_new: bool, answer: &mut Option<Answer>) {
     let name = bench.name();
-    let of = if name.is_empty() { "this project".to_owned() } else { format!("“{name}”") };
+    let of = if name.is_empty() { "this project".to_owned() } else { format!("“{}”", short_name(&name)) };
     ui.heading(format!("Save the changes of {of}?"));
     let without = if *intent == Intent::Leave { "Leave without saving" } else { "Go on without saving" };
     ui.label(if let Safety::Trouble(_) = bench.safety() {

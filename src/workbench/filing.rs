@@ -199,7 +199,12 @@ impl Workbench {
         match (question, answer) {
             (Question::Unsaved(intent), Answer::Save) => {
                 self.after_save = Some(intent);
-                self.save(world);
+                if self.read_only.is_some() {
+                    // Its file is another window's; what is in this one alone gets a place of its own.
+                    self.ask_where_to_save(world);
+                } else {
+                    self.save(world);
+                }
             }
             (Question::Unsaved(intent), Answer::Proceed) => {
                 self.after_save = None;
