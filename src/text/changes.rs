@@ -132,7 +132,7 @@ pub fn around(before: &str, after: &str, most_chars: usize) -> [String; 2] {
         let end = behind.char_indices().nth(AROUND_CHARS).map_or(text.len(), |(at, _)| text.len() - behind.len() + at);
         let shown = text.get(start..end).unwrap_or_default();
         let most = shown.char_indices().nth(most_chars).map_or(end, |(at, _)| start + at);
-        let end = graphemes::floor(text, most);
+        let end = graphemes::floor(text, most).max(start);
         let shown = text.get(start..end).unwrap_or_default();
         format!("{}{shown}{}", if start > 0 { "…" } else { "" }, if end < text.len() { "…" } else { "" })
     })

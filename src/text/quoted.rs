@@ -27,7 +27,8 @@ pub fn quoted(words: &str) -> String {
             format!("{words}{close}")
         }
         (None, Some('”')) if is_one => format!("“{words}"),
-        (None, Some('"')) if is_one => format!("\"{words}"),
+        // After a digit it is the sign of an inch.
+        (None, Some('"')) if is_one && !inside.as_str().ends_with(|c: char| c.is_ascii_digit()) => format!("\"{words}"),
         _ if words.contains(is_mark) => format!("‘{words}’"),
         _ => format!("“{words}”"),
     }
@@ -50,6 +51,7 @@ mod tests {
             ("“We lost everything", "“We lost everything”"),
             ("“We lost everyth…", "“We lost everyth…”"),
             ("we lost everything,”", "“we lost everything,”"),
+            ("The beam was 12\"", "‘The beam was 12\"’"),
             ("tout est perdu»", "“tout est perdu»”"),
             // Two quotations, or one within.
             ("“No,” she said, “never”", "‘“No,” she said, “never”’"),

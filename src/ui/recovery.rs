@@ -281,7 +281,8 @@ fn row_ui(ui: &mut Ui, leftover: &Leftover, out: &mut Vec<Command>) {
     ui.label(told(leftover));
     let small = |text: String| RichText::new(text).size(scale::SMALL_POINTS).color(theme.ink_soft);
     if leftover.is_discarded {
-        ui.label(small(format!("Discarded; kept until {}", leftover.kept_until_text)));
+        let until = Some(&leftover.kept_until_text).filter(|text| !text.is_empty());
+        ui.label(small(until.map_or_else(|| "Discarded".to_owned(), |text| format!("Discarded; kept until {text}"))));
     }
     if let Some(path) = &leftover.path {
         ui.label(small(named(&path.display().to_string())));

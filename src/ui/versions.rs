@@ -98,8 +98,12 @@ fn row_ui(ui: &mut Ui, state: &mut VersionsState, bench: &Workbench, shelf: &She
             let has_lines = matches!(&row.holds, Holds::Differs(differences) if !differences.lines.is_empty());
             let (look, verb) = if is_unfolded { ("Fold", "Fold") } else { ("Look", "Look at") };
             let look = ui.add_enabled(has_lines, Button::new(look).min_size(vec2(LOOK_WIDTH, 0.0)));
-            let look =
-                look.on_hover_text("Shows what was changed since").on_disabled_hover_text("There is nothing that differs to be shown");
+            let why_not = match row.holds {
+                Holds::NotKnown => "It is still to be looked into",
+                Holds::Unread(_) => "It cannot be read",
+                _ => "There is nothing that differs to be shown",
+            };
+            let look = look.on_hover_text("Shows what was changed since").on_disabled_hover_text(why_not);
             if named(look, &format!("{verb} the version of {}", row.time)).clicked() {
                 state.unfolded = (!is_unfolded).then_some(at);
             }

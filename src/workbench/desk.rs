@@ -50,8 +50,8 @@ pub struct Workbench {
     pub(crate) saved_state: Option<u64>,
     // Since something else, or nothing, was found in the file's place: what that was before.
     pub(crate) missed: Option<Missed>,
-    // Whether all of it went with the project to the window that has taken it over.
-    pub(crate) is_handed_over_whole: bool,
+    // Why the window that has taken the project over may not have all of it, where that is so.
+    pub(crate) not_handed_over: Option<String>,
     // Grows when another project takes the place of this one: drafts of the old one are void then.
     pub(crate) generation: u64,
     // Asked one after the other; all are about the project on the bench.
@@ -224,7 +224,7 @@ impl Workbench {
 
     /// Whether the window has work that would be lost with it, but for the journal: what another window has taken over is there.
     pub fn has_unsaved_work(&self) -> bool {
-        !(self.is_saved() || self.read_only == Some(ReadOnly::TakenOver) && self.is_handed_over_whole)
+        !(self.is_saved() || self.read_only == Some(ReadOnly::TakenOver) && self.not_handed_over.is_none())
     }
 
     /// Whether a text takes the place of all this: a sample nobody touched, or an empty project of no file.
@@ -369,7 +369,7 @@ impl Workbench {
         let ending = if self.is_saved() { Ending::Stay } else { Ending::Discarded };
         let (given_up, followed_in) = self.keeping.follow(keeping);
         self.ended.extend(given_up.map(|journal| (journal, ending, followed_in)));
-        self.read_only = None;
+        (self.read_only, self.not_handed_over) = (None, None);
         self.filed = matches!(origin, Origin::File(..)).then(|| project.clone());
         self.wanted = None;
         self.is_taking_over = false;

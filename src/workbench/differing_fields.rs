@@ -1,5 +1,6 @@
 //! Of a record that differs between two projects: each field with what it was and what it is.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::difference::fields;
@@ -11,13 +12,16 @@ use crate::model::remark::Remark;
 use crate::model::statement::Statement;
 use crate::text::changes::around;
 use crate::text::display::named;
+use crate::text::graphemes;
 use crate::text::quoted::quoted;
 use crate::workbench::field_words::{
-    NOTHING, name_of, of_article, of_evidence, of_link, of_remark, of_source, of_statement, plain, text_of,
+    NOTHING, few, name_of, of_article, of_evidence, of_link, of_remark, of_source, of_statement, plain, text_of,
 };
 
 /// Letters that are told of each side of a field.
 const SHOWN_CHARS: usize = 160;
+/// Links and remarks of one statement that are looked at for what to tell.
+const MOST_LISTED: usize = 200;
 /// Letters of the source of a link that tell it from others.
 const NAME_CHARS: usize = 40;
 
@@ -35,7 +39,12 @@ pub struct Field {
 impl Field {
     /// `is_text` says that both are words that somebody wrote, not names of ours.
     fn new(name: impl Into<String>, then: &str, now: &str, is_text: bool) -> Self {
-        let [mut then, now] = around(then, now, SHOWN_CHARS).map(|words| told(&words, is_text));
+        let shown = around(then, now, SHOWN_CHARS);
+        let [mut then, mut now] = [&shown[0], &shown[1]].map(|words| told(words, is_text));
+        if then == now && is_text {
+            // In its quotation marks.
+            [then, now] = shown.map(|words| format!("‘{}’", named(words.trim())));
+        }
         if then == now {
             // In spaces alone, or in what no word is made of.
             "otherwise".clone_into(&mut then);
@@ -95,30 +104,40 @@ pub fn of_statements(now: &Project, then: &Project, id: StatementId) -> Vec<Fiel
     }
     all.extend(links((now, is), (then, was)));
     all.extend(remarks(is, was));
+    if all.is_empty() {
+        // Something was done and taken back by hand; or it is the order of remarks.
+        let entries = |statement: &Statement| match statement.checks().history.len() {
+            1 => "1 entry".to_owned(),
+            count => format!("{count} entries"),
+        };
+        all.push(Field::new("history", &entries(was), &entries(is), false));
+    }
     all
 }
 
 fn links((now, is): (&Project, &Statement), (then, was): (&Project, &Statement)) -> Vec<Field> {
-    let mut all = Vec::new();
-    for link in was.evidence.iter().filter(|link| is.evidence(link.id).is_none()) {
-        all.push(Field::new("link", &of_link(then, link), "", true));
-    }
-    for link in &is.evidence {
-        match was.evidence(link.id) {
-            None => all.push(Field::new("link", "", &of_link(now, link), true)),
-            Some(before) if before != link => all.extend(link_fields((now, link), (then, before))),
-            Some(_) => {}
-        }
-    }
+    // There may be very many.
+    let by_id = |statement: &'_ Statement| statement.evidence.iter().map(|link| (link.id, Arc::clone(link))).collect::<BTreeMap<_, _>>();
+    let (here, before) = (by_id(is), by_id(was));
+    let gone = was.evidence.iter().filter(|link| !here.contains_key(&link.id));
+    let gone = gone.map(|link| vec![Field::new("link", &of_link(then, link), "", true)]);
+    let come = is.evidence.iter().map(|link| match before.get(&link.id) {
+        None => vec![Field::new("link", "", &of_link(now, link), true)],
+        Some(before) if before != link => link_fields((now, link), (then, before)),
+        Some(_) => Vec::new(),
+    });
+    let mut all: Vec<Field> = gone.chain(come).flatten().take(MOST_LISTED).collect();
     if all.is_empty() && is.evidence != was.evidence {
-        let order = |project, links: &[Arc<Evidence>]| links.iter().map(|link| of_link(project, link)).collect::<Vec<_>>().join("; ");
+        let order = |project, links: &[Arc<Evidence>]| few(links.iter().map(|link| of_link(project, link).into()), "; ");
         all.push(Field::new("order of links", &order(then, &was.evidence), &order(now, &is.evidence), true));
     }
     all
 }
 
 fn link_fields((now, is): (&Project, &Evidence), (then, was): (&Project, &Evidence)) -> Vec<Field> {
-    let source: String = name_of(now, is.source).chars().take(NAME_CHARS).collect();
+    let source = name_of(now, is.source);
+    let end = source.char_indices().nth(NAME_CHARS).map_or(source.len(), |(at, _)| graphemes::floor(&source, at));
+    let source = source.get(..end).unwrap_or_default();
     let pairs = fields::of_evidence(is, was).into_iter().zip(fields::of_evidence(was, is));
     pairs
         .map(|(was_field, is_field)| {
@@ -132,14 +151,16 @@ fn link_fields((now, is): (&Project, &Evidence), (then, was): (&Project, &Eviden
 
 fn remarks(is: &Statement, was: &Statement) -> Vec<Field> {
     let (is, was) = (&is.checks().remarks, &was.checks().remarks);
-    let find = |among: &[Arc<Remark>], like: &Remark| among.iter().find(|remark| remark.id == like.id).cloned();
-    let gone = was.iter().filter(|remark| find(is, remark).is_none()).map(|remark| Field::new("remark", &of_remark(remark), "", true));
-    let here = is.iter().filter_map(|remark| {
-        let before = find(was, remark);
-        let is_same = before.as_ref() == Some(remark);
-        (!is_same).then(|| Field::new("remark", &before.map(|before| of_remark(&before)).unwrap_or_default(), &of_remark(remark), true))
+    let by_id = |remarks: &[Arc<Remark>]| remarks.iter().map(|remark| (remark.id, Arc::clone(remark))).collect::<BTreeMap<_, _>>();
+    let (here, before) = (by_id(is), by_id(was));
+    let gone = was.iter().filter(|remark| !here.contains_key(&remark.id));
+    let gone = gone.map(|remark| Field::new("remark", &of_remark(remark), "", true));
+    let come = is.iter().filter_map(|remark| {
+        let before = before.get(&remark.id);
+        let is_same = before == Some(remark);
+        (!is_same).then(|| Field::new("remark", &before.map(|before| of_remark(before)).unwrap_or_default(), &of_remark(remark), true))
     });
-    gone.chain(here).collect()
+    gone.chain(come).take(MOST_LISTED).collect()
 }
 
 /// Of a source that both have.

@@ -1,5 +1,6 @@
 //! What a field of a record has, as a person reads it: for whoever tells two versions of one thing.
 
+use std::borrow::Cow;
 use std::fmt::Debug;
 
 use crate::model::day::Day;
@@ -11,6 +12,11 @@ use crate::model::project::Project;
 use crate::model::remark::Remark;
 use crate::model::statement::SaidBy;
 use crate::model::tag::Tag;
+use crate::text::graphemes;
+
+/// Of a list so many are told, each in so many letters.
+const MOST_OF_LIST: usize = 100;
+const MOST_CHARS: usize = 1000;
 
 /// What a field that has nothing is told as.
 pub const NOTHING: &str = "nothing";
@@ -54,7 +60,7 @@ pub fn of_source(project: &Project, field: &SourceField) -> String {
         SourceField::Published(day) | SourceField::Accessed(day) => date(*day),
         SourceField::Kind(kind) => plain(kind),
         SourceField::Ground(ground) => plain(ground),
-        SourceField::RestsOn(inputs) => inputs.iter().map(|id| name_of(project, *id)).collect::<Vec<_>>().join("; "),
+        SourceField::RestsOn(inputs) => few(inputs.iter().map(|id| name_of(project, *id).into()), "; "),
         SourceField::Snapshot(copy) => copy.as_deref().map(|copy| format!("{} ({})", copy.name, copy.digest)).unwrap_or_default(),
     }
 }
@@ -62,9 +68,7 @@ pub fn of_source(project: &Project, field: &SourceField) -> String {
 /// What a field of a statement has; `text` is that of its article.
 pub fn of_statement(project: &Project, text: &str, field: &StatementField) -> String {
     match field {
-        StatementField::Parts(parts) | StatementField::Attribution(parts) => {
-            parts.iter().map(|part| part.words(text)).collect::<Vec<_>>().join(" … ")
-        }
+        StatementField::Parts(parts) | StatementField::Attribution(parts) => few(parts.iter().map(|part| part.words(text).into()), " … "),
         StatementField::Tag(tag) => match tag {
             Tag::Claim => "claim".to_owned(),
             Tag::Assertion => "assertion".to_owned(),
@@ -79,8 +83,12 @@ pub fn of_statement(project: &Project, text: &str, field: &StatementField) -> St
         StatementField::Said(found) => finding(found),
         StatementField::Truth(found) => finding(found),
         StatementField::SameAs(others) => {
-            let words = |id: &StatementId| project.statement(*id).map(|other| other.words(text_of(project, other.article)));
-            others.iter().map(|id| words(id).unwrap_or_else(|| id.to_string())).collect::<Vec<_>>().join("; ")
+            // One may have millions of parts.
+            let words = |id: &StatementId| {
+                let other = project.statement(*id)?;
+                Some(Cow::from(other.parts.first()?.words(text_of(project, other.article))))
+            };
+            few(others.iter().map(|id| words(id).unwrap_or_else(|| id.to_string().into())), "; ")
         }
         StatementField::Signed(signed) => {
             signed.iter().map(|signature| joined(&[&signature.by, &date(signature.on), &signature.reason])).collect::<Vec<_>>().join("; ")
@@ -131,6 +139,25 @@ fn finding<V: Debug>(finding: &Finding<V>) -> String {
 
 fn date(day: Option<Day>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
+}
+
+/// The first of a list, of which there may be very many that are very long: nobody is told more of them.
+pub fn few<'a>(all: impl Iterator<Item = Cow<'a, str>>, between: &str) -> String {
+    let (mut told, mut count) = (String::new(), 0);
+    for words in all {
+        if count > 0 {
+            told.push_str(between);
+        }
+        if count == MOST_OF_LIST {
+            told.push('…');
+            break;
+        }
+        let end = words.char_indices().nth(MOST_CHARS).map_or(words.len(), |(at, _)| graphemes::floor(&words, at));
+        told.push_str(words.get(..end).unwrap_or_default());
+        told.push_str(if end < words.len() { "…" } else { "" });
+        count += 1;
+    }
+    told
 }
 
 /// What is not empty, with "; " between.

@@ -163,7 +163,7 @@ impl Keeping {
 impl Workbench {
     /// How it stands with what was done last.
     pub fn safety(&self) -> Safety<'_> {
-        match &self.keeping.trouble {
+        match self.not_handed_over.as_ref().or(self.keeping.trouble.as_ref()) {
             Some(reason) => Safety::Trouble(reason),
             None if self.keeping.committed < self.keeping.queued => Safety::Queued,
             None => Safety::Committed,

@@ -25,9 +25,9 @@ use crate::workbench::question::Question;
 use crate::workbench::recovering::ReadOnly;
 use crate::workbench::world::World;
 
-/// How often another window is asked for the project before it counts as one that does not answer, and how long is waited between: together
 /// What stands in a wish for a project; that it is there is what counts.
 const WISH: &[u8] = b"wanted\n";
+/// How often another window is asked for the project before it counts as one that does not answer, and how long is waited between: together
 /// longer than it takes a window to look by itself, where the system tells nothing.
 const MAX_TRIES: u32 = 60;
 const TRY_EVERY: Duration = Duration::from_millis(200);
@@ -266,7 +266,7 @@ impl Workbench {
         let (given_up, followed_in) = self.keeping.follow(Keeping::default());
         // What is not saved goes with it.
         self.ended.extend(given_up.map(|journal| (journal, Ending::Stay, followed_in)));
-        (self.read_only, self.is_handed_over_whole) = (Some(ReadOnly::TakenOver), true);
+        (self.read_only, self.not_handed_over) = (Some(ReadOnly::TakenOver), None);
         // Nor is anything more written where the other one writes now.
         self.save_no_more();
         self.keep_again(world);

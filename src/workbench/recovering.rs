@@ -11,7 +11,7 @@ use crate::workbench::focus::Focus;
 use crate::workbench::jobs::guarded;
 use crate::workbench::journaling::sync;
 use crate::workbench::leftover::{self, Leftover};
-use crate::workbench::notice::Weight;
+use crate::workbench::notice::{NoticeAction, Weight};
 use crate::workbench::question::Intent;
 use crate::workbench::recovered::{self, Compared, Extent};
 use crate::workbench::world::World;
@@ -327,7 +327,8 @@ impl Workbench {
             }
             Err(reason) => {
                 // What is known of it may be no longer true.
-                self.recovery.found.retain(|leftover| leftover.journal != journal);
+                let is_own = self.own_leftover.as_deref() == Some(journal);
+                self.recovery.found.retain(|leftover| leftover.journal != journal || is_own);
                 self.notices.say(
                     Weight::Error,
                     format!("The unsaved work lies where it was, and can be opened; it could not be moved aside: {reason}"),
@@ -341,14 +342,18 @@ impl Workbench {
         self.journals_ending = self.journals_ending.saturating_sub(1);
         if let Err(reason) = result {
             if self.read_only == Some(ReadOnly::TakenOver) {
-                // The other window may not have all of it: this one is not to close without a word.
-                self.is_handed_over_whole = false;
+                // This window is not to close without a word.
                 self.leave_no_more();
-            }
-            self.notices.say(Weight::Warning, format!(
+                let text = "The window that has taken this project over may not have the last changes: the journal could not be written";
+                let text = format!("{text} ({reason}). They are still here; save them elsewhere");
+                self.notices.offer(Weight::Error, text, vec![NoticeAction::SaveElsewhere]);
+                self.not_handed_over = Some(reason);
+            } else {
+                self.notices.say(Weight::Warning, format!(
                     "The last changes of the project that was open before may not be in its journal ({reason}). What is there is offered under \
                      File, Unsaved work; changes that were saved are in its file"
                 ));
+            }
         }
         Self::find_unsaved(world);
         if let Some(place) = followed_in {

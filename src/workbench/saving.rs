@@ -235,8 +235,11 @@ impl Workbench {
                 // The file is whole and ours, but a power cut may still take it: not saved, and not another program's either.
                 self.belongs_to(saving, &mut saved, None, world);
                 self.after_save = None;
-                self.notices.say_not_saved(saving.number, &saving.path, self.comforting(&error.to_string(), true));
-                self.save_again_later(saving.number, saved.path, world);
+                let is_tried_again = self.read_only.is_none();
+                self.notices.say_not_saved(saving.number, &saving.path, self.comforting(&error.to_string(), is_tried_again));
+                if is_tried_again {
+                    self.save_again_later(saving.number, saved.path, world);
+                }
             }
             SaveEnd::Failed(path, error) => {
                 let (reason, is_unclear) = (error.to_string(), matches!(error, SaveError::Unclear { .. }));
@@ -310,7 +313,7 @@ impl Workbench {
             self.filed = Some(saving.snapshot.project.clone());
             if home.is_some() {
                 // A window that could only read has a file of its own now.
-                (self.read_only, self.is_taking_over) = (None, false);
+                (self.read_only, self.not_handed_over, self.is_taking_over) = (None, None, false);
             }
             self.recovery.no_more_opened();
             self.rebase_journal(saving.number, home.take(), world);

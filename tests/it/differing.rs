@@ -98,10 +98,8 @@ fn whatever_differs_is_told_and_never_more_than_fits() {
         }
         let Some(told) = differences(&is, &was) else { continue };
         for line in &told.lines {
-            assert!(!line.words.is_empty() && line.fields.len() <= 8, "round {round}: {line:?}");
-            for field in &line.fields {
-                assert_ne!(field.then, field.now, "round {round}: {line:?}");
-            }
+            assert!(line.fields.len() <= 8, "round {round}: {line:?}");
+            assert!(line.side != Side::Both || !line.fields.is_empty(), "round {round}: {line:?}");
         }
     }
     let was = project();

@@ -231,6 +231,7 @@ fn a_window_whose_journal_did_not_come_to_its_end_asks_before_it_closes() {
     run(&mut first, &mut world, Command::Arrived(Arrival::JournalEnded(None, Err("the disk has failed".to_owned()))));
     file(&mut first, &mut world, FileCommand::Leave);
     assert!(first.question().is_some() && !world.is_leaving(), "{}", texts(&first));
+    assert!(matches!(first.safety(), Safety::Trouble(_)), "nothing is told to be kept");
     // Its own file is the other window's.
     let elsewhere = world.path("mine.ron");
     world.answer(Some(&elsewhere));
