@@ -13,7 +13,7 @@ use crate::storage::reason::reason;
 use crate::storage::safe_writer::{resolve, sweep, sweep_after};
 use crate::storage::{state, versions};
 use crate::workbench::focus::Focus;
-use crate::workbench::home::{self, Home, OwnPlace};
+use crate::workbench::home::{self, Home, OwnPlace, UnreadJournal};
 
 /// What was moved aside is kept so long.
 const SET_ASIDE_DAYS: u64 = 30;
@@ -42,6 +42,8 @@ pub struct Leftover {
     pub is_discarded: bool,
     /// Why it cannot be opened; `None` where it can.
     pub unreadable: Option<String>,
+    /// Whether that is the disk's fault at the moment, and not what stands in it.
+    pub is_unread_for_now: bool,
     /// Until when it is kept, where the user has let go of it.
     pub kept_until: Option<Moment>,
     /// The same as the user reads it.
@@ -62,6 +64,7 @@ impl Leftover {
             latest_text: String::new(),
             is_discarded,
             unreadable: Some(reason),
+            is_unread_for_now: false,
             kept_until: None,
             kept_until_text: String::new(),
             sum: None,
@@ -143,7 +146,8 @@ fn look(fs: &dyn Fs, state: &Path, journal: &Path, is_discarded: bool, now: Mome
         Err(error) => {
             // What it says of its time nobody can read; its file says something of it.
             let latest = modified(fs, journal).unwrap_or(now);
-            return Some(Leftover::unreadable(journal, latest, is_discarded, error.reason()));
+            let is_unread_for_now = matches!(error, UnreadJournal::Open(_));
+            return Some(Leftover { is_unread_for_now, ..Leftover::unreadable(journal, latest, is_discarded, error.reason()) });
         }
     };
     // Whoever let go of the work may still be saving what was asked for before.
@@ -204,6 +208,7 @@ pub fn unsaved(fs: &dyn Fs, state: &Path, journal: &Path, story: &Story<Focus>, 
         latest_text: String::new(),
         is_discarded,
         unreadable: None,
+        is_unread_for_now: false,
         kept_until: None,
         kept_until_text: String::new(),
         sum: Some(story.chain),

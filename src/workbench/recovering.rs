@@ -171,7 +171,7 @@ impl Workbench {
     }
 
     pub(crate) fn unsaved_found(&mut self, mut found: Vec<Leftover>, trouble: Option<String>, world: &mut dyn World) {
-        for leftover in found.iter_mut().filter(|leftover| leftover.unreadable.is_some()) {
+        for leftover in found.iter_mut().filter(|leftover| leftover.is_unread_for_now) {
             // What could be read a moment ago may be read again when it is wanted.
             let known = self.recovery.found.iter().find(|known| known.journal == leftover.journal && known.unreadable.is_none());
             if let Some(known) = known {
@@ -326,9 +326,6 @@ impl Workbench {
                 Self::find_unsaved(world);
             }
             Err(reason) => {
-                // What is known of it may be no longer true.
-                let is_own = self.own_leftover.as_deref() == Some(journal);
-                self.recovery.found.retain(|leftover| leftover.journal != journal || is_own);
                 self.notices.say(
                     Weight::Error,
                     format!("The unsaved work lies where it was, and can be opened; it could not be moved aside: {reason}"),
