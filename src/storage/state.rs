@@ -73,7 +73,7 @@ pub fn lock_path(state: &Path, key: &str) -> PathBuf {
 
 /// The file by which another window asks for a project that is open in one.
 pub fn wanted_path(state: &Path, key: &str) -> PathBuf {
-    journals_folder(state).join(format!("{key}.wanted"))
+    wanted_of(&journal_path(state, key))
 }
 
 /// The same of whoever writes this journal.

@@ -25,6 +25,12 @@ pub fn floor(text: &str, byte: usize) -> usize {
     boundaries(text, start).take_while(|boundary| *boundary <= byte).last().unwrap_or(start)
 }
 
+/// The first so many characters, or fewer where that would cut a cluster.
+pub fn first(text: &str, chars: usize) -> &str {
+    let end = text.char_indices().nth(chars).map_or(text.len(), |(at, _)| floor(text, at));
+    text.get(..end).unwrap_or_default()
+}
+
 /// The nearest character boundary at or before `byte`.
 pub fn char_floor(text: &str, byte: usize) -> usize {
     let mut byte = byte.min(text.len());

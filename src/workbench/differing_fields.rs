@@ -136,8 +136,7 @@ fn links((now, is): (&Project, &Statement), (then, was): (&Project, &Statement))
 
 fn link_fields((now, is): (&Project, &Evidence), (then, was): (&Project, &Evidence)) -> Vec<Field> {
     let source = name_of(now, is.source);
-    let end = source.char_indices().nth(NAME_CHARS).map_or(source.len(), |(at, _)| graphemes::floor(&source, at));
-    let source = source.get(..end).unwrap_or_default();
+    let source = graphemes::first(&source, NAME_CHARS);
     let pairs = fields::of_evidence(is, was).into_iter().zip(fields::of_evidence(was, is));
     pairs
         .map(|(was_field, is_field)| {

@@ -152,9 +152,9 @@ pub fn few<'a>(all: impl Iterator<Item = Cow<'a, str>>, between: &str) -> String
             told.push('…');
             break;
         }
-        let end = words.char_indices().nth(MOST_CHARS).map_or(words.len(), |(at, _)| graphemes::floor(&words, at));
-        told.push_str(words.get(..end).unwrap_or_default());
-        told.push_str(if end < words.len() { "…" } else { "" });
+        let first = graphemes::first(&words, MOST_CHARS);
+        told.push_str(first);
+        told.push_str(if first.len() < words.len() { "…" } else { "" });
         count += 1;
     }
     told

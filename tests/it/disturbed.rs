@@ -12,20 +12,14 @@ use factmark::workbench::world::World as _;
 
 use crate::hand::Hand;
 use crate::keeping::{crash, note, only};
-use crate::world::{FalseWorld, TEXT, file, kept, marked, run, save_as, texts};
+use crate::world::{file, kept, marked, run, save_as, texts};
 
 /// A statement with the note “First”, saved as `mill.ron`, its note being gone into.
 fn noted() -> Hand {
-    let world = FalseWorld::new();
-    let text = world.put("mill.txt", TEXT);
-    let mut hand = Hand::over(world, Some(text));
-    hand.mark("burned down on Tuesday", Key::Num2);
+    let mut hand = Hand::marked();
     hand.enter_lines("Note");
     hand.type_text("First");
-    let path = hand.world().path("mill.ron");
-    hand.world().answer(Some(&path));
-    hand.keys(Modifiers::COMMAND, Key::S);
-    assert!(hand.bench().is_saved(), "{}", texts(hand.bench()));
+    hand.save_as("mill.ron");
     hand
 }
 

@@ -12,7 +12,7 @@ use factmark::storage::settings::Settings;
 use factmark::ui;
 use factmark::workbench::Workbench;
 
-use crate::world::FalseWorld;
+use crate::world::{FalseWorld, TEXT, texts};
 
 /// The program under a hand.
 pub struct Hand {
@@ -36,6 +36,23 @@ impl Hand {
         let mut harness = builder.build_ui_state(frame, app);
         harness.run();
         Self { harness }
+    }
+
+    /// The usual text with an assertion in it, in no file yet.
+    pub fn marked() -> Self {
+        let world = FalseWorld::new();
+        let text = world.put("mill.txt", TEXT);
+        let mut hand = Self::over(world, Some(text));
+        hand.mark("burned down on Tuesday", Key::Num2);
+        hand
+    }
+
+    /// Saves by key, under a name in the test's folder.
+    pub fn save_as(&mut self, name: &str) {
+        let path = self.world().path(name);
+        self.world().answer(Some(&path));
+        self.keys(Modifiers::COMMAND, Key::S);
+        assert!(self.bench().is_saved(), "{}", texts(self.bench()));
     }
 
     pub fn bench(&self) -> &Workbench {

@@ -10,7 +10,7 @@ use factmark::workbench::question::{Intent, Question};
 use factmark::workbench::world::World as _;
 
 use crate::hand::Hand;
-use crate::world::{FalseWorld, TEXT, kept, texts};
+use crate::world::{kept, texts};
 
 /// What eframe does in place of a frame while the window cannot be seen; answers with what was asked of the window.
 fn unseen(hand: &mut Hand, events: &[ViewportEvent]) -> Vec<ViewportCommand> {
@@ -39,14 +39,8 @@ const CLOSE: &[ViewportEvent] = &[ViewportEvent::Close];
 
 /// A project with a statement that is saved as `mill.ron`, in a window.
 fn saved() -> Hand {
-    let world = FalseWorld::new();
-    let text = world.put("mill.txt", TEXT);
-    let mut hand = Hand::over(world, Some(text));
-    hand.mark("burned down on Tuesday", Key::Num2);
-    let path = hand.world().path("mill.ron");
-    hand.world().answer(Some(&path));
-    hand.keys(Modifiers::COMMAND, Key::S);
-    assert!(hand.bench().is_saved(), "{}", texts(hand.bench()));
+    let mut hand = Hand::marked();
+    hand.save_as("mill.ron");
     hand
 }
 

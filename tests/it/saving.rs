@@ -19,7 +19,7 @@ use factmark::workbench::world::{Job, World as _};
 
 use crate::hand::Hand;
 use crate::review::large::large;
-use crate::world::{FalseWorld, TEXT, file, kept, marked, run, save_as, settle, tag, texts};
+use crate::world::{FalseWorld, file, kept, marked, run, save_as, settle, tag, texts};
 
 /// Saves as `mill.ron`, changes a tag and saves again: the job of that save, to which no worker comes yet.
 fn stuck_save(bench: &mut Workbench, world: &mut FalseWorld) -> Vec<Job> {
@@ -95,13 +95,8 @@ fn a_save_that_waits_for_another_is_cancelled_with_it() {
 
 #[test]
 fn a_save_that_takes_long_says_so_in_the_bar_and_can_be_cancelled_there() {
-    let world = FalseWorld::new();
-    let text = world.put("mill.txt", TEXT);
-    let mut hand = Hand::over(world, Some(text));
-    hand.mark("burned down on Tuesday", Key::Num2);
-    let path = hand.world().path("mill.ron");
-    hand.world().answer(Some(&path));
-    hand.keys(Modifiers::COMMAND, Key::S);
+    let mut hand = Hand::marked();
+    hand.save_as("mill.ron");
     hand.mark("Mill burns down", Key::Num1);
     hand.world().hold();
     hand.harness.key_press_modifiers(Modifiers::COMMAND, Key::S);

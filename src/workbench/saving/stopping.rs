@@ -11,10 +11,8 @@ impl Workbench {
     /// Breaks the saves of the project off: what waits is not begun, and what is under way ends soon.
     pub(crate) fn cancel_saving(&mut self, world: &mut dyn World) {
         let own: Vec<u64> = self.saves.iter().filter(|saving| saving.is_of(self.generation)).map(|saving| saving.number).collect();
-        for saving in self.saves.iter().filter(|saving| own.contains(&saving.number)) {
-            saving.progress.give_up();
-        }
         for saving in self.saves.iter_mut().filter(|saving| own.contains(&saving.number)) {
+            saving.progress.give_up();
             saving.is_wanted_again = false;
         }
         for number in own {
