@@ -1,6 +1,6 @@
 //! Rows of edits: one statement among many is changed, to the next frame that shows it.
 
-use egui::{Key, Modifiers, vec2};
+use egui::{Key, Modifiers, Rect, vec2};
 
 use crate::bench::{Bench, Done, Size};
 use crate::measure::Figures;
@@ -8,6 +8,8 @@ use crate::stage::Stage;
 
 /// Edits of each kind.
 const ROUNDS: usize = 24;
+/// How far an end is dragged.
+const RECUT_POINTS: f32 = 32.0;
 
 /// What an edit costs: `doing`, the frame in which it is asked for, and the next, which shows it. The frame before is taken off, for it would
 /// have been painted anyway.
@@ -69,6 +71,11 @@ fn words(stage: &Stage, round: usize) -> std::ops::Range<usize> {
 
 /// A statement in sight has the focus.
 fn focus(stage: &mut Stage, _round: usize) {
+    focus_on(stage, |_| true);
+}
+
+/// A statement in sight has the focus whose rows on screen are as wanted.
+fn focus_on(stage: &mut Stage, is_wanted: impl Fn(&[Rect]) -> bool) {
     if stage.app.bench().focus().statement.is_some() {
         return;
     }
@@ -76,9 +83,9 @@ fn focus(stage: &mut Stage, _round: usize) {
     let Some(article) = stage.app.bench().article().map(|article| article.id) else { return };
     let project = stage.app.bench().project();
     let near = project.index().beginning_in(article, top + 200..top + 1200).filter_map(|id| project.statement(id)?.first_span());
-    let rects: Vec<egui::Rect> = near.filter_map(|span| stage.app.rects_of(span.range()).first().copied()).collect();
-    for rect in rects {
-        stage.click(rect.center());
+    let rows: Vec<Vec<Rect>> = near.map(|span| stage.app.rects_of(span.range())).filter(|rows| is_wanted(rows)).collect();
+    for spot in rows.iter().filter_map(|rows| rows.first().map(Rect::center)) {
+        stage.click(spot);
         if stage.app.bench().focus().statement.is_some() {
             break;
         }
@@ -107,21 +114,25 @@ pub fn retag(bench: &mut Bench) -> Done {
 
 /// The end of a statement is dragged to another word: what letting go costs.
 pub fn recut(bench: &mut Bench) -> Done {
-    let prepare = |stage: &mut Stage, round| {
-        focus(stage, round);
+    let prepare = |stage: &mut Stage, _round: usize| {
+        // Its end stays in the row it is in.
+        focus_on(stage, |rows| rows.last().is_some_and(|row| row.width() > 4.0 * RECUT_POINTS));
         let bytes = stage.app.bench().statement().and_then(|statement| statement.first_span());
         let Some(rect) = bytes.and_then(|span| stage.app.rects_of(span.range()).last().copied()) else { return };
-        let at = rect.right_center();
+        // A handle is taken hold of inside its part.
+        let at = rect.right_center() - vec2(1.0, 0.0);
         stage.point(at);
         stage.button(at, true);
         for step in 1..=4 {
-            stage.point(at - vec2(step as f32 * 8.0, 0.0));
+            stage.point(at - vec2(step as f32 * RECUT_POINTS / 4.0, 0.0));
         }
     };
     edits(bench, "recut", prepare, |stage, _| {
         let at = stage.app.bench().statement().and_then(|statement| statement.first_span());
-        let at = at.and_then(|span| stage.app.rects_of(span.range()).last().copied()).map_or(egui::Pos2::ZERO, |rect| rect.right_center());
-        stage.button(at - vec2(32.0, 0.0), false)
+        let at = at
+            .and_then(|span| stage.app.rects_of(span.range()).last().copied())
+            .map_or(egui::Pos2::ZERO, |rect| rect.right_center() - vec2(1.0, 0.0));
+        stage.button(at - vec2(RECUT_POINTS, 0.0), false)
     })
 }
 

@@ -17,6 +17,9 @@ pub const WIDTH: f32 = 19.0;
 /// The least height of anything on it, in points.
 const LEAST: f32 = 2.0;
 
+/// Points that an edge may be beside its place: nobody sees that.
+const UNSEEN: f64 = 0.25;
+
 /// Where each column stands, in points from the strip's left: the place tells what it is, as its colour does.
 const COVERED: Rangef = Rangef { min: 1.0, max: 4.0 };
 const CLAIMS: Rangef = Rangef { min: 5.0, max: 7.5 };
@@ -31,7 +34,23 @@ pub struct OverviewState {
     drawn_for: Option<DrawnFor>,
     mesh: Arc<Mesh>,
     stretches: Vec<Stretch>,
+    edges: Edges,
 }
+
+/// Where stretches begin and end on the strip.
+#[derive(Debug, Default)]
+struct Edges {
+    // In points, from top to bottom.
+    ys: Vec<f32>,
+    made_for: Option<(TextKey, Rect)>,
+    // Of everything, in points.
+    height: f64,
+    // Counts how often they were made.
+    version: u64,
+}
+
+/// A text, by its article, its project, and where it stands: another program may put another one under the same id.
+type TextKey = (u64, u64, *const u8);
 
 /// What it was drawn for.
 #[derive(Debug, PartialEq)]
@@ -42,8 +61,7 @@ struct DrawnFor {
     hits: Option<(u64, u64)>,
     covered: Option<usize>,
     is_dark: bool,
-    lane: Rect,
-    height: f64,
+    edges: u64,
 }
 
 /// What lies in one stretch of the text.
@@ -68,14 +86,11 @@ pub fn show(ui: &Ui, state: &mut OverviewState, bench: &Workbench, article: &Art
         hits: hits.map(|hits| (find.number(), hits.version())),
         covered: bench.covered().map(|covered| std::ptr::from_ref(covered) as usize),
         is_dark: theme.is_dark,
-        lane,
-        height: view.height().round(),
+        edges: state.edges.follow(view, (bench.generation(), article), lane),
     };
     if state.drawn_for.as_ref() != Some(&drawn_for) {
         state.stretches = stretches(bench, article);
-        let len = article.text.len();
-        let edges: Vec<f32> = (0..=STRETCHES).map(|at| lane.top() + view.share_of(stretch_start(at, len)) * lane.height()).collect();
-        state.mesh = Arc::new(drawn(&state.stretches, &edges, lane, theme));
+        state.mesh = Arc::new(drawn(&state.stretches, &state.edges.ys, lane, theme));
         state.drawn_for = Some(drawn_for);
     }
     let painter = ui.painter_at(lane);
@@ -94,6 +109,24 @@ pub fn show(ui: &Ui, state: &mut OverviewState, bench: &Workbench, article: &Art
         let byte = view.byte_at_share(share_at(pos.y));
         let there = state.stretches.get(stretch_of(byte, article.text.len())).copied().unwrap_or_default();
         response.on_hover_text(told(&there));
+    }
+}
+
+impl Edges {
+    /// Looks for them again where that could be seen. Answers how often they were made: the same number is the same edges.
+    fn follow(&mut self, view: &ArticleView, (generation, article): (u64, &Article), lane: Rect) -> u64 {
+        let made_for = ((generation, article.id.raw(), article.text.as_ptr()), lane);
+        let height = view.height();
+        // Where lines are counted, an edge moves about as far as everything grows.
+        let moved = (height - self.height).abs() / height.max(1.0) * f64::from(lane.height());
+        if self.made_for != Some(made_for) || moved > UNSEEN {
+            let len = article.text.len();
+            self.ys.clear();
+            self.ys.extend((0..=STRETCHES).map(|at| lane.top() + view.share_of(stretch_start(at, len)) * lane.height()));
+            (self.made_for, self.height) = (Some(made_for), height);
+            self.version += 1;
+        }
+        self.version
     }
 }
 
