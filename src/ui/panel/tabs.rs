@@ -1,9 +1,10 @@
 //! The tabs of the panel and the bar that shows them, in as much room as there is.
 
-use egui::{Button, Color32, Frame, Id, Margin, Response, RichText, Role, Stroke, Ui, WidgetInfo};
+use egui::{Button, Color32, Frame, Id, Margin, Response, Role, Stroke, TextStyle, Ui, WidgetInfo};
 
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
+use crate::ui::kept_text::Text;
 use crate::ui::theme::{Mark, Theme, scale};
 use crate::workbench::Workbench;
 
@@ -42,6 +43,8 @@ struct Face {
     name: &'static str,
     count: Option<usize>,
     tip: String,
+    // Of the name and of the count, in points.
+    widths: (f32, f32),
 }
 
 /// How much of the tabs there is room for.
@@ -63,7 +66,10 @@ enum Fit {
 pub fn show(ui: &mut Ui, shown: &mut Tab, bench: &Workbench) -> Option<Id> {
     let mut id = None;
     let theme = Theme::of(ui.ctx());
-    let faces = faces(bench, theme);
+    let mut faces = faces(bench, theme);
+    for face in &mut faces {
+        face.measure(ui);
+    }
     let margin = Margin { left: 8, right: 8, top: 6, bottom: 0 };
     let frame = Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.horizontal(|ui| {
@@ -72,7 +78,8 @@ pub fn show(ui: &mut Ui, shown: &mut Tab, bench: &Workbench) -> Option<Id> {
             ui.spacing_mut().icon_spacing = PART_GAP;
             let room = ui.available_width();
             // Whichever is shown, so that tabs do not change their looks when another one is.
-            let all = |fit: Fit, shown: Tab| faces.iter().map(|face| width(ui, face, fit, shown)).sum::<f32>();
+            let gap = ui.spacing().item_spacing.x;
+            let all = |fit: Fit, shown: Tab| faces.iter().map(|face| width(face, fit, shown) + gap).sum::<f32>();
             let fits = |fit: &Fit| faces.iter().all(|shown| all(*fit, shown.tab) <= room);
             let fit = [Fit::All, Fit::Words, Fit::Names, Fit::Icons].into_iter().find(fits).unwrap_or(Fit::Least);
             ui.spacing_mut().button_padding.x = padding(fit);
@@ -92,10 +99,19 @@ pub fn show(ui: &mut Ui, shown: &mut Tab, bench: &Workbench) -> Option<Id> {
     id
 }
 
+impl Face {
+    /// Looks how wide its words are.
+    fn measure(&mut self, ui: &Ui) {
+        let wide = |text: &str, points| Text::line(text, fonts::interface(points)).laid(ui).size().x;
+        let count = self.count.map_or(0.0, |count| wide(&count.to_string(), scale::SMALL_POINTS));
+        self.widths = (wide(self.name, scale::BODY_POINTS), count);
+    }
+}
+
 fn faces(bench: &Workbench, theme: &Theme) -> [Face; 5] {
     let project = bench.project();
     let statements = bench.focus().article.map_or(0, |article| project.index().ranks(article).len());
-    let face = |tab, icon, name, count| Face { tab, icon, alarm: None, name, count, tip: name.to_owned() };
+    let face = |tab, icon, name, count| Face { tab, icon, alarm: None, name, count, tip: name.to_owned(), widths: (0.0, 0.0) };
     let (problems, to_do) = (bench.review().problems().len(), bench.review().to_do().len());
     let tip = format!("Problems: {problems}, to do: {to_do}");
     let review = if problems > 0 {
@@ -132,16 +148,15 @@ const fn padding(fit: Fit) -> f32 {
     if matches!(fit, Fit::Names) { TAB_PADDING_LEAST } else { TAB_PADDING }
 }
 
-/// Width of a tab with the gap after it.
-fn width(ui: &Ui, face: &Face, fit: Fit, shown: Tab) -> f32 {
+/// Width of a tab.
+fn width(face: &Face, fit: Fit, shown: Tab) -> f32 {
     let (has_icon, has_name) = has(face, fit, shown);
-    let text = |text: String, points| ui.fonts_mut(|fonts| fonts.layout_no_wrap(text, fonts::interface(points), Color32::WHITE).size().x);
     // The name that stands out is a little wider.
     let weight = if face.tab == shown { 1.06 } else { 1.0 };
-    let name = if has_name { text(face.name.to_owned(), scale::BODY_POINTS) * weight + PART_GAP } else { 0.0 };
+    let name = if has_name { face.widths.0 * weight + PART_GAP } else { 0.0 };
     let icon = if has_icon { ICON_POINTS + PART_GAP } else { 0.0 };
-    let count = count(face, fit, shown).map_or(0.0, |count| text(count.to_string(), scale::SMALL_POINTS) + PART_GAP);
-    padding(fit) * 2.0 + icon + name + count - PART_GAP + ui.spacing().item_spacing.x
+    let count = count(face, fit, shown).map_or(0.0, |_| face.widths.1 + PART_GAP);
+    padding(fit) * 2.0 + icon + name + count - PART_GAP
 }
 
 fn tab(ui: &mut Ui, face: &Face, fit: Fit, shown: &mut Tab, theme: &Theme) -> Response {
@@ -150,14 +165,16 @@ fn tab(ui: &mut Ui, face: &Face, fit: Fit, shown: &mut Tab, theme: &Theme) -> Re
     let ink = if is_shown { theme.ink } else { theme.ink_soft };
     let mut parts = egui::Atoms::default();
     if has_icon {
-        parts.push_right(face.icon.sized(ICON_POINTS).color(face.alarm.unwrap_or(ink)));
+        let icon = Text::line(face.icon.sign(), fonts::icon(ICON_POINTS)).coloured(face.alarm.unwrap_or(ink));
+        parts.push_right(icon.laid(ui));
     }
     if has_name {
-        let name = RichText::new(face.name).color(ink);
-        parts.push_right(if is_shown { name.variation(fonts::WEIGHT, fonts::SEMIBOLD) } else { name });
+        let name = Text::line(face.name, TextStyle::Button.resolve(ui.style()));
+        parts.push_right(name.coloured(ink).strong(is_shown).laid(ui));
     }
     if let Some(count) = count(face, fit, *shown) {
-        parts.push_right(RichText::new(count.to_string()).size(scale::SMALL_POINTS).color(theme.ink_soft));
+        let count = Text::line(&count.to_string(), fonts::interface(scale::SMALL_POINTS)).coloured(theme.ink_soft).laid(ui);
+        parts.push_right(count);
     }
     let response = ui.add(Button::new(parts).frame_when_inactive(false));
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, is_shown, face.name));
