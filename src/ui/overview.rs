@@ -8,6 +8,7 @@ use crate::model::article::Article;
 use crate::model::counts::Counts;
 use crate::text::stretches::{STRETCHES, stretch_of, stretch_start};
 use crate::ui::article_view::ArticleView;
+use crate::ui::panel::widgets::caption;
 use crate::ui::theme::{Mark, Theme};
 use crate::ui::words;
 use crate::workbench::Workbench;
@@ -27,6 +28,10 @@ const ASSERTIONS: Rangef = Rangef { min: 7.5, max: 10.0 };
 const FACTS: Rangef = Rangef { min: 10.0, max: 12.5 };
 const PROBLEMS: Rangef = Rangef { min: 13.0, max: 15.0 };
 const HITS: Rangef = Rangef { min: 15.5, max: 18.5 };
+
+/// Which column is which, as the tip says it.
+const COLUMNS: &str = "From left to right: words covered, claims, assertions, confirmed facts (half as wide: nothing carries them), \
+                       problems, hits";
 
 /// What is kept from frame to frame, so that a frame in which nothing changed paints what is there.
 #[derive(Debug, Default)]
@@ -106,9 +111,14 @@ pub fn show(ui: &Ui, state: &mut OverviewState, bench: &Workbench, article: &Art
         view.scroll_to_share(share_at(pos.y));
         ui.ctx().request_repaint();
     } else if let Some(pos) = response.hover_pos() {
-        let byte = view.byte_at_share(share_at(pos.y));
+        let share = share_at(pos.y);
+        let byte = view.byte_at_share(share);
         let there = state.stretches.get(stretch_of(byte, article.text.len())).copied().unwrap_or_default();
-        response.on_hover_text(told(&there));
+        response.on_hover_ui_at_pointer(|ui| {
+            ui.label(format!("{:.0} % down", share * 100.0));
+            ui.label(told(&there));
+            caption(ui, COLUMNS);
+        });
     }
 }
 
@@ -206,7 +216,7 @@ fn told(stretch: &Stretch) -> String {
     ] {
         if count > 0 {
             told.push(match noun {
-                "fact that nothing carries" if count > 1 => format!("{count} facts that nothing carries"),
+                "fact that nothing carries" if count > 1 => format!("{} facts that nothing carries", words::number(count)),
                 noun => words::counted(count, noun),
             });
         }

@@ -53,7 +53,7 @@ pub fn show(ui: &mut Ui, state: &mut StripState, bench: &Workbench, is_free: boo
                 (None, _) => "Open for review: looking for what is to be read…".to_owned(),
                 (Some(0), 0) => "Open for review: nothing here".to_owned(),
                 (Some(0), _) => "Open for review: all read".to_owned(),
-                (Some(left), total) => format!("Open for review: {} of {total}", total - left + 1),
+                (Some(left), total) => format!("Open for review: {} of {}", words::number(total - left + 1), words::number(total)),
             };
             ui.label(RichText::new(left).color(theme.ink));
             queue(ui, reviewing.queue, out);

@@ -25,8 +25,8 @@ const COVERAGE_WIDTH: f32 = 860.0;
 const NAME_WIDTH: f32 = 130.0;
 /// Width of the bar that says how far a file has been read.
 const PROGRESS_WIDTH: f32 = 140.0;
-/// A save that takes longer says how far it is.
-const LONG_SAVE_SECS: f64 = 0.5;
+/// A save or a report that takes longer says how far it is.
+const LONG_SECS: f64 = 0.5;
 /// How often it is drawn anew.
 const PROGRESS_EVERY: Duration = Duration::from_millis(50);
 
@@ -36,8 +36,26 @@ pub struct StatusState {
     // The name while it is being typed.
     typed: Option<String>,
     is_new: bool,
-    // The save that is under way, by its number, and since when it is seen: seconds of the window's clock.
-    seen_save: Option<(u64, f64)>,
+    saving: Waiting,
+    exporting: Waiting,
+}
+
+/// What is waited for: its number, and since when it is seen, in seconds of the window's clock.
+#[derive(Debug, Default)]
+struct Waiting(Option<(u64, f64)>);
+
+impl Waiting {
+    /// Whether this has been seen so long that it says how far it is; the window is drawn again when that is so.
+    fn is_long(&mut self, ui: &Ui, number: u64) -> bool {
+        let now = ui.input(|input| input.time);
+        let since = self.0.filter(|(seen, _)| *seen == number).map_or(now, |(_, since)| since);
+        self.0 = Some((number, since));
+        let left_secs = LONG_SECS - (now - since);
+        if left_secs > 0.0 {
+            ui.ctx().request_repaint_after(Duration::from_secs_f64(left_secs));
+        }
+        left_secs <= 0.0
+    }
 }
 
 /// Shows the bar in one row; `login_name` is offered as the checker's name until one was said, `is_typing` where a field holds more than the
@@ -49,6 +67,7 @@ pub fn show(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, login_name:
         let width = ui.available_width();
         saved(ui, bench, is_typing);
         long_save(ui, state, bench, out);
+        long_report(ui, state, bench, out);
         if let Some(opening) = bench.opening() {
             ui.separator();
             let stage = opening.progress.stage();
@@ -86,24 +105,36 @@ fn part_done(ui: &mut Ui, stage: Stage) -> bool {
 /// How far a save is that takes long, and a way to break it off as long as nothing of it is in its place.
 fn long_save(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, out: &mut Vec<Command>) {
     let Some(saving) = bench.saving() else {
-        state.seen_save = None;
+        state.saving.0 = None;
         return;
     };
-    let now = ui.input(|input| input.time);
-    let since = state.seen_save.filter(|(number, _)| *number == saving.number).map_or(now, |(_, since)| since);
-    state.seen_save = Some((saving.number, since));
-    let left_secs = LONG_SAVE_SECS - (now - since);
-    if left_secs > 0.0 {
-        ui.ctx().request_repaint_after(Duration::from_secs_f64(left_secs));
-        return;
+    if state.saving.is_long(ui, saving.number) {
+        let stage = saving.progress.stage();
+        let cancel = ("The file stays as it is; what you did stays here", FileCommand::CancelSaving);
+        how_far(ui, stage, &words::saving(stage), cancel, out);
     }
-    let stage = saving.progress.stage();
+}
+
+/// The same of a report.
+fn long_report(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, out: &mut Vec<Command>) {
+    let Some(exporting) = bench.exporting() else {
+        state.exporting.0 = None;
+        return;
+    };
+    if state.exporting.is_long(ui, exporting.number) && exporting.progress.is_wanted() {
+        ui.separator();
+        let stage = exporting.progress.stage();
+        how_far(ui, stage, &words::exporting(stage), ("No report is written", FileCommand::CancelExporting), out);
+    }
+}
+
+/// How far something is, and a way to break it off until it comes to its end: what that leaves, and the command.
+fn how_far(ui: &mut Ui, stage: Stage, said: &str, (tip, cancel): (&str, FileCommand), out: &mut Vec<Command>) {
     // Nothing turns meanwhile: a disk that does not answer may take hours.
     part_done(ui, stage);
-    small(ui, &words::saving(stage), Theme::of(ui.ctx()).ink);
-    let can_be_cancelled = stage != Stage::Ending;
-    if can_be_cancelled && ui.button("Cancel").on_hover_text("The file stays as it is; what you did stays here").clicked() {
-        out.push(Command::File(FileCommand::CancelSaving));
+    small(ui, said, Theme::of(ui.ctx()).ink);
+    if stage != Stage::Ending && ui.button("Cancel").on_hover_text(tip).clicked() {
+        out.push(Command::File(cancel));
     }
 }
 
@@ -176,7 +207,11 @@ fn counts(ui: &mut Ui, bench: &Workbench, width: f32) {
         // The tab beside the article counts those of the one that is shown.
         let _ = write!(total, " in {articles} articles");
     }
-    let line = if counts.statements() == 0 { "No statements".to_owned() } else { format!("{total}, {} with a source", counts.with_source) };
+    let line = if counts.statements() == 0 {
+        "No statements".to_owned()
+    } else {
+        format!("{total}, {} with a source", words::number(counts.with_source))
+    };
     small(ui, &line, theme.ink);
     if width < TAGS_WIDTH || counts.statements() == 0 {
         return;
@@ -190,10 +225,12 @@ fn counts(ui: &mut Ui, bench: &Workbench, width: f32) {
     ];
     for (mark, count, one, many) in tags {
         let name = if count == 1 { one } else { many };
-        let text = if has_names { format!("{count} {name}") } else { count.to_string() };
+        let number = words::number(count);
+        let said = format!("{number} {name}");
+        let text = if has_names { &said } else { &number };
         let ink = theme.mark(mark).ink;
         let icon = Icon::of_mark(mark).laid(ui, scale::BODY_POINTS);
-        let label = Text::line(&text, fonts::interface(scale::SMALL_POINTS)).laid(ui);
+        let label = Text::line(text, fonts::interface(scale::SMALL_POINTS)).laid(ui);
         let size = vec2(icon.size().x + 3.0 + label.size().x, icon.size().y.max(label.size().y));
         if size.x > ui.available_width() {
             return;
@@ -203,7 +240,6 @@ fn counts(ui: &mut Ui, bench: &Workbench, width: f32) {
         let right = rect.left() + icon.size().x + 3.0;
         ui.painter().galley(egui::pos2(rect.left(), at(icon.size().y)), icon.clone(), ink);
         ui.painter().galley(egui::pos2(right, at(label.size().y)), label.clone(), ink);
-        let said = format!("{count} {name}");
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
         response.on_hover_text(said);
     }

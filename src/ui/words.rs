@@ -185,9 +185,9 @@ pub fn coverage(coverage: &Coverage) -> String {
     format!("{} % of the words, {untouched}", coverage.percent())
 }
 
-/// A number and its noun: "1 source", "3 sources".
-pub fn counted(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+/// A number and its noun: "1 source", "3,000 sources".
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{} {noun}s", number(count)) }
 }
 
 /// A number with its thousands apart: "1,204".
@@ -272,6 +272,15 @@ pub fn saving(stage: Stage) -> String {
         Stage::Beginning => "writing it".to_owned(),
         Stage::Part(share) => format!("{:.0} % written and read back", (share * 100.0).floor()),
         Stage::Ending => "putting the file in its place".to_owned(),
+    }
+}
+
+/// How far a report is that is being written.
+pub fn exporting(stage: Stage) -> String {
+    match stage {
+        Stage::Beginning => "Writing the report…".to_owned(),
+        Stage::Part(share) => format!("Writing the report: {:.0} %", (share * 100.0).floor()),
+        Stage::Ending => "Putting the report in its place…".to_owned(),
     }
 }
 

@@ -42,7 +42,7 @@ pub enum Arrival {
     SaveEnded(u64, SaveEnd),
     /// The browser did not open this address, and why.
     LinkFailed(String, String),
-    /// The writing of a report has ended. The number is the generation of the project it was on.
+    /// The writing of a report has ended. The number is the report's.
     ReportEnded(u64, ReportEnd),
     /// Words adrift of a statement were looked for, in the project with this generation.
     LookedFor(u64, StatementId, Found),
@@ -193,6 +193,8 @@ pub enum ReportEnd {
     Written(PathBuf),
     /// Something stands there, and nobody has asked about replacing it.
     WouldReplace(PathBuf),
+    /// It was not wanted any more; nothing reached the disk.
+    Cancelled(PathBuf),
     /// It was not written, and why; the file's path on the last line.
     Failed(String),
 }

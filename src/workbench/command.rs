@@ -136,6 +136,8 @@ pub enum FileCommand {
     CancelOpening,
     /// Breaks a save of the project off that takes too long; one that is being put in its place goes on.
     CancelSaving,
+    /// Give up writing the report that is being written.
+    CancelExporting,
 }
 
 /// Versions of a project.

@@ -21,7 +21,7 @@ use crate::workbench::beginning::BaseOf;
 use crate::workbench::copies::Copies;
 use crate::workbench::covering::Covering;
 use crate::workbench::deciding;
-use crate::workbench::exporting::Sheet;
+use crate::workbench::exporting::Reports;
 use crate::workbench::find::state::Find;
 use crate::workbench::focus::{Focus, Target, Wish};
 use crate::workbench::keeping::{Ending, Keeping};
@@ -108,9 +108,7 @@ pub struct Workbench {
     pub(crate) saves_asked: u64,
     // The number of the save that `origin` comes from.
     pub(crate) origin_save: u64,
-    // What was last asked to be exported.
-    pub(crate) sheet: Sheet,
-    pub(crate) reports_under_way: usize,
+    pub(crate) reports: Reports,
     pub(crate) is_writing_settings: bool,
     pub(crate) backups: Backups,
     // Whether the settings changed while they were being written.
@@ -124,8 +122,6 @@ pub struct Workbench {
     pub(crate) is_ending: bool,
     // The generation of the project that a place to save was last asked for.
     pub(crate) asked_for: u64,
-    // The generation of the project that a place for a report was last asked for.
-    pub(crate) report_asked_for: u64,
     // What goes on once the save under way has ended well.
     pub(crate) after_save: Option<Intent>,
 }

@@ -1,12 +1,14 @@
 //! Writing a report on what is open: asking where, not replacing unasked, saying how it went.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::interchange::report;
 use crate::workbench::arrival::ReportEnd;
 use crate::workbench::desk::Workbench;
 use crate::workbench::jobs;
 use crate::workbench::notice::Weight;
+use crate::workbench::progress::Progress;
 use crate::workbench::question::{PathFor, Question};
 use crate::workbench::world::World;
 
@@ -20,7 +22,38 @@ pub enum Sheet {
     Changes,
 }
 
+/// What is known of reports.
+#[derive(Debug, Default)]
+pub(crate) struct Reports {
+    // Those that are being written, in the order they were asked for.
+    pub(crate) under_way: Vec<Exporting>,
+    // How many were written or begun: the number of the last one.
+    asked: u64,
+    // What a place was last asked for, and the generation of its project.
+    pub(crate) sheet: Sheet,
+    asked_for: u64,
+}
+
+/// A report that is being written.
+#[derive(Debug, Clone)]
+pub struct Exporting {
+    /// Its number: no two have the same.
+    pub number: u64,
+    /// Where it goes.
+    pub path: PathBuf,
+    /// How far it is.
+    pub progress: Arc<Progress>,
+    pub(crate) sheet: Sheet,
+    // The generation of the project it is on.
+    generation: u64,
+}
+
 impl Workbench {
+    /// The report that is being written, of several the one asked for first.
+    pub fn exporting(&self) -> Option<&Exporting> {
+        self.reports.under_way.first()
+    }
+
     pub(crate) fn ask_where_to_export(&mut self, sheet: Sheet, world: &mut dyn World) {
         if sheet == Sheet::Changes && !report::changes::has_any(&self.project) {
             self.notices.say(Weight::Hint, "Nothing is proposed to the author yet: add a correction or a query to a statement first");
@@ -40,15 +73,15 @@ impl Workbench {
             Some(path) => path.with_file_name(suggested),
             None => suggested,
         };
-        self.sheet = sheet;
-        self.report_asked_for = self.generation;
+        self.reports.sheet = sheet;
+        self.reports.asked_for = self.generation;
         world.ask_path(PathFor::Report, Some(suggested));
     }
 
     /// The dialog has asked about replacing what has the very name it gave, not what has the name with an ending added.
     pub(crate) fn report_to_chosen(&mut self, path: &Path, world: &mut dyn World) {
         // A dialog that was left standing over another project is not about this one.
-        if self.report_asked_for == self.generation {
+        if self.reports.asked_for == self.generation {
             let whole = jobs::with_report_extension(path);
             let may_replace = whole == path;
             self.report_to(whole, may_replace, world);
@@ -57,19 +90,33 @@ impl Workbench {
 
     /// Writes the report; without `may_replace` only where nothing stands.
     pub(crate) fn report_to(&mut self, path: PathBuf, may_replace: bool, world: &mut dyn World) {
-        self.reports_under_way += 1;
+        self.reports.asked += 1;
+        let (number, progress) = (self.reports.asked, Arc::new(Progress::default()));
+        let exporting = Exporting { number, path, progress, sheet: self.reports.sheet, generation: self.generation };
+        self.reports.under_way.push(exporting.clone());
         let what = (self.project.clone(), self.look_at_copies());
-        world.spawn(jobs::report(world.files(), what, self.sheet, self.generation, path, may_replace));
+        world.spawn(jobs::report(world.files(), what, exporting, may_replace));
     }
 
-    pub(crate) fn report_ended(&mut self, generation: u64, end: ReportEnd, world: &mut dyn World) {
-        self.reports_under_way = self.reports_under_way.saturating_sub(1);
+    /// Breaks off the report that is told as being written: nothing of it reaches the disk, unless it is just being put there.
+    pub(crate) fn cancel_exporting(&self) {
+        if let Some(exporting) = self.exporting() {
+            exporting.progress.give_up();
+        }
+    }
+
+    pub(crate) fn report_ended(&mut self, number: u64, end: ReportEnd, world: &mut dyn World) {
+        let Some(at) = self.reports.under_way.iter().position(|exporting| exporting.number == number) else { return };
+        let generation = self.reports.under_way.remove(at).generation;
         if !matches!(end, ReportEnd::Written(_)) {
             // Whoever wanted to leave has something to read first.
             self.leave_no_more();
         }
         match end {
             ReportEnd::Written(path) => self.notices.say(Weight::Hint, format!("The report was written\n{}", path.display())),
+            ReportEnd::Cancelled(path) => {
+                self.notices.say(Weight::Hint, format!("The report was not written, as you wanted\n{}", path.display()));
+            }
             // The answer would be about another project.
             ReportEnd::WouldReplace(path) if generation != self.generation => {
                 self.notices.say(Weight::Warning, format!("The report was not written: a file of this name is there\n{}", path.display()));

@@ -35,6 +35,7 @@ impl Workbench {
             FileCommand::Answer(answer) => self.answer(answer, world),
             FileCommand::CancelOpening => self.cancel_opening(),
             FileCommand::CancelSaving => self.cancel_saving(world),
+            FileCommand::CancelExporting => self.cancel_exporting(),
         }
     }
 
@@ -71,7 +72,7 @@ impl Workbench {
             Arrival::LinkFailed(address, reason) => {
                 self.notices.say(Weight::Warning, format!("The browser did not open: {reason}\n{address}"));
             }
-            Arrival::ReportEnded(generation, end) => self.report_ended(generation, end, world),
+            Arrival::ReportEnded(number, end) => self.report_ended(number, end, world),
             Arrival::LookedFor(generation, id, found) => self.looked_for(generation, id, found),
             Arrival::CopyRead(generation, source, end) => self.copy_read(generation, source, end, world),
             Arrival::CopySafe(result) => self.copy_safe(result),
@@ -213,7 +214,7 @@ impl Workbench {
             (Question::Overwrite(path) | Question::ChangedOnDisk(path), Answer::Proceed) => self.save_to(path, Standing::Anything, world),
             (Question::Overwrite(_) | Question::ChangedOnDisk(_), Answer::Save) => self.ask_where_to_save(world),
             (Question::OverwriteReport(path), Answer::Proceed) => self.report_to(path, true, world),
-            (Question::OverwriteReport(_), Answer::Save) => self.ask_where_to_export(self.sheet, world),
+            (Question::OverwriteReport(_), Answer::Save) => self.ask_where_to_export(self.reports.sheet, world),
             (Question::StillWriting, Answer::Proceed) => world.leave(),
             (Question::StillWriting, Answer::Cancel) => self.leaving = None,
             (Question::OverwriteReport(_) | Question::StillWriting, _) => {}

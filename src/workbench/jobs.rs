@@ -19,7 +19,7 @@ use crate::storage::safe_writer::{Standing, write_safely};
 use crate::storage::settings::Settings;
 use crate::workbench::arrival::{Arrival, Opened, ReportEnd};
 use crate::workbench::damage::{self, NotOpened};
-use crate::workbench::exporting::Sheet;
+use crate::workbench::exporting::{Exporting, Sheet};
 use crate::workbench::holding::Look;
 use crate::workbench::home::OwnPlace;
 use crate::workbench::progress::Progress;
@@ -130,17 +130,23 @@ pub fn article_of(text: String, new: NewArticle) -> Article {
 }
 
 /// Writes a report, in the form that the ending says; without `may_replace` nothing may stand there.
-pub fn report(fs: Arc<dyn Fs>, what: (Project, Look), sheet: Sheet, generation: u64, path: PathBuf, may_replace: bool) -> Job {
-    let died = Arrival::ReportEnded(generation, ReportEnd::Failed(mistake(&path)));
-    guarded(died, move || Arrival::ReportEnded(generation, put_report(&*fs, &what, sheet, path, may_replace)))
+pub fn report(fs: Arc<dyn Fs>, what: (Project, Look), exporting: Exporting, may_replace: bool) -> Job {
+    let died = Arrival::ReportEnded(exporting.number, ReportEnd::Failed(mistake(&exporting.path)));
+    guarded(died, move || Arrival::ReportEnded(exporting.number, put_report(&*fs, &what, exporting, may_replace)))
 }
 
-fn put_report(fs: &dyn Fs, (project, look): &(Project, Look), sheet: Sheet, path: PathBuf, may_replace: bool) -> ReportEnd {
+fn put_report(fs: &dyn Fs, (project, look): &(Project, Look), exporting: Exporting, may_replace: bool) -> ReportEnd {
+    let Exporting { path, sheet, progress, .. } = exporting;
     let form = Form::of(&path).unwrap_or(Form::Html);
     let text = match sheet {
-        Sheet::Report => report::write(project, &look.at(fs, project), form),
-        Sheet::Changes => report::write_changes(project, form),
+        Sheet::Report => {
+            progress.begin(report::steps(project));
+            report::write_while(project, &look.at(fs, project), form, &mut |done| progress.reach(done))
+        }
+        Sheet::Changes => Some(report::write_changes(project, form)),
     };
+    progress.end();
+    let Some(text) = text.filter(|_| progress.is_wanted()) else { return ReportEnd::Cancelled(path) };
     let standing = if may_replace { Standing::Anything } else { Standing::Nothing };
     match write_safely(fs, &path, text.as_bytes(), &standing) {
         Ok(_) => ReportEnd::Written(path),

@@ -116,7 +116,7 @@ impl Workbench {
     /// Whether anything is on its way to the disk: a project, a copy, a report, the settings.
     fn is_writing(&self) -> bool {
         !self.saves.is_empty()
-            || self.reports_under_way > 0
+            || !self.reports.under_way.is_empty()
             || self.is_writing_settings
             || self.is_reading_copy()
             || self.journals_ending > 0

@@ -33,6 +33,8 @@ mod earlier_view;
 #[cfg(test)]
 mod edits;
 #[cfg(test)]
+mod exporting;
+#[cfg(test)]
 mod filing;
 #[cfg(test)]
 mod find;

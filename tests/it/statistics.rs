@@ -314,7 +314,7 @@ fn a_large_project_is_counted_by_a_worker_and_stale_numbers_are_let_go() {
     settle(&mut desk.bench, &mut desk.world);
     assert!(!desk.bench.is_counted());
     harness.run();
-    harness.get_by_label("Assertions: 2499 of 2499 statements");
+    harness.get_by_label("Assertions: 2,499 of 2,499 statements");
     assert!(harness.state().bench.is_counted() && !harness.state().bench.is_counting());
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::interchange::report::pace::Pace;
 use crate::interchange::report::review;
 use crate::interchange::report::runs::Stretch;
 use crate::model::article::Article;
@@ -174,7 +175,7 @@ impl Note<'_> {
 }
 
 /// The report on a project.
-pub fn report<'a>(project: &'a Project, holdings: &Holdings) -> Report<'a> {
+pub fn report<'a>(project: &'a Project, holdings: &Holdings, pace: &mut Pace<'_>) -> Report<'a> {
     let mut sources = Numbers::default();
     let mut sections = Vec::new();
     let mut numbers: BTreeMap<StatementId, usize> = BTreeMap::new();
@@ -183,7 +184,7 @@ pub fn report<'a>(project: &'a Project, holdings: &Holdings) -> Report<'a> {
         let mut statements: Vec<&Statement> = project.statements_of(article.id).map(|statement| &**statement).collect();
         // A number stands where the first part ends, and numbers rise as the text is read.
         statements.sort_by_key(|statement| statement.first_span().map_or(usize::MAX, crate::model::span::Span::end));
-        for statement in statements {
+        for statement in statements.into_iter().take_while(|_| pace.step()) {
             let verdict = verdict(project, statement);
             section.counts.add(Counted {
                 kind: statement.tag.kind(),
@@ -229,7 +230,8 @@ pub fn report<'a>(project: &'a Project, holdings: &Holdings) -> Report<'a> {
         silenced: Vec::new(),
         passes: review::passes(project),
     };
-    for entry in problems::of_project(project, holdings) {
+    let entries = if pace.is_wanted() { problems::of_project(project, holdings) } else { Vec::new() };
+    for entry in entries {
         let place = match entry.subject {
             Subject::Article(id) => articles.get(&id).copied().map(Place::Article),
             Subject::Statement(id) => numbers.get(&id).copied().map(Place::Note),
@@ -242,6 +244,7 @@ pub fn report<'a>(project: &'a Project, holdings: &Holdings) -> Report<'a> {
         };
         list.extend(place.map(|place| Item { place, text: entry.text.into_owned() }));
     }
+    pace.leap(project.index().counts().statements() as u64);
     for cited in &mut sources.cited {
         cited.inputs = cited.source.rests_on.iter().filter_map(|input| sources.numbers.get(input).copied()).collect();
     }

@@ -7,11 +7,10 @@ mod text;
 
 use std::fmt::Write as _;
 
-use crate::interchange::report::content::{self, Look, Report, Section};
+use crate::interchange::report::content::{Look, Report, Section};
 pub use crate::interchange::report::html::escape::field;
+use crate::interchange::report::pace::Pace;
 use crate::interchange::report::words;
-use crate::model::holding::Holdings;
-use crate::model::project::Project;
 
 /// Forbids whatever a page could do but show its own style.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -77,21 +76,20 @@ footer { margin-block-start: 3rem; }
 "#;
 
 /// The report on a project as one HTML page, which readers may see all of; names were left out of it in `left_out` places.
-pub fn html(project: &Project, holdings: &Holdings, left_out: usize) -> String {
-    let report = content::report(project, holdings);
+pub fn html(report: &Report<'_>, left_out: usize, pace: &mut Pace<'_>) -> String {
     let mut out = String::with_capacity(16 * 1024);
-    begin(&mut out, &words::title(&report));
-    front(&mut out, &report);
+    begin(&mut out, &words::title(report));
+    front(&mut out, report);
     let is_only = report.sections.len() == 1;
     for section in &report.sections {
-        article(&mut out, section, is_only);
+        article(&mut out, section, is_only, pace);
     }
-    lists::sources(&mut out, &report);
-    lists::items(&mut out, "problems", "Problems", "None was found.", &report.problems, &report);
+    lists::sources(&mut out, report);
+    lists::items(&mut out, "problems", "Problems", "None was found.", &report.problems, report);
     if !report.silenced.is_empty() {
-        lists::items(&mut out, "lived-with", "Problems that are lived with", "None.", &report.silenced, &report);
+        lists::items(&mut out, "lived-with", "Problems that are lived with", "None.", &report.silenced, report);
     }
-    lists::items(&mut out, "to-do", "Still to do", "Nothing.", &report.to_do, &report);
+    lists::items(&mut out, "to-do", "Still to do", "Nothing.", &report.to_do, report);
     passes(&mut out, &report.passes);
     end(&mut out, left_out);
     out
@@ -162,7 +160,7 @@ fn front(out: &mut String, report: &Report<'_>) {
 }
 
 /// `is_only`: its title and counts stand at the top of the page already.
-fn article(out: &mut String, section: &Section<'_>, is_only: bool) {
+fn article(out: &mut String, section: &Section<'_>, is_only: bool, pace: &mut Pace<'_>) {
     let (number, article) = (section.number, section.article);
     let _ = write!(out, "<section>\n<h2 id=\"a{number}\">");
     if is_only {
@@ -185,6 +183,6 @@ fn article(out: &mut String, section: &Section<'_>, is_only: bool) {
     }
     notes::list(out, &rows);
     text::write(out, section);
-    notes::write(out, section);
+    notes::write(out, section, pace);
     out.push_str("</section>\n");
 }

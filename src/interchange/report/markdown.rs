@@ -4,23 +4,21 @@ mod escape;
 
 use std::fmt::Write as _;
 
-use crate::interchange::report::content::{self, Cited, Item, Linked, Look, Note, Place, Report, Section};
+use crate::interchange::report::content::{Cited, Item, Linked, Look, Note, Place, Report, Section};
+use crate::interchange::report::pace::Pace;
 use crate::interchange::report::runs::runs;
 use crate::interchange::report::words;
 use crate::model::day::Day;
 use crate::model::evidence::Stance;
-use crate::model::holding::Holdings;
-use crate::model::project::Project;
 use crate::model::source::Source;
 use crate::text::links;
 
 pub use crate::interchange::report::markdown::escape::line;
 
 /// The report on a project as Markdown, which readers may see all of; names were left out of it in `left_out` places.
-pub fn markdown(project: &Project, holdings: &Holdings, left_out: usize) -> String {
-    let report = content::report(project, holdings);
+pub fn markdown(report: &Report<'_>, left_out: usize, pace: &mut Pace<'_>) -> String {
     let mut out = String::with_capacity(16 * 1024);
-    let _ = writeln!(out, "# {}\n", escape::line(&words::title(&report)));
+    let _ = writeln!(out, "# {}\n", escape::line(&words::title(report)));
     let _ = writeln!(out, "{}\n\n## How to read this\n", words::summary(report.counts));
     for (look, meaning) in words::LEGEND.iter().filter(|(look, _)| *look != Look::Hollow || report.counts.hollow > 0) {
         let _ = writeln!(out, "- **{}**: {meaning}", words::look(*look));
@@ -28,7 +26,7 @@ pub fn markdown(project: &Project, holdings: &Holdings, left_out: usize) -> Stri
     out.push_str("\nA number in brackets stands where a statement ends and leads to its note, which repeats the words. Evidence stands in the notes.\n");
     let is_only = report.sections.len() == 1;
     for section in &report.sections {
-        article(&mut out, section, is_only);
+        article(&mut out, section, is_only, pace);
     }
     if !report.sources.is_empty() {
         out.push_str("\n## Sources\n");
@@ -36,11 +34,11 @@ pub fn markdown(project: &Project, holdings: &Holdings, left_out: usize) -> Stri
             source_at(&mut out, cited);
         }
     }
-    items(&mut out, "Problems", "None was found.", &report.problems, &report);
+    items(&mut out, "Problems", "None was found.", &report.problems, report);
     if !report.silenced.is_empty() {
-        items(&mut out, "Problems that are lived with", "None.", &report.silenced, &report);
+        items(&mut out, "Problems that are lived with", "None.", &report.silenced, report);
     }
-    items(&mut out, "Still to do", "Nothing.", &report.to_do, &report);
+    items(&mut out, "Still to do", "Nothing.", &report.to_do, report);
     if !report.passes.is_empty() {
         out.push_str("\n## Passes\n\n");
         for pass in &report.passes {
@@ -58,7 +56,7 @@ pub fn end(out: &mut String, left_out: usize) {
     }
 }
 
-fn article(out: &mut String, section: &Section<'_>, is_only: bool) {
+fn article(out: &mut String, section: &Section<'_>, is_only: bool, pace: &mut Pace<'_>) {
     let article = section.article;
     if is_only {
         out.push_str("\n## The article\n\n");
@@ -76,7 +74,7 @@ fn article(out: &mut String, section: &Section<'_>, is_only: bool) {
     out.push_str("\n---\n\n");
     text(out, section);
     out.push_str("\n\n---\n");
-    for note in &section.notes {
+    for note in section.notes.iter().take_while(|_| pace.step()) {
         note_at(out, note, &article.text);
     }
 }

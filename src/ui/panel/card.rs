@@ -88,7 +88,7 @@ fn header(ui: &mut Ui, statement: &Statement, work: &mut Work<'_>) {
         let index = work.bench.project().index();
         let ranks = index.ranks(statement.article);
         if let Some(rank) = index.rank(statement) {
-            caption(ui, format!("Statement {} of {}", rank + 1 - ranks.start.min(rank), ranks.len()));
+            caption(ui, format!("Statement {} of {}", words::number(rank + 1 - ranks.start.min(rank)), words::number(ranks.len())));
         }
         at_the_right(ui, |ui| {
             ui.spacing_mut().item_spacing.x = 0.0;

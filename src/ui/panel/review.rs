@@ -12,6 +12,7 @@ use crate::ui::panel::review_rows::{Chips, HEAD_HEIGHT, ROW_HEIGHT, Rows};
 use crate::ui::panel::widgets::{caption, chip, empty, find_field};
 use crate::ui::panel::work::{Jump, Work};
 use crate::ui::theme::{Theme, scale};
+use crate::ui::words;
 use crate::workbench::command::MarkCommand;
 
 /// What the tab remembers between frames.
@@ -122,8 +123,8 @@ fn filters(ui: &mut Ui, state: &mut ReviewState, total: usize, work: &Work<'_>) 
         if work.bench.review().of() != Some(work.bench.revision()) {
             caption(ui, "Looking through the project…");
         } else if state.rows.len() < total {
-            let entries = if total == 1 { "1 entry".to_owned() } else { format!("{total} entries") };
-            caption(ui, format!("{} of {entries}", state.rows.len()));
+            let entries = if total == 1 { "1 entry".to_owned() } else { format!("{} entries", words::number(total)) };
+            caption(ui, format!("{} of {entries}", words::number(state.rows.len())));
         }
     });
 }

@@ -10,6 +10,7 @@ use crate::ui::panel::widgets::elided;
 use crate::ui::panel::wording::{source_name, statement_words};
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Mark, Theme, scale};
+use crate::ui::words;
 
 /// Characters that two lines about the subject can need.
 const SUBJECT_CHARS: usize = 200;
@@ -84,7 +85,7 @@ pub fn show_head(ui: &Ui, rect: Rect, sort: Sort, count: usize) {
         Sort::Silenced => (icons::SAVED, theme.ink_soft, "Lived with"),
     };
     let response = ui.interact(rect, Id::unique(("review head", name)), Sense::hover());
-    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, format!("{name}: {count}")));
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, format!("{name}: {}", words::number(count))));
     let painter = ui.painter();
     painter.rect_filled(rect, 0.0, theme.raised);
     painter.hline(rect.x_range(), rect.bottom() - scale::HAIRLINE / 2.0, Stroke::new(scale::HAIRLINE, theme.line));
@@ -94,7 +95,7 @@ pub fn show_head(ui: &Ui, rect: Rect, sort: Sort, count: usize) {
     let mut format = egui::TextFormat::simple(fonts::interface(scale::BODY_POINTS), theme.ink);
     format.coords.push(fonts::WEIGHT, fonts::SEMIBOLD);
     let mut job = egui::text::LayoutJob::single_section(name.to_owned(), format);
-    job.append(&count.to_string(), scale::GAP, egui::TextFormat::simple(fonts::interface(scale::SMALL_POINTS), theme.ink_soft));
+    job.append(&words::number(count), scale::GAP, egui::TextFormat::simple(fonts::interface(scale::SMALL_POINTS), theme.ink_soft));
     let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
     painter.galley(pos2(left, middle - galley.size().y / 2.0), galley, theme.ink);
 }

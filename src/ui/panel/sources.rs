@@ -127,7 +127,7 @@ fn head(ui: &mut Ui, state: &mut SourcesState, work: &mut Work<'_>) {
             }
         });
         if state.rows.ids().len() < total {
-            caption(ui, format!("{} of {}", state.rows.ids().len(), words::counted(total, "source")));
+            caption(ui, format!("{} of {}", words::number(state.rows.ids().len()), words::counted(total, "source")));
         }
     });
 }

@@ -131,7 +131,7 @@ fn filters(ui: &mut Ui, state: &mut StatementsState) {
         });
         if state.rows.is_filtered() {
             let so_far = if state.rows.is_looking() { " so far" } else { "" };
-            caption(ui, format!("{}{so_far} of {}", state.rows.len(), words::counted(state.rows.total(), "statement")));
+            caption(ui, format!("{}{so_far} of {}", words::number(state.rows.len()), words::counted(state.rows.total(), "statement")));
         }
     });
 }

@@ -168,7 +168,7 @@ fn row_ui(ui: &Ui, rect: Rect, inner: Rect, ground: egui::layers::ShapeIdx, row:
     let has_any = !row.bar.behind.is_empty();
     let sense = if has_any { Sense::click() } else { Sense::hover() };
     let response = ui.interact(rect, id_of(&row.bar.what), sense);
-    let label = format!("{}: {} of {}", row.name, row.bar.number, words::counted(whole, noun));
+    let label = format!("{}: {} of {}", row.name, words::number(row.bar.number), words::counted(whole, noun));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, has_any, &label));
     let theme = Theme::of(ui.ctx());
     let painter = ui.painter();
@@ -180,7 +180,7 @@ fn row_ui(ui: &Ui, rect: Rect, inner: Rect, ground: egui::layers::ShapeIdx, row:
     let small = fonts::interface(scale::SMALL_POINTS);
     let share = percent(row.bar.number as f64 / whole.max(1) as f64);
     painter.text(pos2(inner.right(), line), Align2::RIGHT_CENTER, share, small, theme.ink_soft);
-    let number = row.bar.number.to_string();
+    let number = words::number(row.bar.number);
     let right = pos2(inner.right() - PERCENT_ROOM, line);
     let number = painter.text(right, Align2::RIGHT_CENTER, number, fonts::interface(scale::BODY_POINTS), ink);
     let sign = pos2(inner.left(), line);

@@ -6,6 +6,7 @@ use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
 use crate::ui::kept_text::Text;
 use crate::ui::theme::{Mark, Theme, scale};
+use crate::ui::words;
 use crate::workbench::Workbench;
 
 /// Room on both sides of a tab's words.
@@ -103,7 +104,7 @@ impl Face {
     /// Looks how wide its words are.
     fn measure(&mut self, ui: &Ui) {
         let wide = |text: &str, points| Text::line(text, fonts::interface(points)).laid(ui).size().x;
-        let count = self.count.map_or(0.0, |count| wide(&count.to_string(), scale::SMALL_POINTS));
+        let count = self.count.map_or(0.0, |count| wide(&words::number(count), scale::SMALL_POINTS));
         self.widths = (wide(self.name, scale::BODY_POINTS), count);
     }
 }
@@ -113,7 +114,7 @@ fn faces(bench: &Workbench, theme: &Theme) -> [Face; 5] {
     let statements = bench.focus().article.map_or(0, |article| project.index().ranks(article).len());
     let face = |tab, icon, name, count| Face { tab, icon, alarm: None, name, count, tip: name.to_owned(), widths: (0.0, 0.0) };
     let (problems, to_do) = (bench.review().problems().len(), bench.review().to_do().len());
-    let tip = format!("Problems: {problems}, to do: {to_do}");
+    let tip = format!("Problems: {}, to do: {}", words::number(problems), words::number(to_do));
     let review = if problems > 0 {
         Face { tip, alarm: Some(theme.warn), ..face(Tab::Review, icons::WARNING, "To do", Some(problems + to_do)) }
     } else {
@@ -173,7 +174,7 @@ fn tab(ui: &mut Ui, face: &Face, fit: Fit, shown: &mut Tab, theme: &Theme) -> Re
         parts.push_right(name.coloured(ink).strong(is_shown).laid(ui));
     }
     if let Some(count) = count(face, fit, *shown) {
-        let count = Text::line(&count.to_string(), fonts::interface(scale::SMALL_POINTS)).coloured(theme.ink_soft).laid(ui);
+        let count = Text::line(&words::number(count), fonts::interface(scale::SMALL_POINTS)).coloured(theme.ink_soft).laid(ui);
         parts.push_right(count);
     }
     let response = ui.add(Button::new(parts).frame_when_inactive(false));

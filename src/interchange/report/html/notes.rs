@@ -4,18 +4,19 @@ use std::fmt::Write as _;
 
 use crate::interchange::report::content::{Linked, Note, Section};
 use crate::interchange::report::html::{escape, text};
+use crate::interchange::report::pace::Pace;
 use crate::interchange::report::words;
 use crate::model::day::Day;
 use crate::model::evidence::Stance;
 use crate::model::source::Source;
 
 /// Writes the notes of an article.
-pub fn write(out: &mut String, section: &Section<'_>) {
+pub fn write(out: &mut String, section: &Section<'_>, pace: &mut Pace<'_>) {
     if section.notes.is_empty() {
         return;
     }
     out.push_str("<h3>Notes</h3>\n");
-    for note in &section.notes {
+    for note in section.notes.iter().take_while(|_| pace.step()) {
         note_at(out, note, &section.article.text);
     }
 }
