@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::id::ArticleId;
 use crate::storage::error::{OpenError, SaveError};
 use crate::storage::fs::Fs;
 use crate::storage::reader::read_bounded;
@@ -33,6 +34,19 @@ pub struct Settings {
     pub last: Option<PathBuf>,
     /// Files opened or saved, latest first.
     pub recent: Vec<PathBuf>,
+    /// Where files were read last, the latest first; not all that are recent have one.
+    pub places: Vec<Place>,
+}
+
+/// Where a file was read last.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// The file.
+    pub path: PathBuf,
+    /// The article that was shown.
+    pub article: ArticleId,
+    /// What stood at the top: code points of its text before that, and points that it began above the window's top.
+    pub top: (usize, f64),
 }
 
 /// Light or dark.
@@ -68,7 +82,14 @@ pub enum SettingsError {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { me: String::new(), appearance: Appearance::default(), reading_size: 18.0, last: None, recent: Vec::new() }
+        Self {
+            me: String::new(),
+            appearance: Appearance::default(),
+            reading_size: 18.0,
+            last: None,
+            recent: Vec::new(),
+            places: Vec::new(),
+        }
     }
 }
 
@@ -91,6 +112,7 @@ impl Settings {
         settings.reading_size =
             if size.is_finite() { size.clamp(*READING_SIZES.start(), *READING_SIZES.end()) } else { Self::default().reading_size };
         settings.recent.truncate(MAX_RECENT);
+        settings.places.truncate(MAX_RECENT);
         Ok(settings)
     }
 
@@ -104,6 +126,7 @@ impl Settings {
         let kept = Self {
             last: self.last.clone().filter(is_text),
             recent: self.recent.iter().filter(|path| is_text(path)).cloned().collect(),
+            places: self.places.iter().filter(|place| is_text(&place.path)).cloned().collect(),
             ..self.clone()
         };
         let failed = |error| SaveError::Failed { path: path.to_owned(), error };
@@ -121,7 +144,14 @@ impl Settings {
         self.recent.truncate(MAX_RECENT);
     }
 
-    /// Takes a file out of what is remembered.
+    /// Puts where a file is read first among the places.
+    pub fn remember_place(&mut self, place: Place) {
+        self.places.retain(|known| known.path != place.path);
+        self.places.insert(0, place);
+        self.places.truncate(MAX_RECENT);
+    }
+
+    /// Takes a file out of what is remembered, but for where it was read: it may come back.
     pub fn forget(&mut self, path: &Path) {
         self.recent.retain(|known| known != path);
         self.last.take_if(|last| last == path);

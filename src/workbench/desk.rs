@@ -111,8 +111,9 @@ pub struct Workbench {
     pub(crate) reports: Reports,
     pub(crate) is_writing_settings: bool,
     pub(crate) backups: Backups,
-    // Whether the settings changed while they were being written.
+    // Whether the settings changed while they were being written; whether places in them wait for the next writing.
     pub(crate) settings_wait: bool,
+    pub(crate) places_wait: bool,
     // The program ends once nothing is being written: what was there when that was wanted.
     pub(crate) leaving: Option<(u64, u64)>,
     // What becomes of the journal then, and whether that has begun.
@@ -361,6 +362,7 @@ impl Workbench {
         saved_state: Option<u64>,
         keeping: Keeping,
     ) {
+        self.note_place();
         // What is not saved and was let go of is moved aside; else the journal serves undo when the file is opened again.
         let ending = if self.is_saved() { Ending::Stay } else { Ending::Discarded };
         let (given_up, followed_in) = self.keeping.follow(keeping);
@@ -392,5 +394,6 @@ impl Workbench {
         self.recovery.no_more_opened();
         // A text that is shown for the first time begins at its top by itself.
         self.wish_for(Target::Stay);
+        self.go_to_place();
     }
 }

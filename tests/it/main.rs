@@ -90,6 +90,8 @@ mod project_file;
 #[cfg(test)]
 mod random_checks;
 #[cfg(test)]
+mod reading_place;
+#[cfg(test)]
 mod reading_view;
 #[cfg(test)]
 mod readme;

@@ -1,0 +1,132 @@
+//! A file opens where it was read last, also after closing and after another file; what is remembered of that is never trusted.
+
+use egui::{Key, Modifiers, Vec2};
+use factmark::storage::disk::Disk;
+use factmark::storage::settings::{Place, Settings};
+use factmark::workbench::Workbench;
+use factmark::workbench::command::{ArticleCommand, Command, FileCommand, MarkCommand};
+use factmark::workbench::focus::{Anchor, Focus};
+use factmark::workbench::world::World as _;
+
+use crate::hand::Hand;
+use crate::world::{FalseWorld, file, run, save_as, texts};
+
+const HEADLINE: &str = "Récits — “Zoë”\n\n";
+const PARAGRAPH: &str = "Un paragraphe “dit”, l’été.\n\n";
+
+/// Two articles in a file, the second one shown and read as far as `byte`.
+fn read_to(byte: usize) -> (Workbench, FalseWorld) {
+    let mut world = FalseWorld::new();
+    let mut bench = Workbench::new(Settings::default());
+    for text in ["First\n\nShort.\n".to_owned(), format!("{HEADLINE}{}", PARAGRAPH.repeat(400))] {
+        run(&mut bench, &mut world, Command::Article(ArticleCommand::Paste(text)));
+    }
+    save_as(&mut bench, &mut world, "read.ron");
+    let second = bench.project().articles().nth(1).expect("two").id;
+    run(&mut bench, &mut world, Command::Article(ArticleCommand::Show(second)));
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Scrolled(Anchor { byte, offset_px: 7.0 })));
+    (bench, world)
+}
+
+fn settings(world: &mut FalseWorld) -> Settings {
+    let path = world.settings_path().expect("a place");
+    Settings::read(&Disk, &path).expect("settings")
+}
+
+fn place(bench: &Workbench) -> Focus {
+    Focus { selection: None, statement: None, ..bench.focus().clone() }
+}
+
+#[test]
+fn a_file_opens_where_it_was_read_last() {
+    let text_start = HEADLINE.len() + 30 * PARAGRAPH.len();
+    let (mut bench, mut world) = read_to(text_start);
+    let was = place(&bench);
+    assert_eq!(was.scroll.byte, text_start);
+    let path = world.path("read.ron");
+    file(&mut bench, &mut world, FileCommand::New);
+    assert_ne!(place(&bench), was);
+    file(&mut bench, &mut world, FileCommand::OpenPath(path.clone()));
+    assert_eq!(place(&bench), was);
+    // Opened again, nothing moves.
+    file(&mut bench, &mut world, FileCommand::OpenPath(path.clone()));
+    assert_eq!(place(&bench), was);
+    file(&mut bench, &mut world, FileCommand::Leave);
+    assert!(world.is_leaving(), "{}", texts(&bench));
+    let mut bench = Workbench::new(settings(&mut world));
+    file(&mut bench, &mut world, FileCommand::OpenPath(path));
+    assert_eq!(place(&bench), was);
+}
+
+#[test]
+fn where_everything_begins_is_nothing_to_remember() {
+    let (mut bench, mut world) = read_to(0);
+    file(&mut bench, &mut world, FileCommand::Leave);
+    assert!(world.is_leaving() && settings(&mut world).places.is_empty());
+}
+
+#[test]
+fn a_place_that_is_not_there_any_more_is_the_top() {
+    let (mut bench, mut world) = read_to(HEADLINE.len());
+    let path = world.path("read.ron");
+    let (article, first) = (bench.focus().article.expect("one"), bench.project().articles().next().expect("one").id);
+    file(&mut bench, &mut world, FileCommand::Leave);
+    for (at, text) in [
+        (article, "(999999999, 3.0)"),
+        (article, "(18446744073709551615, 0.0)"),
+        (article, "(15, NaN)"),
+        (article, "(15, inf)"),
+        (first, "(4, 0.0)"),
+    ] {
+        world.put("settings.ron", format!("(places: [(path: {path:?}, article: \"{at}\", top: {text})])"));
+        let mut bench = Workbench::new(settings(&mut world));
+        file(&mut bench, &mut world, FileCommand::OpenPath(path.clone()));
+        let Focus { article: shown, scroll, .. } = bench.focus().clone();
+        let expected = if at == first { Anchor { byte: 4, offset_px: 0.0 } } else { Anchor::default() };
+        assert_eq!((shown, scroll), (Some(at), expected), "{text}");
+    }
+    // An article that is gone: the first one, from its top.
+    world.put("settings.ron", format!("(places: [(path: {path:?}, article: \"a-0000000000001\", top: (3, 0.0))])"));
+    let mut bench = Workbench::new(settings(&mut world));
+    file(&mut bench, &mut world, FileCommand::OpenPath(path));
+    assert_eq!(place(&bench), Focus { article: Some(first), ..Focus::default() });
+}
+
+#[test]
+fn places_are_as_many_as_files_that_are_offered_again() {
+    let (bench, _world) = read_to(0);
+    let article = bench.focus().article.expect("one");
+    let mut settings = Settings::default();
+    for number in 0..100 {
+        settings.remember_place(Place { path: format!("{}.ron", number % 50).into(), article, top: (number, 0.0) });
+    }
+    let tops: Vec<usize> = settings.places.iter().map(|place| place.top.0).collect();
+    assert_eq!(tops, (88..100).rev().collect::<Vec<_>>());
+}
+
+#[test]
+fn the_window_shows_again_what_it_showed() {
+    let (mut bench, mut world) = read_to(0);
+    let path = world.path("read.ron");
+    file(&mut bench, &mut world, FileCommand::Leave);
+    world.crash(bench);
+    let mut hand = Hand::sized(world, Some(path.clone()), Vec2::new(1280.0, 800.0));
+    let second = hand.bench().project().articles().nth(1).expect("two").id;
+    hand.harness.state_mut().ask(Command::Article(ArticleCommand::Show(second)));
+    hand.run();
+    for _ in 0..5 {
+        hand.keys(Modifiers::NONE, Key::PageDown);
+    }
+    let was = hand.bench().focus().scroll;
+    let rects = |hand: &Hand| hand.harness.state().rects_of(was.byte..was.byte + 10);
+    let before = rects(&hand);
+    assert!(was.byte > 1000 && !before.is_empty(), "{was:?}");
+    hand.harness.state_mut().ask(Command::File(FileCommand::New));
+    hand.run();
+    hand.harness.state_mut().ask(Command::File(FileCommand::OpenPath(path)));
+    hand.run();
+    assert_eq!(hand.bench().focus().article, Some(second));
+    let after = rects(&hand);
+    let moved = before.iter().zip(&after).map(|(before, after)| (before.min - after.min).length()).fold(0.0, f32::max);
+    assert!(before.len() == after.len() && moved <= 1.0, "{before:?} {after:?}");
+}
