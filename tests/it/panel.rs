@@ -245,6 +245,16 @@ fn filters_say_how_many_are_left_and_how_to_get_all_back() {
 }
 
 #[test]
+fn a_letter_in_the_filter_shows_what_passes_in_the_same_frame() {
+    let mut harness = harness(Desk::with_statements());
+    type_into(&mut harness, "Find statements", "depo");
+    harness.get_by_role_and_label(Role::TextInput, "Find statements").type_text("x");
+    harness.step();
+    harness.get_by_label("0 of 3 statements");
+    assert_eq!(harness.query_all_by_role(Role::ListBoxOption).count(), 0);
+}
+
+#[test]
 fn an_empty_panel_says_what_to_do() {
     let harness_empty = harness(Desk::empty());
     harness_empty.get_by_label("No article yet");

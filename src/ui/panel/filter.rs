@@ -72,8 +72,8 @@ impl Chips {
 }
 
 impl Rows {
-    /// Looks again where something has changed, and goes on where the last look is not at its end.
-    pub fn update(&mut self, bench: &Workbench, query: &str, chips: Chips) {
+    /// Begins to look again where something has changed.
+    pub fn follow(&mut self, bench: &Workbench, query: &str, chips: Chips) {
         let article = bench.focus().article;
         let (generation, state) = bench.revision();
         let made_for = Some((generation, state, article));
@@ -98,15 +98,14 @@ impl Rows {
             self.passed = if is_same_filter { before.or_else(|| Some(Vec::new())) } else { Some(Vec::new()) };
             self.looking = Some(Looking { among, looked_at: 0, found });
         }
-        self.look_on(bench);
     }
 
     fn is_unfiltered(&self) -> bool {
         self.chips == Chips::default() && self.folded.is_empty()
     }
 
-    /// Looks at some more.
-    fn look_on(&mut self, bench: &Workbench) {
+    /// Looks at some more, where the look is not at its end.
+    pub fn look_on(&mut self, bench: &Workbench) {
         let (Some(mut looking), Some(passed)) = (self.looking.take(), &mut self.passed) else { return };
         let project = bench.project();
         let index = project.index();
@@ -245,17 +244,23 @@ mod tests {
         project.statements().filter(|statement| statement_has(project, statement, words)).map(|statement| statement.id).collect()
     }
 
+    /// What a frame does.
+    fn update(rows: &mut Rows, bench: &Workbench, query: &str, chips: Chips) {
+        rows.follow(bench, query, chips);
+        rows.look_on(bench);
+    }
+
     #[test]
     fn a_long_list_is_filtered_bit_by_bit_and_its_first_screen_comes_at_once() {
         let bench = bench(3 * AT_ONCE);
         let mut rows = Rows::default();
         for words in ["", "b", "b1", "b11", "b1", "1", "no such", "c"] {
-            rows.update(&bench, words, Chips::default());
+            update(&mut rows, &bench, words, Chips::default());
             let expected = plain(&bench, words);
             assert!(rows.len() >= expected.len().min(SCREEN_ROWS) || expected.len() < SCREEN_ROWS, "{words}");
             for _ in 0..10 {
                 let before = shown(&rows, &bench);
-                rows.update(&bench, words, Chips::default());
+                update(&mut rows, &bench, words, Chips::default());
                 assert!(shown(&rows, &bench).starts_with(&before), "what is shown stays: {words}");
             }
             assert!(!rows.is_looking(), "{words}");
@@ -267,7 +272,7 @@ mod tests {
     fn after_an_edit_the_list_stands_until_all_is_looked_at_again() {
         let mut bench = bench(3 * AT_ONCE);
         let mut rows = Rows::default();
-        (0..10).for_each(|_| rows.update(&bench, "b", Chips::default()));
+        (0..10).for_each(|_| update(&mut rows, &bench, "b", Chips::default()));
         let before = shown(&rows, &bench);
         let gone = before[5];
         let mut project = bench.project().clone();
@@ -275,14 +280,14 @@ mod tests {
         bench.project = project;
         // Another state of the same project.
         rows.made_for = rows.made_for.map(|(generation, state, article)| (generation, state + 1, article));
-        rows.update(&bench, "b", Chips::default());
+        update(&mut rows, &bench, "b", Chips::default());
         assert!(rows.is_looking());
         assert_eq!(shown(&rows, &bench), before);
         for (row, id) in before.iter().enumerate().filter(|(_, id)| **id != gone) {
             let statement = bench.project().statement(*id).expect("it is there");
             assert_eq!(rows.row_of(&bench, statement), Some(row), "though all behind the one that went have other ranks");
         }
-        (0..10).for_each(|_| rows.update(&bench, "b", Chips::default()));
+        (0..10).for_each(|_| update(&mut rows, &bench, "b", Chips::default()));
         assert_eq!(shown(&rows, &bench), plain(&bench, "b"));
         assert_eq!(rows.len() + 1, before.len());
     }

@@ -58,10 +58,7 @@ pub fn find_id() -> Id {
 
 /// Shows the tab.
 pub fn show(ui: &mut Ui, state: &mut StatementsState, link: &mut LinkState, work: &mut Work<'_>) {
-    state.rows.update(work.bench, &state.query, state.chips);
-    if state.rows.is_looking() {
-        ui.ctx().request_repaint();
-    }
+    state.rows.follow(work.bench, &state.query, state.chips);
     if let Some(statement) = work.bench.focus().statement {
         let height = ui.available_height();
         if height < HEIGHT_FOR_BOTH {
@@ -85,7 +82,12 @@ pub fn show(ui: &mut Ui, state: &mut StatementsState, link: &mut LinkState, work
 
 fn list(ui: &mut Ui, state: &mut StatementsState, work: &mut Work<'_>) {
     if state.rows.total() > 0 {
-        filters(ui, state);
+        filters(ui, state, work);
+    } else {
+        state.rows.look_on(work.bench);
+    }
+    if state.rows.is_looking() {
+        ui.ctx().request_repaint();
     }
     if state.rows.is_empty() && state.rows.is_looking() {
         // The line above the list says so.
@@ -96,7 +98,7 @@ fn list(ui: &mut Ui, state: &mut StatementsState, work: &mut Work<'_>) {
     }
 }
 
-fn filters(ui: &mut Ui, state: &mut StatementsState) {
+fn filters(ui: &mut Ui, state: &mut StatementsState, work: &Work<'_>) {
     let margin = egui::Margin { left: scale::PADDING as i8, right: scale::PADDING as i8, top: 8, bottom: 6 };
     egui::Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = scale::GAP_SMALL + 2.0;
@@ -129,6 +131,9 @@ fn filters(ui: &mut Ui, state: &mut StatementsState) {
                 }
             }
         });
+        // What was typed or pressed just now shows at once.
+        state.rows.follow(work.bench, &state.query, state.chips);
+        state.rows.look_on(work.bench);
         if state.rows.is_filtered() {
             let so_far = if state.rows.is_looking() { " so far" } else { "" };
             caption(ui, format!("{}{so_far} of {}", words::number(state.rows.len()), words::counted(state.rows.total(), "statement")));
