@@ -51,6 +51,8 @@ mod journeys_review;
 #[cfg(test)]
 mod keeping;
 #[cfg(test)]
+mod keyboard;
+#[cfg(test)]
 mod known_files;
 #[cfg(test)]
 mod leaving;
