@@ -5,6 +5,7 @@ use crate::ui::article_view::column::Column;
 use crate::ui::article_view::frame::Frame;
 use crate::ui::article_view::input::ArticleEvent;
 use crate::ui::article_view::keys::{Ask, Step};
+use crate::ui::article_view::page::Page;
 use crate::ui::article_view::scrolling;
 
 /// Lines of the page before that still show after a page down.
@@ -29,11 +30,12 @@ pub fn obey(column: &mut Column, caret: &mut Caret, frame: &mut Frame<'_>, ask: 
             show_caret(column, *caret, frame);
         }
         Ask::Extend(step) => {
+            let from = begin_in_sight(column, *caret, frame);
             let step = match step {
                 Step::Pages(count) => Step::Lines(count.saturating_mul((page / line) as i32)),
                 step => step,
             };
-            *caret = caret.moved(column, frame.ui.ctx(), step);
+            *caret = from.moved(column, frame.ui.ctx(), step);
             frame.select(caret.range());
             show_caret(column, *caret, frame);
         }
@@ -51,4 +53,16 @@ pub fn obey(column: &mut Column, caret: &mut Caret, frame: &mut Frame<'_>, ask: 
 fn show_caret(column: &mut Column, caret: Caret, frame: &Frame<'_>) {
     frame.response.request_focus();
     scrolling::reveal(column, frame, caret.head..caret.head);
+}
+
+/// Where nothing is selected and the caret was scrolled out of sight, a selection begins with what is read.
+fn begin_in_sight(column: &mut Column, caret: Caret, frame: &Frame<'_>) -> Caret {
+    if frame.selection.is_some() {
+        return caret;
+    }
+    let ctx = frame.ui.ctx();
+    column.settle(ctx, f64::from(frame.rect.height()));
+    let page = Page::new(column, ctx, frame.rect, frame.left, frame.input.style.line_height);
+    let is_in_sight = page.caret(caret.head).is_some_and(|caret| frame.rect.y_range().contains(caret.center().y));
+    if is_in_sight { caret } else { page.first_in_sight().map_or(caret, Caret::at) }
 }

@@ -259,6 +259,47 @@ fn what_is_selected_from_elsewhere_is_followed() {
 }
 
 #[test]
+fn a_selection_begins_with_what_is_in_sight_where_the_caret_was_scrolled_away() {
+    let text = (0..400).map(|number| format!("Line {number} of the text.\n\n")).collect::<Vec<_>>().concat();
+    for (modifiers, key) in [(Modifiers::SHIFT, Key::ArrowRight), (WORD, Key::ArrowRight), (Modifiers::SHIFT, Key::End)] {
+        let mut window = Window::new(&text);
+        window.press(Modifiers::COMMAND, Key::Home);
+        for _ in 0..5 {
+            window.press(Modifiers::NONE, Key::PageDown);
+        }
+        let top = window.view.anchor(&window.ctx);
+        window.press(modifiers, key);
+        let selection = window.selection.clone().expect("selected");
+        let (before, after) = text.split_at(selection.start);
+        assert!(before.ends_with('\n') && after.starts_with("Line "), "{selection:?}");
+        assert!(selection.start > 500, "{selection:?}");
+        assert_in_sight(&window, selection.start);
+        let lines_off = before.get(top.byte..).map_or(0, |passed| passed.matches("Line").count());
+        assert!(lines_off <= 1, "it is the first that is whole in sight: {lines_off}");
+        // What is selected goes on to be, wherever one has scrolled to.
+        window.press(Modifiers::NONE, Key::Home);
+        window.press(Modifiers::SHIFT, Key::ArrowDown);
+        assert_eq!(window.selection.clone().expect("selected").start, selection.start);
+        assert_in_sight(&window, window.selection.clone().expect("selected").end);
+    }
+    // Backwards too.
+    let mut window = Window::new(&text);
+    for _ in 0..5 {
+        window.press(Modifiers::NONE, Key::PageDown);
+    }
+    let top = window.view.anchor(&window.ctx);
+    window.press(Modifiers::SHIFT, Key::ArrowUp);
+    window.press(Modifiers::SHIFT, Key::ArrowUp);
+    let selection = window.selection.clone().expect("selected");
+    assert!(selection.end + 60 > top.byte && selection.end < top.byte + 60, "{selection:?} of {top:?}");
+    // In one frame with the scrolling.
+    let mut window = Window::new(&text);
+    let event = |modifiers, key| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    window.frame(vec![event(Modifiers::NONE, Key::PageDown), event(Modifiers::NONE, Key::PageDown), event(Modifiers::SHIFT, Key::End)]);
+    assert!(window.selection.clone().expect("selected").start > 200, "{:?}", window.selection);
+}
+
+#[test]
 fn keys_of_one_frame_count_each_and_in_their_order() {
     let mut window = Window::new("one two three");
     let event = |modifiers, key| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
