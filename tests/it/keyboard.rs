@@ -1,6 +1,8 @@
-//! Keys in the whole window: a selection grown by them.
+//! Keys in the whole window: a selection grown by them, lists gone through.
 
-use egui::{Key, Modifiers};
+use egui::accesskit::Role;
+use egui::{Event, Key, Modifiers, MouseWheelUnit, Pos2, TouchPhase, Vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::hand::Hand;
 use crate::world::{FalseWorld, TEXT};
@@ -13,6 +15,24 @@ fn over(text: &str) -> Hand {
     Hand::over(world, Some(article))
 }
 
+/// An article of many lines, a claim in each.
+fn over_many() -> Hand {
+    let mut hand = over(&(0..400).map(|number| format!("Line {number} says something.\n")).collect::<Vec<_>>().concat());
+    hand.keys(Modifiers::COMMAND, Key::F);
+    hand.press("Pattern");
+    hand.harness.get_by_role_and_label(Role::TextInput, "Find").focus();
+    hand.type_text("Line \\d+");
+    hand.press("Mark");
+    hand.press("All 400 hits as claim");
+    for _ in 0..4 {
+        hand.key(Key::Escape);
+    }
+    let focus = hand.bench().focus();
+    assert!(focus.statement.is_none() && focus.selection.is_none() && !hand.bench().find().is_open());
+    assert_eq!(hand.bench().project().index().counts().claims, 400);
+    hand
+}
+
 fn selected(hand: &Hand) -> Option<String> {
     hand.bench().focus().selection.map(|span| span.words(&hand.text()).to_owned())
 }
@@ -20,6 +40,41 @@ fn selected(hand: &Hand) -> Option<String> {
 /// The words of the statement in focus.
 fn focused(hand: &Hand) -> Option<String> {
     hand.bench().statement().map(|statement| statement.words(&hand.text()))
+}
+
+/// Several keys of one frame.
+fn at_once(hand: &mut Hand, keys: &[(Modifiers, Key)]) {
+    let press = |(modifiers, key): &(Modifiers, Key)| Event::Key {
+        key: *key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: *modifiers,
+    };
+    hand.harness.input_mut().events.extend(keys.iter().map(press));
+    hand.harness.step();
+    hand.run();
+}
+
+fn wheel_over(hand: &mut Hand, pos: Pos2, points: f32) {
+    hand.harness.hover_at(pos);
+    hand.harness.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: Vec2::new(0.0, points),
+        phase: TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
+        modifiers: Modifiers::NONE,
+    });
+    hand.run();
+    hand.harness.remove_cursor();
+    hand.run();
+}
+
+/// The numbers of the lines whose rows are in the list of statements, from top to bottom, whole ones only.
+fn rows(hand: &Hand, list: &str) -> Vec<usize> {
+    let room = hand.harness.get_by_label(list).rect();
+    let rows = hand.harness.query_all_by_role(Role::ListBoxOption).filter(|row| room.contains(row.rect().center()));
+    rows.filter_map(|row| row.accesskit_node().label()?.split("Line ").nth(1)?.split(' ').next()?.parse().ok()).collect()
 }
 
 #[test]
@@ -48,4 +103,86 @@ fn the_selection_that_keys_make_is_what_is_tagged() {
     hand.key(Key::Escape);
     hand.keys(WORD, Key::ArrowRight);
     assert_eq!(selected(&hand).as_deref(), Some("Tuesday. “We"));
+}
+
+#[test]
+fn the_arrows_begin_with_the_rows_in_sight() {
+    let mut hand = over_many();
+    let list = "List of statements";
+    let middle = hand.harness.get_by_label(list).rect().center();
+    wheel_over(&mut hand, middle, -9000.0);
+    let seen = rows(&hand, list);
+    assert!(seen[0] > 50, "{seen:?}");
+    hand.harness.get_by_label(list).focus();
+    hand.run();
+    hand.key(Key::ArrowDown);
+    assert_eq!(focused(&hand), Some(format!("Line {}", seen[0])));
+    hand.key(Key::ArrowDown);
+    hand.key(Key::ArrowDown);
+    assert_eq!(focused(&hand), Some(format!("Line {}", seen[2])));
+    at_once(&mut hand, &[(Modifiers::NONE, Key::ArrowDown), (Modifiers::NONE, Key::ArrowDown)]);
+    assert_eq!(focused(&hand), Some(format!("Line {}", seen[4])), "two presses of one frame are two");
+    // Upwards from the lowest in sight; the list of what is to be done has headings between.
+    hand.key(Key::Escape);
+    hand.keys(Modifiers::ALT, Key::Num4);
+    let list = "List of problems and to do";
+    let middle = hand.harness.get_by_label(list).rect().center();
+    wheel_over(&mut hand, middle, -9000.0);
+    let seen = rows(&hand, list);
+    assert!(seen[0] > 50, "{seen:?}");
+    hand.key(Key::ArrowDown);
+    assert_eq!(focused(&hand), Some(format!("Line {}", seen[0])));
+}
+
+#[test]
+fn from_the_field_an_arrow_or_enter_leads_into_the_list() {
+    let mut hand = over_many();
+    let field = "Find statements";
+    let has_keyboard = |hand: &Hand, role, name: &str| hand.harness.get_by_role_and_label(role, name).is_focused();
+    hand.keys(WORD, Key::F);
+    hand.type_text("Line 39");
+    hand.key(Key::ArrowDown);
+    assert_eq!(focused(&hand).as_deref(), Some("Line 39"));
+    assert!(has_keyboard(&hand, Role::ListBox, "List of statements"));
+    hand.key(Key::ArrowDown);
+    assert_eq!(focused(&hand).as_deref(), Some("Line 390"));
+    hand.keys(WORD, Key::F);
+    hand.key(Key::Enter);
+    assert!(has_keyboard(&hand, Role::ListBox, "List of statements"));
+    assert_eq!(focused(&hand).as_deref(), Some("Line 390"), "it goes nowhere by itself");
+    hand.key(Key::ArrowUp);
+    assert_eq!(focused(&hand).as_deref(), Some("Line 39"));
+    // Where nothing is found there is no list to go to.
+    hand.keys(WORD, Key::F);
+    hand.type_text("nowhere");
+    hand.key(Key::Enter);
+    assert!(has_keyboard(&hand, Role::TextInput, field));
+    hand.digit(Key::Num2, "2");
+    assert_eq!(hand.bench().project().index().counts().assertions, 0, "a digit is a digit");
+    // The other lists are gone into the same way.
+    hand.keys(Modifiers::ALT, Key::Num4);
+    let field = hand.harness.get_by_role_and_label(Role::TextInput, "Find problems and to do");
+    field.focus();
+    hand.run();
+    hand.key(Key::Enter);
+    assert!(has_keyboard(&hand, Role::ListBox, "List of problems and to do"));
+}
+
+#[test]
+fn in_a_low_window_enter_leads_into_the_list_that_stands_for_the_card() {
+    let world = FalseWorld::new();
+    let article = world.put("mill.txt", TEXT);
+    let mut hand = Hand::sized(world, Some(article), Vec2::new(1000.0, 480.0));
+    for words in ["Mill burns", "old mill"] {
+        hand.mark(words, Key::Num1);
+    }
+    let is_list = |hand: &Hand| hand.harness.query_by_role_and_label(Role::ListBox, "List of statements").is_some();
+    assert!(!is_list(&hand), "there is room for the card alone");
+    hand.keys(WORD, Key::F);
+    assert!(is_list(&hand));
+    hand.key(Key::Enter);
+    assert!(is_list(&hand));
+    hand.key(Key::ArrowUp);
+    assert_eq!(focused(&hand).as_deref(), Some("Mill burns"));
+    assert!(!is_list(&hand), "once one is chosen its card is shown");
 }
