@@ -1,7 +1,7 @@
-//! Keys in the whole window: a selection grown by them, lists gone through.
+//! Keys in the whole window: a selection grown by them, lists gone through; and the quickest click.
 
 use egui::accesskit::Role;
-use egui::{Event, Key, Modifiers, MouseWheelUnit, Pos2, TouchPhase, Vec2};
+use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use crate::hand::Hand;
@@ -185,4 +185,26 @@ fn in_a_low_window_enter_leads_into_the_list_that_stands_for_the_card() {
     hand.key(Key::ArrowUp);
     assert_eq!(focused(&hand).as_deref(), Some("Mill burns"));
     assert!(!is_list(&hand), "once one is chosen its card is shown");
+}
+
+#[test]
+fn a_press_and_release_of_one_frame_moves_the_scrollbar() {
+    let mut hand = over_many();
+    for (bar, list) in [("Scroll article", None), ("Scroll statements", Some("List of statements"))] {
+        let lane = hand.harness.get_by_label(bar).rect();
+        let first = |hand: &Hand| list.map_or(hand.bench().focus().scroll.byte, |list| rows(hand, list)[0]);
+        let mut before = first(&hand);
+        for share in [0.4, 0.8] {
+            let pos = Pos2::new(lane.center().x, lane.top() + lane.height() * share);
+            hand.harness.hover_at(pos);
+            hand.run();
+            let press = |pressed| Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers: Modifiers::NONE };
+            hand.harness.input_mut().events.extend([press(true), press(false)]);
+            hand.harness.step();
+            hand.run();
+            let now = first(&hand);
+            assert!(now > before + 50, "{bar}: from {before} to {now}");
+            before = now;
+        }
+    }
 }
