@@ -1,4 +1,4 @@
-//! Keys in the whole window: a selection grown by them, lists gone through; and the quickest click.
+//! Keys in the whole window: a selection grown by them, lists gone through, several of them in one frame; and the quickest click.
 
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, TouchPhase, Vec2};
@@ -185,6 +185,35 @@ fn in_a_low_window_enter_leads_into_the_list_that_stands_for_the_card() {
     hand.key(Key::ArrowUp);
     assert_eq!(focused(&hand).as_deref(), Some("Mill burns"));
     assert!(!is_list(&hand), "once one is chosen its card is shown");
+}
+
+#[test]
+fn each_press_counts_in_its_order_however_many_fall_into_one_frame() {
+    let mut hand = over_many();
+    let plain = |key| (Modifiers::NONE, key);
+    at_once(&mut hand, &[plain(Key::J), plain(Key::J), plain(Key::J)]);
+    assert_eq!(focused(&hand).as_deref(), Some("Line 2"));
+    at_once(&mut hand, &[plain(Key::K), plain(Key::J), plain(Key::J), plain(Key::Num2), plain(Key::K)]);
+    assert_eq!(focused(&hand).as_deref(), Some("Line 2"));
+    let tags = |hand: &Hand| {
+        let counts = hand.bench().project().index().counts();
+        (counts.claims, counts.assertions, counts.confirmed + counts.hollow)
+    };
+    assert_eq!(tags(&hand), (399, 1, 0));
+    hand.key(Key::J);
+    assert!(hand.bench().statement().is_some_and(|statement| statement.tag.kind() == factmark::model::tag::TagKind::Assertion));
+    at_once(&mut hand, &[plain(Key::Num3), plain(Key::J), plain(Key::Num2)]);
+    assert_eq!(tags(&hand), (398, 1, 1));
+    let undo = (Modifiers::COMMAND, Key::Z);
+    at_once(&mut hand, &[undo, undo, undo]);
+    assert_eq!(tags(&hand), (400, 0, 0));
+    let redo = (Modifiers::COMMAND, Key::Y);
+    at_once(&mut hand, &[redo, redo]);
+    assert_eq!(tags(&hand), (399, 0, 1));
+    hand.keys(Modifiers::COMMAND, Key::F);
+    hand.type_text("says");
+    at_once(&mut hand, &[plain(Key::F3), plain(Key::F3), (Modifiers::SHIFT, Key::F3), plain(Key::F3)]);
+    assert!(hand.has("3 of 400"), "from the first, which typing shows, two on");
 }
 
 #[test]
