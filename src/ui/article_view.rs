@@ -20,6 +20,7 @@ pub mod runs;
 pub mod scrollbar;
 pub mod scrolling;
 pub mod style;
+pub mod typed;
 pub mod widths;
 
 use std::ops::Range;
@@ -35,14 +36,10 @@ use crate::ui::article_view::column::Column;
 pub use crate::ui::article_view::column::ScrollAnchor;
 use crate::ui::article_view::frame::Frame;
 use crate::ui::article_view::input::{ArticleEvent, ArticleInput};
-use crate::ui::article_view::keys::Ask;
 use crate::ui::article_view::on_screen::OnScreen;
 use crate::ui::article_view::page::Page;
 use crate::ui::article_view::pointer::Drag;
 use crate::ui::article_view::scrolling::Pending;
-
-/// Lines of the page before that still show after a page down.
-const LINES_KEPT: f32 = 2.0;
 
 /// How long the width and the face must be the same before lines are counted.
 const REST_SECS: f64 = 0.2;
@@ -152,7 +149,7 @@ impl ArticleView {
             // What is remembered in bytes belongs to the text before.
             (self.caret, self.drag) = (Caret::default(), None);
         }
-        self.caret = self.caret.following(input.selection.as_ref(), input.text.len());
+        self.caret = self.caret.following(input.selection.as_ref(), input.text);
         let left = body.left() + ((body.width() - self.column.wrap_width()) * 0.5).max(margin_left);
         let mut frame =
             Frame { ui, input, whole: rect, rect: body, left, response: &response, events: Vec::new(), selection: input.selection.clone() };
@@ -219,42 +216,7 @@ impl ArticleView {
             let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
             ctx.memory_mut(|memory| memory.set_focus_lock_filter(frame.response.id, arrows));
             for ask in keys::asked(frame.ui, frame.selection.is_some()) {
-                self.obey(frame, ask);
-            }
-        }
-    }
-
-    fn obey(&mut self, frame: &mut Frame<'_>, ask: Ask) {
-        let line = f64::from(frame.input.style.line_height);
-        let page = (f64::from(frame.rect.height()) - line * f64::from(LINES_KEPT)).max(line);
-        match ask {
-            Ask::Lines(count) => self.column.scroll_by(f64::from(count) * line),
-            Ask::Pages(count) => self.column.scroll_by(f64::from(count) * page),
-            Ask::Start => self.column.go_to(0, -line * 100.0),
-            Ask::End => self.column.go_to(usize::MAX, line),
-            Ask::SelectAll => {
-                self.caret = Caret { anchor: 0, head: frame.input.text.len() };
-                frame.select(self.caret.range());
-            }
-            Ask::Go(step) => {
-                let to = self.caret.moved(frame.input.text, &self.on_screen.page, step, frame.input.style.line_height).head;
-                self.caret = Caret::at(to);
-                frame.select(None);
-                // So that it shows where the next key goes on.
-                frame.response.request_focus();
-                scrolling::reveal(&mut self.column, frame, to..to);
-            }
-            Ask::Extend(step) => {
-                self.caret = self.caret.moved(frame.input.text, &self.on_screen.page, step, frame.input.style.line_height);
-                frame.select(self.caret.range());
-                scrolling::reveal(&mut self.column, frame, self.caret.head..self.caret.head);
-            }
-            Ask::Copy => {
-                let words = frame.selection.clone().and_then(|selection| frame.input.text.get(selection));
-                if let Some(words) = words {
-                    frame.ui.ctx().copy_text(words.to_owned());
-                    frame.events.push(ArticleEvent::Copy(words.to_owned()));
-                }
+                typed::obey(&mut self.column, &mut self.caret, frame, ask);
             }
         }
     }
@@ -317,11 +279,7 @@ impl ArticleView {
         match self.drag.take() {
             Some(Drag::Select { anchor, head }) => {
                 let range = frame.selection.clone().unwrap_or(head..head);
-                self.caret = if head < anchor {
-                    Caret { anchor: range.end, head: range.start }
-                } else {
-                    Caret { anchor: range.start, head: range.end }
-                };
+                self.caret = Caret::over(range, head < anchor);
                 frame.select(self.caret.range());
             }
             Some(Drag::Edge { mark, new, .. }) if new != mark.range() => {
@@ -345,13 +303,12 @@ impl ArticleView {
         if modifiers.shift {
             let anchor = self.caret.anchor;
             let range = pointer::dragged_range(text, anchor, byte, modifiers.command).unwrap_or(byte..byte);
-            self.caret =
-                if byte < anchor { Caret { anchor: range.end, head: range.start } } else { Caret { anchor: range.start, head: range.end } };
+            self.caret = Caret::over(range, byte < anchor);
             frame.select(self.caret.range());
         } else if frame.response.triple_clicked() || frame.response.double_clicked() {
             let range = if frame.response.triple_clicked() { sentences::sentence_at(text, under) } else { words::word_at(text, under) };
             let is_blank = text.get(range.clone()).is_none_or(|words| words.trim().is_empty());
-            self.caret = if is_blank { Caret::at(byte) } else { Caret { anchor: range.start, head: range.end } };
+            self.caret = if is_blank { Caret::at(byte) } else { Caret::over(range, false) };
             frame.select(self.caret.range());
         } else {
             self.caret = Caret::at(byte);
@@ -362,7 +319,7 @@ impl ArticleView {
         }
     }
 
-    /// The caret while nothing is selected, and a ring where the focus came by key.
+    /// The caret where no edge of the selection shows it, and a ring where the focus came by key.
     fn paint_focus(&mut self, frame: &Frame<'_>) {
         if frame.response.gained_focus() {
             self.is_focus_by_key = !frame.ui.input(|input| input.pointer.any_down() || input.pointer.any_released());
@@ -375,8 +332,9 @@ impl ArticleView {
         if self.is_focus_by_key {
             painter.rect_stroke(frame.rect, 0.0, Stroke::new(2.0, accent), StrokeKind::Inside);
         }
-        let caret = self.on_screen.page.caret(self.caret.head).filter(|_| frame.selection.is_none());
-        if let Some(caret) = caret {
+        let is_edge = frame.selection.as_ref().is_some_and(|selection| [selection.start, selection.end].contains(&self.caret.head));
+        let caret = self.on_screen.page.caret(self.caret.head);
+        if let Some(caret) = caret.filter(|_| !is_edge && self.drag.is_none()) {
             painter.vline(caret.left(), self.on_screen.page.band(caret).y_range(), Stroke::new(1.5, accent));
         }
     }

@@ -235,25 +235,26 @@ pub fn pressed(ctx: &egui::Context, takes_undo: bool) -> Vec<Action> {
             // The key that shows another tab writes its digit as well; in no layout is a digit written with Alt.
             input.events.retain(|event| !matches!(event, Event::Text(text) if text.chars().all(|char| char.is_ascii_digit())));
         }
-        for entry in entries {
-            let Some(key) = &entry.key else { continue };
-            // Escape is watched, not taken: menus and popups close by it too.
-            let presses = if key.logical_key == Key::Escape {
-                usize::from(input.key_pressed(Key::Escape))
-            } else {
-                input.count_and_consume_key(key.modifiers, key.logical_key)
+        // A quick hand presses several keys within a frame, or one twice: each counts, in its order, as what J leads to is what 2 tags.
+        input.events.retain(|event| {
+            let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+            let is_pressed = |with: Modifiers, asking: Key| asking == *key && modifiers.matches_logically(with);
+            let entry = entries.iter().find(|entry| entry.key.is_some_and(|key| is_pressed(key.modifiers, key.logical_key)));
+            let action = match entry {
+                Some(entry) => Some(entry.action),
+                // The other usual key for redo.
+                None if !(typing && takes_undo) && is_pressed(Modifiers::COMMAND, Key::Y) => Some(Action::Redo),
+                // A plus sign needs Shift on many keyboards.
+                None if is_pressed(Modifiers::COMMAND, Key::Equals) => Some(Action::Larger),
+                None => None,
             };
-            // A quick hand presses twice within a frame.
-            actions.extend(std::iter::repeat_n(entry.action, presses));
-        }
-        // The other usual key for redo.
-        if !(typing && takes_undo) && input.consume_key(Modifiers::COMMAND, Key::Y) {
-            actions.push(Action::Redo);
-        }
-        // A plus sign needs Shift on many keyboards.
-        if input.consume_key(Modifiers::COMMAND, Key::Equals) {
-            actions.push(Action::Larger);
-        }
+            // Escape is watched, not taken, and counts once: menus and popups close by it too.
+            if action == Some(Action::LetGo) && actions.contains(&Action::LetGo) {
+                return true;
+            }
+            actions.extend(action);
+            action.is_none_or(|action| action == Action::LetGo)
+        });
     });
     actions
 }

@@ -39,16 +39,20 @@ pub fn show(
     };
     let response = ui.interact(lane, id, Sense::CLICK | Sense::DRAG);
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, name));
-    let pressed = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on() || response.dragged());
+    // The place where it is let go of counts too, which may be in the very frame in which it was pressed or moved.
+    let is_let_go = response.clicked() || response.drag_stopped();
+    let pressed = response.interact_pointer_pos().filter(|_| response.is_pointer_button_down_on() || response.dragged() || is_let_go);
     let top = if let Some(pointer) = pressed {
         let thumb = thumb_at(extent.top);
         // A press beside the thumb brings its middle there.
         let held = *grabbed.get_or_insert_with(|| if thumb.y_range().contains(pointer.y) { pointer.y - thumb.top() } else { length * 0.5 });
         Some(f64::from((pointer.y - held - lane.top()) / free.max(1.0)).clamp(0.0, 1.0) * hidden)
     } else {
-        *grabbed = None;
         None
     };
+    if pressed.is_none() || is_let_go {
+        *grabbed = None;
+    }
     let is_lively = response.hovered() || grabbed.is_some();
     let thumb = thumb_at(top.unwrap_or(extent.top));
     // Thin while nobody wants it.

@@ -4,6 +4,7 @@ mod counting;
 mod far;
 mod kept;
 mod plain_layout;
+mod selecting;
 mod surroundings;
 mod window;
 

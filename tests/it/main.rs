@@ -53,6 +53,8 @@ mod journeys_review;
 #[cfg(test)]
 mod keeping;
 #[cfg(test)]
+mod keyboard;
+#[cfg(test)]
 mod known_files;
 #[cfg(test)]
 mod leaving;

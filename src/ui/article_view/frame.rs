@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use egui::{Rect, Response, Ui};
 
+use crate::ui::article_view::caret;
 use crate::ui::article_view::input::{ArticleEvent, ArticleInput};
 
 /// One frame of the view in the making.
@@ -27,8 +28,10 @@ pub struct Frame<'a> {
 }
 
 impl Frame<'_> {
-    /// Says that the selection is now this, if it was not before.
+    /// Says that the selection is now this, if it was not before. White space at its ends is left out: nobody keeps it, and so nothing is
+    /// painted for one frame that is gone in the next.
     pub fn select(&mut self, selection: Option<Range<usize>>) {
+        let selection = selection.and_then(|selection| caret::trimmed(self.input.text, selection));
         if selection != self.input.selection {
             self.events.push(ArticleEvent::Select(selection.clone()));
         }

@@ -34,10 +34,10 @@ pub enum Step {
     NextWord,
     /// To the start of the word before.
     PrevWord,
-    /// One line down.
-    LineDown,
-    /// One line up.
-    LineUp,
+    /// By lines, down where positive.
+    Lines(i32),
+    /// By pages.
+    Pages(i32),
     /// To the start of the line.
     LineStart,
     /// To its end.
@@ -58,8 +58,10 @@ const KEYS: &[(Modifiers, Key, Ask)] = &[
     (WORD, Key::End, Ask::Extend(Step::ArticleEnd)),
     (Modifiers::SHIFT, Key::ArrowRight, Ask::Extend(Step::NextChar)),
     (Modifiers::SHIFT, Key::ArrowLeft, Ask::Extend(Step::PrevChar)),
-    (Modifiers::SHIFT, Key::ArrowDown, Ask::Extend(Step::LineDown)),
-    (Modifiers::SHIFT, Key::ArrowUp, Ask::Extend(Step::LineUp)),
+    (Modifiers::SHIFT, Key::ArrowDown, Ask::Extend(Step::Lines(1))),
+    (Modifiers::SHIFT, Key::ArrowUp, Ask::Extend(Step::Lines(-1))),
+    (Modifiers::SHIFT, Key::PageDown, Ask::Extend(Step::Pages(1))),
+    (Modifiers::SHIFT, Key::PageUp, Ask::Extend(Step::Pages(-1))),
     (Modifiers::SHIFT, Key::Home, Ask::Extend(Step::LineStart)),
     (Modifiers::SHIFT, Key::End, Ask::Extend(Step::LineEnd)),
     (Modifiers::COMMAND, Key::A, Ask::SelectAll),
@@ -73,23 +75,26 @@ const KEYS: &[(Modifiers, Key, Ask)] = &[
     (Modifiers::NONE, Key::End, Ask::End),
 ];
 
-/// What the keys of this frame ask for, in no order that matters; they are taken from the input. `has_selection`: a copy is meant for the view.
+/// What the keys of this frame ask for, in the order in which they were pressed; they are taken from the input. `has_selection`: a copy is
+/// meant for the view.
 pub fn asked(ui: &Ui, has_selection: bool) -> Vec<Ask> {
+    let mut asks: Vec<Ask> = Vec::new();
     ui.input_mut(|input| {
-        let mut asks = Vec::new();
-        for (modifiers, key, ask) in KEYS {
-            // Alt belongs to the window.
-            if !input.modifiers.alt {
-                asks.extend(std::iter::repeat_n(*ask, input.count_and_consume_key(*modifiers, *key)));
-            }
-        }
-        if has_selection {
-            let before = input.events.len();
-            input.events.retain(|event| *event != Event::Copy);
-            if input.events.len() < before {
-                asks.push(Ask::Copy);
-            }
-        }
-        asks
-    })
+        input.events.retain(|event| {
+            let ask = match event {
+                // Alt belongs to the window.
+                Event::Key { key, pressed: true, modifiers, .. } if !modifiers.alt => {
+                    let asking = KEYS.iter().find(|(with, asking, _)| asking == key && modifiers.matches_logically(*with));
+                    asking.map(|(.., ask)| *ask)
+                }
+                Event::Copy => {
+                    (has_selection || asks.iter().any(|ask| matches!(ask, Ask::Extend(_) | Ask::SelectAll))).then_some(Ask::Copy)
+                }
+                _ => None,
+            };
+            asks.extend(ask);
+            ask.is_none()
+        });
+    });
+    asks
 }

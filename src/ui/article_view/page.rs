@@ -12,6 +12,9 @@ use crate::ui::article_view::laid::{Laid, Piece};
 /// Points that stay free between the tints of two rows, so that each row is read for itself.
 const ROW_GAP: f32 = 3.0;
 
+/// Points that a line may stand out of the view and still be whole in it: it is put on whole pixels.
+const UNSEEN: f32 = 1.0;
+
 /// One paragraph on screen.
 #[derive(Debug, Clone)]
 pub struct Visible {
@@ -138,6 +141,21 @@ impl Page {
     pub fn caret(&self, byte: usize) -> Option<Rect> {
         let paragraph = self.holding(byte)?;
         Some(paragraph.laid.caret(byte - paragraph.bytes.start).translate(paragraph.top_left.to_vec2()))
+    }
+
+    /// The first character of the first line with words that is whole in sight; of any line where there is none.
+    pub fn first_in_sight(&self) -> Option<usize> {
+        let lines = self.visible.iter().flat_map(|paragraph| (0..paragraph.laid.row_count()).map(move |row| (paragraph, row)));
+        let has_words = |paragraph: &Visible| self.text.get(paragraph.bytes.clone()).is_some_and(|words| !words.trim_start().is_empty());
+        let is_whole = |(paragraph, row): &(&Visible, usize)| {
+            let (top, bottom) = paragraph.laid.row_span(*row);
+            let above = paragraph.top_left.y;
+            above + top >= self.rect.top() - UNSEEN && above + bottom <= self.rect.bottom() + UNSEEN
+        };
+        let mut whole = lines.clone().filter(is_whole);
+        let first =
+            whole.find(|(paragraph, _)| has_words(paragraph)).or_else(|| lines.clone().find(is_whole)).or_else(|| lines.clone().next());
+        first.map(|(paragraph, row)| paragraph.bytes.start + paragraph.laid.row_start(row))
     }
 
     /// The part of a row where its letters stand, with a gap to the rows above and below.

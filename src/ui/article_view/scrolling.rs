@@ -40,17 +40,18 @@ pub fn reveal(column: &mut Column, frame: &Frame<'_>, bytes: Range<usize>) {
     let page = Page::new(column, ctx, frame.rect, frame.left, line);
     let start = page.caret(bytes.start).map(|caret| caret.translate(-frame.rect.min.to_vec2()));
     let end = page.caret(bytes.end).map(|caret| caret.translate(-frame.rect.min.to_vec2()));
-    // A caret keeps a line between itself and the edges, so that the next step by line finds one.
-    let (above, below) = if bytes.is_empty() { (line, line * 2.0) } else { (0.0, 0.0) };
     match (start, end) {
-        (Some(start), Some(end)) if start.top() >= above && end.bottom() <= height - below => return,
-        // It is longer than what is left of the view, and starts well up in it.
-        (Some(start), _) if start.top() >= 0.0 && start.bottom() <= height / 3.0 + line => return,
-        (Some(start), Some(_)) if bytes.is_empty() => {
-            let by = if start.top() < above { start.top() - above } else { start.bottom() - height + below };
+        (Some(caret), _) if bytes.is_empty() => {
+            // A caret keeps room between itself and the edges, so that one sees where the next step leads.
+            let (above, below) = (line, line * 2.0);
+            let by = (caret.bottom() - height + below).max(0.0);
+            let by = if caret.top() - by < above { caret.top() - above } else { by };
             column.scroll_by(f64::from(by));
             return;
         }
+        (Some(start), Some(end)) if start.top() >= 0.0 && end.bottom() <= height => return,
+        // It is longer than what is left of the view, and starts well up in it.
+        (Some(start), _) if start.top() >= 0.0 && start.bottom() <= height / 3.0 + line => return,
         _ => {}
     }
     let paragraph = column.paragraphs().at(bytes.start);

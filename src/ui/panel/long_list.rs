@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use egui::{EventFilter, Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use egui::{
+    Event, EventFilter, Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
 
 use crate::ui::scroll_lane::{self, Extent};
 use crate::ui::theme::{Theme, scale};
@@ -16,6 +18,7 @@ const LANE_WIDTH: f32 = 10.0;
 #[derive(Debug, Default)]
 pub struct LongList {
     top: f64,
+    view: f64,
     // Whether it was shown at all.
     was_shown: bool,
     // What is to be brought in sight, from where to where below the list's top.
@@ -43,16 +46,50 @@ pub enum Step {
     Last,
 }
 
+/// Where in a list the keyboard begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Begin {
+    /// At this row.
+    At(usize),
+    /// Right before this row, which the first step down leads to.
+    Before(usize),
+    /// Nowhere yet: with what is read. These rows are in sight.
+    Sight(Range<usize>),
+}
+
+/// The steps of one frame, in their order; at least one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Steps(Vec<Step>);
+
+impl Begin {
+    /// At the row that is chosen, else with the rows in sight.
+    pub fn at_or(chosen: Option<usize>, seen: impl FnOnce() -> Range<usize>) -> Self {
+        chosen.map_or_else(|| Self::Sight(seen()), Self::At)
+    }
+}
+
 impl Step {
-    /// The row it leads to in a list of `count` rows, none of which may be the current one.
-    pub fn from(self, current: Option<usize>, count: usize) -> usize {
+    /// The row it leads to in a list of `count` rows.
+    fn from(self, begin: &Begin, count: usize) -> usize {
         let last = count.saturating_sub(1);
-        match (self, current) {
-            (Self::Down(rows), Some(row)) => row.saturating_add(rows).min(last),
-            (Self::Up(rows), Some(row)) => row.saturating_sub(rows).min(last),
-            (Self::Down(_), None) | (Self::First, _) => 0,
-            (Self::Up(_), None) | (Self::Last, _) => last,
-        }
+        let row = match (self, begin) {
+            (Self::First, _) => 0,
+            (Self::Last, _) => last,
+            (Self::Down(rows), Begin::At(row)) => row.saturating_add(rows),
+            (Self::Down(rows), Begin::Before(row)) => row.saturating_add(rows.saturating_sub(1)),
+            (Self::Up(rows), Begin::At(row) | Begin::Before(row)) => row.saturating_sub(rows),
+            (Self::Down(_), Begin::Sight(seen)) => seen.start,
+            (Self::Up(_), Begin::Sight(seen)) => seen.end.checked_sub(1).unwrap_or(last),
+        };
+        row.min(last)
+    }
+}
+
+impl Steps {
+    /// The row they lead to in a list of `count` rows.
+    pub fn from(&self, begin: Begin, count: usize) -> usize {
+        let end = self.0.iter().fold(begin, |begin, step| Begin::At(step.from(&begin, count)));
+        if let Begin::At(row) = end { row } else { 0 }
     }
 }
 
@@ -88,6 +125,14 @@ impl LongList {
         self.reveal(row as f64 * f64::from(height)..(row + 1) as f64 * f64::from(height));
     }
 
+    /// Which of `count` rows of one height were in sight when the list was shown last, the first of which begins so far below the list's top.
+    /// One that is cut by an edge is, where its middle is.
+    pub fn seen_rows(&self, first_top: f64, height: f32, count: usize) -> Range<usize> {
+        // What is negative becomes 0.
+        let passed = |y: f64| (((y - first_top) / f64::from(height) + 0.5).floor() as usize).min(count);
+        passed(self.top)..passed(self.top + self.view)
+    }
+
     /// Shows a list of `count` rows of one height; `add` draws one that is in sight, in its place.
     pub fn show_rows(&mut self, ui: &mut Ui, named: (Id, &str), height: f32, count: usize, mut add: impl FnMut(&mut Ui, usize, Rect)) {
         self.show(ui, named, count as f64 * f64::from(height), |ui, sight| {
@@ -111,6 +156,7 @@ impl LongList {
                 self.top = wanted.end - view;
             }
         }
+        self.view = view;
         if view >= 1.0 {
             self.was_shown = true;
         }
@@ -137,15 +183,15 @@ impl LongList {
 }
 
 /// The list as one control, so that Tab passes it in one step and arrows go through it; what they ask for. To be called before it is shown.
-pub fn control(ui: &Ui, id: Id, name: &str) -> (Response, Option<Step>) {
+pub fn control(ui: &Ui, id: Id, name: &str) -> (Response, Option<Steps>) {
     let area = ui.available_rect_before_wrap();
     let response = ui.interact(area, id, Sense::focusable_noninteractive());
     response.widget_info(|| WidgetInfo::labeled(Role::ListBox, true, name));
-    let step = response.has_focus().then(|| asked(ui, id)).flatten();
-    (response, step)
+    let steps = response.has_focus().then(|| asked(ui, id)).flatten();
+    (response, steps)
 }
 
-fn asked(ui: &Ui, id: Id) -> Option<Step> {
+fn asked(ui: &Ui, id: Id) -> Option<Steps> {
     let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     let keys = [
@@ -156,7 +202,33 @@ fn asked(ui: &Ui, id: Id) -> Option<Step> {
         (Key::Home, Step::First),
         (Key::End, Step::Last),
     ];
-    keys.into_iter().find(|(key, _)| ui.input_mut(|input| input.consume_key(Modifiers::NONE, *key))).map(|(_, step)| step)
+    let mut steps = Vec::new();
+    ui.input_mut(|input| {
+        input.events.retain(|event| {
+            let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+            let asking = keys.iter().find(|(asking, _)| asking == key && modifiers.matches_logically(Modifiers::NONE));
+            steps.extend(asking.map(|(_, step)| *step));
+            asking.is_none()
+        });
+    });
+    (!steps.is_empty()).then_some(Steps(steps))
+}
+
+/// From the field that searches a list into the list: Enter gives it the keyboard, and so does an arrow, which already goes through it. To
+/// be called once the field was shown, and before the list is. `list`: `None` where there is none, as nothing was found.
+pub fn lead_in(ui: &Ui, field: &Response, list: Option<Id>) {
+    let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+    let is_going_down = field.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown));
+    if is_entered {
+        // In the list it would be another wish.
+        ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    }
+    match list {
+        Some(list) if is_entered || is_going_down => ui.memory_mut(|memory| memory.request_focus(list)),
+        // Not into the article, where the next letter would be a key.
+        None if is_entered => field.request_focus(),
+        _ => {}
+    }
 }
 
 /// The ring around a list that has the keyboard; to be called once it was shown.
@@ -174,17 +246,33 @@ mod tests {
     #[test]
     fn steps_lead_to_rows_that_are_there() {
         for (step, current, count, row) in [
-            (Step::Down(1), None, 5, 0),
-            (Step::Down(8), Some(1), 5, 4),
-            (Step::Up(1), None, 5, 4),
-            (Step::Up(8), Some(3), 5, 0),
-            (Step::First, Some(3), 5, 0),
-            (Step::Last, None, 5, 4),
-            (Step::Last, None, 0, 0),
-            (Step::Up(1), Some(9), 5, 4),
+            (Step::Down(1), Begin::Sight(0..0), 5, 0),
+            (Step::Down(1), Begin::Sight(2..4), 5, 2),
+            (Step::Up(1), Begin::Sight(2..4), 5, 3),
+            (Step::Down(8), Begin::At(1), 5, 4),
+            (Step::Up(1), Begin::Sight(0..0), 5, 4),
+            (Step::Up(8), Begin::At(3), 5, 0),
+            (Step::First, Begin::At(3), 5, 0),
+            (Step::Last, Begin::Sight(1..3), 5, 4),
+            (Step::Last, Begin::Sight(0..0), 0, 0),
+            (Step::Up(1), Begin::At(9), 5, 4),
+            (Step::Down(1), Begin::Before(2), 5, 2),
+            (Step::Up(1), Begin::Before(2), 5, 1),
         ] {
-            assert_eq!(step.from(current, count), row, "{step:?} {current:?} {count}");
+            assert_eq!(Steps(vec![step]).from(current.clone(), count), row, "{step:?} {current:?} {count}");
         }
+        assert_eq!(Steps(vec![Step::Down(1), Step::Down(1), Step::Up(1), Step::Down(8)]).from(Begin::Sight(100..120), 1000), 108);
+    }
+
+    #[test]
+    fn rows_are_in_sight_where_their_middle_is() {
+        for (top, rows) in [(0.0, 0..4), (30.0, 0..4), (40.0, 1..5), (740_000.0, 10_000..10_004), (99_999_999.0, 20_000..20_000)] {
+            let list = LongList { top, view: 300.0, ..LongList::default() };
+            assert_eq!(list.seen_rows(0.0, 74.0, 20_000), rows, "{top}");
+        }
+        let list = LongList { top: 74.0, view: 148.0, ..LongList::default() };
+        assert_eq!((list.seen_rows(32.0, 74.0, 9), list.seen_rows(900.0, 74.0, 9)), (1..3, 0..0));
+        assert_eq!(LongList::default().seen_rows(0.0, 74.0, 9), 0..0);
     }
 
     #[test]

@@ -1,14 +1,16 @@
 //! The tab of what is to be done: problems, then work left; only the rows in sight are laid out, however many there are.
 
+use std::ops::Range;
+
 use egui::{Id, Key, Margin, Modifiers, Ui, vec2};
 
 use crate::model::id::StatementId;
 use crate::model::problems::{Entry, Subject};
 use crate::ui::icons;
-use crate::ui::panel::long_list::{self, LongList, Step};
+use crate::ui::panel::long_list::{self, Begin, LongList, Steps};
 use crate::ui::panel::review_deal::{self, DealState};
 use crate::ui::panel::review_row::{self, show_head};
-use crate::ui::panel::review_rows::{Chips, HEAD_HEIGHT, ROW_HEIGHT, Rows};
+use crate::ui::panel::review_rows::{Chips, Group, HEAD_HEIGHT, ROW_HEIGHT, Rows};
 use crate::ui::panel::widgets::{caption, chip, empty, find_field};
 use crate::ui::panel::work::{Jump, Work};
 use crate::ui::theme::{Theme, scale};
@@ -103,7 +105,8 @@ fn filters(ui: &mut Ui, state: &mut ReviewState, total: usize, work: &Work<'_>) 
     let margin = Margin { left: scale::PADDING as i8, right: scale::PADDING as i8, top: 8, bottom: 6 };
     egui::Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = scale::GAP_SMALL + 2.0;
-        find_field(ui, Id::unique("find review"), "Find problems and to do", &mut state.query);
+        let field = find_field(ui, Id::unique("find review"), "Find problems and to do", &mut state.query);
+        long_list::lead_in(ui, &field, (!state.rows.is_empty()).then(list_id));
         let theme = Theme::of(ui.ctx());
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(scale::GAP_SMALL, scale::GAP_SMALL);
@@ -136,9 +139,9 @@ fn deal(ui: &mut Ui, state: &mut ReviewState, work: &mut Work<'_>) {
 }
 
 fn list(ui: &mut Ui, state: &mut ReviewState, work: &mut Work<'_>) {
-    let (control, step) = long_list::control(ui, list_id(), "List of problems and to do");
-    if let Some(step) = step {
-        choose(state, step, work);
+    let (control, steps) = long_list::control(ui, list_id(), "List of problems and to do");
+    if let Some(steps) = steps {
+        choose(state, &steps, work);
     } else if control.has_focus()
         && let Some(chosen) = state.chosen.filter(|_| ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)))
     {
@@ -176,9 +179,20 @@ fn list(ui: &mut Ui, state: &mut ReviewState, work: &mut Work<'_>) {
     long_list::ring(ui, &control);
 }
 
+/// The rows in sight, which headings stand between.
+fn seen_rows(state: &ReviewState) -> Range<usize> {
+    let of_group = |group: Group| {
+        let seen = state.list.seen_rows(group.top + f64::from(HEAD_HEIGHT), ROW_HEIGHT, group.rows.len());
+        group.rows.start + seen.start..group.rows.start + seen.end
+    };
+    let seen = state.rows.groups().map(of_group).filter(|seen| !seen.is_empty());
+    seen.reduce(|above, below| above.start..below.end).unwrap_or_default()
+}
+
 /// Goes through the list with the arrow keys.
-fn choose(state: &mut ReviewState, step: Step, work: &mut Work<'_>) {
-    let row = step.from(state.chosen.map(|chosen| chosen.row), state.rows.len());
+fn choose(state: &mut ReviewState, steps: &Steps, work: &mut Work<'_>) {
+    let begin = Begin::at_or(state.chosen.map(|chosen| chosen.row), || seen_rows(state));
+    let row = steps.from(begin, state.rows.len());
     let Some(entry) = state.rows.at(work.bench, row) else { return };
     state.choose(row, &entry);
     // The words show in the article as one goes through.

@@ -6,7 +6,7 @@ use crate::model::id::SourceId;
 use crate::model::source::Source;
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
-use crate::ui::panel::long_list::{self, LongList};
+use crate::ui::panel::long_list::{self, Begin, LongList};
 use crate::ui::panel::source_form::{self, FormState};
 use crate::ui::panel::source_rows::SourceRows;
 use crate::ui::panel::widgets::{HEIGHT_FOR_BOTH, caption, chip, elided, empty, find_field};
@@ -120,7 +120,8 @@ fn head(ui: &mut Ui, state: &mut SourcesState, work: &mut Work<'_>) {
             let width = ui.available_width() - 72.0;
             ui.scope(|ui| {
                 ui.set_max_width(width);
-                find_field(ui, Id::unique("find sources"), "Find sources", &mut state.query);
+                let field = find_field(ui, Id::unique("find sources"), "Find sources", &mut state.query);
+                long_list::lead_in(ui, &field, (!state.rows.ids().is_empty()).then(list_id));
             });
             if chip(ui, None, "Unused", "Show only sources that nothing is linked to", state.is_unused_only).clicked() {
                 state.is_unused_only = !state.is_unused_only;
@@ -147,10 +148,14 @@ fn nothing(ui: &mut Ui, state: &mut SourcesState, total: usize) {
 }
 
 fn list(ui: &mut Ui, state: &mut SourcesState, work: &Work<'_>) {
-    let (control, step) = long_list::control(ui, list_id(), "List of sources");
+    let (control, steps) = long_list::control(ui, list_id(), "List of sources");
     let row_of = |state: &SourcesState| state.rows.ids().iter().position(|id| Some(*id) == state.chosen);
-    if let Some(id) = step.and_then(|step| state.rows.ids().get(step.from(row_of(state), state.rows.ids().len())).copied()) {
-        state.choose(id);
+    if let Some(steps) = steps {
+        let count = state.rows.ids().len();
+        let begin = Begin::at_or(row_of(state), || state.list.seen_rows(0.0, ROW_HEIGHT, count));
+        if let Some(id) = state.rows.ids().get(steps.from(begin, count)).copied() {
+            state.choose(id);
+        }
     }
     if std::mem::take(&mut state.is_sought)
         && let Some(row) = row_of(state)

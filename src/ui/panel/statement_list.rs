@@ -11,7 +11,7 @@ use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
 use crate::ui::kept_text::Text;
 use crate::ui::panel::filter::Rows;
-use crate::ui::panel::long_list::{self, LongList, Step};
+use crate::ui::panel::long_list::{self, Begin, LongList, Steps};
 use crate::ui::panel::widgets::elided;
 use crate::ui::panel::wording::{brief, statement_words};
 use crate::ui::panel::work::Work;
@@ -43,11 +43,11 @@ pub fn list_id() -> Id {
     Id::unique("statement list")
 }
 
-/// Shows the list.
-pub fn show(ui: &mut Ui, state: &mut ListState, rows: &Rows, work: &mut Work<'_>) {
-    let (control, step) = long_list::control(ui, list_id(), "List of statements");
-    if let Some(step) = step {
-        go(step, rows, work);
+/// Shows the list. Whether a row was clicked.
+pub fn show(ui: &mut Ui, state: &mut ListState, rows: &Rows, work: &mut Work<'_>) -> bool {
+    let (control, steps) = long_list::control(ui, list_id(), "List of statements");
+    if let Some(steps) = steps {
+        go(&steps, &state.list, rows, work);
     }
     let focus = work.bench.focus().statement;
     if state.shown_focus != focus {
@@ -64,32 +64,36 @@ pub fn show(ui: &mut Ui, state: &mut ListState, rows: &Rows, work: &mut Work<'_>
             state.list.reveal_row(row, ROW_HEIGHT);
         }
     }
+    let mut is_clicked = false;
     state.list.show_rows(ui, (list_id(), "statements"), ROW_HEIGHT, rows.len(), |ui, row, place| {
         if let Some(id) = rows.at(work.bench, row)
             && let Some(statement) = work.bench.project().statement(id)
         {
-            show_row(ui, place, statement, work);
+            is_clicked |= show_row(ui, place, statement, work);
         }
     });
     long_list::ring(ui, &control);
+    is_clicked
 }
 
 /// Moves the focus with the arrow keys.
-fn go(step: Step, rows: &Rows, work: &mut Work<'_>) {
+fn go(steps: &Steps, list: &LongList, rows: &Rows, work: &mut Work<'_>) {
     let statement = work.bench.statement();
     let current = statement.and_then(|statement| rows.row_of(work.bench, statement));
     // One that does not pass the filter has a place among those that do, which a step down leads to.
     let near = || statement.and_then(|statement| rows.row_near(work.bench, statement));
-    let row = match (step, current) {
-        (Step::Down(_), None) => near().unwrap_or(0),
-        (step, current) => step.from(current.or_else(near), rows.len()),
+    let begin = match current.is_none().then(near).flatten() {
+        Some(row) => Begin::Before(row),
+        None => Begin::at_or(current, || list.seen_rows(0.0, ROW_HEIGHT, rows.len())),
     };
+    let row = steps.from(begin, rows.len());
     if let Some(id) = rows.at(work.bench, row) {
         work.mark(MarkCommand::Focus(Some(id)));
     }
 }
 
-fn show_row(ui: &Ui, rect: Rect, statement: &Statement, work: &mut Work<'_>) {
+/// Shows a row. Whether it was clicked.
+fn show_row(ui: &Ui, rect: Rect, statement: &Statement, work: &mut Work<'_>) -> bool {
     // Clicked, but passed over by Tab.
     let response = ui.interact(rect, list_id().with(statement.id), Sense::CLICK);
     let project = work.bench.project();
@@ -157,4 +161,5 @@ fn show_row(ui: &Ui, rect: Rect, statement: &Statement, work: &mut Work<'_>) {
     }
     let galley = elided(ui, &text, fonts::reading(scale::WORDS_POINTS), inner.width(), 2);
     ui.painter().galley(pos2(inner.left(), inner.top() + scale::SMALL_POINTS + 7.0), galley, ink);
+    response.clicked()
 }

@@ -7,6 +7,7 @@ use crate::ui::icons::{self, Icon};
 use crate::ui::panel::card::{self, CardState};
 use crate::ui::panel::filter::{Chips, Rows};
 use crate::ui::panel::link::LinkState;
+use crate::ui::panel::long_list;
 use crate::ui::panel::statement_list::{self, ListState};
 use crate::ui::panel::widgets::{HEIGHT_FOR_BOTH, caption, chip, empty, find_field};
 use crate::ui::panel::work::Work;
@@ -31,6 +32,8 @@ pub struct StatementsState {
     card: CardState,
     // The statement in focus while another one is looked for, where there is no room for both.
     looking_beside: Option<StatementId>,
+    // Whether the list has the keyboard from that field: none of its rows is chosen yet.
+    is_led_in: bool,
 }
 
 impl StatementsState {
@@ -45,7 +48,11 @@ impl StatementsState {
         if ui.memory(|memory| memory.has_focus(find_id())) {
             self.looking_beside = Some(statement);
         } else if ui.memory(|memory| memory.has_focus(statement_list::list_id())) {
-            self.looking_beside = None;
+            if !self.is_led_in {
+                self.looking_beside = None;
+            }
+        } else {
+            self.is_led_in = false;
         }
         self.looking_beside == Some(statement)
     }
@@ -94,7 +101,8 @@ fn list(ui: &mut Ui, state: &mut StatementsState, work: &mut Work<'_>) {
     } else if state.rows.is_empty() {
         nothing(ui, state, work);
     } else {
-        statement_list::show(ui, &mut state.list, &state.rows, work);
+        let is_clicked = statement_list::show(ui, &mut state.list, &state.rows, work);
+        state.is_led_in &= !is_clicked;
     }
 }
 
@@ -106,7 +114,10 @@ fn filters(ui: &mut Ui, state: &mut StatementsState, work: &Work<'_>) {
             let width = ui.available_width() - NO_SOURCE_ROOM;
             ui.scope(|ui| {
                 ui.set_max_width(width);
-                find_field(ui, find_id(), "Find statements", &mut state.query);
+                let field = find_field(ui, find_id(), "Find statements", &mut state.query);
+                let had_keyboard = ui.memory(|memory| memory.has_focus(statement_list::list_id()));
+                long_list::lead_in(ui, &field, (!state.rows.is_empty()).then(statement_list::list_id));
+                state.is_led_in |= !had_keyboard && ui.memory(|memory| memory.has_focus(statement_list::list_id()));
             });
             let is_on = &mut state.chips.no_source;
             if chip(ui, None, "No source", "Show only statements without a source", *is_on).clicked() {

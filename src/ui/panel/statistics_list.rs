@@ -7,7 +7,7 @@ use crate::model::id::{SourceId, StatementId};
 use crate::model::statistics::{Behind, What};
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
-use crate::ui::panel::long_list::{self, LongList, Step};
+use crate::ui::panel::long_list::{self, Begin, LongList, Steps};
 use crate::ui::panel::widgets::{caption, elided, row, strong};
 use crate::ui::panel::wording::{source_name, statement_words};
 use crate::ui::panel::work::{Jump, Work};
@@ -90,9 +90,9 @@ fn place(behind: &Behind, chosen: Option<Record>) -> Option<usize> {
 /// Shows the list. Whether it is to be closed.
 pub fn show(ui: &mut Ui, state: &mut ListState, title: &str, behind: &Behind, work: &mut Work<'_>) -> bool {
     let is_closed = head(ui, title, behind);
-    let (control, step) = long_list::control(ui, list_id(), &format!("What is behind {title}"));
-    if let Some(step) = step {
-        choose(state, step, behind, work);
+    let (control, steps) = long_list::control(ui, list_id(), &format!("What is behind {title}"));
+    if let Some(steps) = steps {
+        choose(state, &steps, behind, work);
     } else if control.has_focus()
         && let Some(chosen) = state.chosen.filter(|_| ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)))
     {
@@ -139,8 +139,9 @@ fn head(ui: &mut Ui, title: &str, behind: &Behind) -> bool {
 }
 
 /// Goes through the list with the arrow keys.
-fn choose(state: &mut ListState, step: Step, behind: &Behind, work: &mut Work<'_>) {
-    let row = step.from(place(behind, state.chosen), behind.len());
+fn choose(state: &mut ListState, steps: &Steps, behind: &Behind, work: &mut Work<'_>) {
+    let begin = Begin::at_or(place(behind, state.chosen), || state.list.seen_rows(0.0, ROW_HEIGHT, behind.len()));
+    let row = steps.from(begin, behind.len());
     let Some(record) = record(behind, row) else { return };
     state.chosen = Some(record);
     state.is_sought = true;

@@ -180,6 +180,13 @@ impl Window {
         (self.at(start) + vec2(1.0, 0.0), self.at(start + words.len()) - vec2(1.0, 0.0))
     }
 
+    /// The tops of the rows that show bytes.
+    pub fn rows_of(&self, bytes: Range<usize>) -> Vec<i32> {
+        let mut rows: Vec<i32> = self.view.rects_of(bytes).iter().map(|rect| rect.top().round() as i32).collect();
+        rows.dedup();
+        rows
+    }
+
     pub fn selected(&self) -> Option<&str> {
         self.selection.clone().and_then(|selection| self.text.get(selection))
     }
