@@ -1,11 +1,11 @@
 //! The bar over the article while something is looked for: words, how they are meant, how many hits there are where, and the way through them.
 
-use egui::{Frame, Id, Key, Label, Margin, Modifiers, PointerButton, RichText, TextEdit, Ui};
+use egui::{Align, Frame, Id, Key, Label, Layout, Margin, Modifiers, PointerButton, RichText, TextEdit, Ui};
 
 use crate::model::tag::TagKind;
 use crate::text::find::Query;
 use crate::ui::icons;
-use crate::ui::panel::widgets::{caption, chip, named};
+use crate::ui::panel::widgets::{caption, chip, named, row};
 use crate::ui::theme::{Theme, scale};
 use crate::ui::words;
 use crate::workbench::Workbench;
@@ -16,8 +16,8 @@ use crate::workbench::find::state::{Find, Place, Way};
 
 /// Least and most width of the field, in points.
 const FIELD_WIDTH: std::ops::RangeInclusive<f32> = 140.0..=360.0;
-/// Room of what stands beside the field in one row.
-const BESIDE: f32 = 420.0;
+/// Room of what stands beside the field in one row: buttons, and a count of millions while it grows.
+const BESIDE: f32 = 570.0;
 /// From this width on all of it stands in one row.
 const FOR_ONE_ROW: f32 = 600.0;
 /// Bytes of a selection that are taken for what is looked for.
@@ -96,26 +96,29 @@ pub fn show(ui: &mut Ui, state: &mut FindState, bench: &Workbench, out: &mut Vec
         // Groups do not wrap with the rest, so that a narrow window has rows of its own.
         let mut clicked = Clicked::default();
         if ui.available_width() < FOR_ONE_ROW {
-            ui.horizontal(|ui| {
+            row(ui, |ui| {
                 field(ui, state, ui.available_width() - scale::CONTROL_HEIGHT - scale::PADDING * 2.0, out);
                 close(ui, out);
             });
-            ui.horizontal(|ui| {
+            row(ui, |ui| {
                 how(ui, &mut state.query, &mut clicked);
                 count(ui, bench);
             });
-            ui.horizontal(|ui| {
+            row(ui, |ui| {
                 walk(ui, find, &mut clicked, out);
                 mark(ui, bench, &mut clicked, out);
             });
         } else {
-            ui.horizontal(|ui| {
+            row(ui, |ui| {
                 field(ui, state, (ui.available_width() - BESIDE).clamp(*FIELD_WIDTH.start(), *FIELD_WIDTH.end()), out);
                 how(ui, &mut state.query, &mut clicked);
-                count(ui, bench);
                 walk(ui, find, &mut clicked, out);
                 mark(ui, bench, &mut clicked, out);
-                close(ui, out);
+                // In what is left, so that nothing moves while it grows.
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    close(ui, out);
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| count(ui, bench));
+                });
             });
         }
         ui.horizontal_wrapped(|ui| places(ui, find, &mut clicked, out));
@@ -205,7 +208,7 @@ fn how(ui: &mut Ui, query: &mut Query, clicked: &mut Clicked) {
 fn count(ui: &mut Ui, bench: &Workbench) {
     let find = bench.find();
     let said = count_text(find, bench.article().is_some());
-    let response = ui.add(Label::new(RichText::new(&said).color(Theme::of(ui.ctx()).ink)).extend());
+    let response = ui.add(Label::new(RichText::new(&said).color(Theme::of(ui.ctx()).ink)).truncate());
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Status, true, &said));
     response.on_hover_text(match find.place() {
         Place::Article => "Hits in the article",

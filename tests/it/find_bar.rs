@@ -1,8 +1,9 @@
 //! The bar of *Find* under a hand: what has the keyboard, where its buttons stand, and how fast it may be used.
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Vec2};
+use egui::{Event, Key, Modifiers, Vec2};
 use egui_kittest::kittest::Queryable as _;
+use factmark::workbench::find::state::Place;
 
 use crate::hand::Hand;
 use crate::world::FalseWorld;
@@ -11,6 +12,8 @@ const TEXT: &str =
     "Mill burns down\n\nThe old mill burned down on Tuesday. “We lost the mill,” said Ada Brook. The Mill’s owner was away.\n";
 const NEXT: &str = "Next hit (Enter, F3)";
 const PREVIOUS: &str = "Previous hit (Shift+Enter, Shift+F3)";
+/// What stands in the bar and has a place of its own.
+const BUTTONS: [&str; 8] = ["Find", "Match case", "Whole words", "Pattern", PREVIOUS, NEXT, "Mark", "Close find (Escape)"];
 
 fn over(text: &str, size: Vec2) -> Hand {
     let world = FalseWorld::new();
@@ -100,4 +103,51 @@ fn after_mark_the_next_enter_goes_to_the_next_hit() {
     hand.click_on("Ada Brook");
     hand.run();
     assert!(!has_field(&hand));
+}
+
+#[test]
+fn no_button_of_the_bar_moves_while_hits_are_counted() {
+    let text = "It is so. ".repeat(400_000);
+    for size in [Vec2::new(1920.0, 1080.0), Vec2::new(1280.0, 800.0), Vec2::new(900.0, 600.0), Vec2::new(640.0, 480.0)] {
+        let mut hand = over(&text, size);
+        hand.keys(Modifiers::COMMAND, Key::F);
+        // Beside the panel, as wide as it is at first.
+        let right = size.x - 400.0_f32.min((size.x * 0.5).max(290.0));
+        let places = |hand: &Hand| {
+            BUTTONS.map(|label| {
+                let found = hand.harness.query_all_by_label(label).find(|node| node.rect().right() <= right);
+                found.unwrap_or_else(|| panic!("{label} stands in the bar at {size:?}")).rect()
+            })
+        };
+        let before = places(&hand);
+        hand.press("Pattern");
+        hand.enter("Find");
+        hand.world().hold();
+        hand.harness.event(Event::Text(r"\w+".to_owned()));
+        hand.harness.step();
+        let mut seen = 0;
+        loop {
+            hand.harness.step();
+            assert_eq!(places(&hand), before, "at {size:?}");
+            seen += usize::from(hand.bench().find().progress(Place::Article).is_some());
+            let jobs = hand.world().take_held();
+            if jobs.is_empty() {
+                break;
+            }
+            hand.world().give(jobs);
+        }
+        hand.world().release();
+        hand.run();
+        assert!(seen > 1 && hand.bench().find().count(Place::Article) == Some(1_200_000), "seen {seen} times while it is searched");
+        // Neither what is wrong with a pattern nor a long one makes it wider.
+        for pattern in ["(", &"(?<abc".repeat(40), &format!("{}(", "w".repeat(300))] {
+            hand.keys(Modifiers::COMMAND, Key::A);
+            hand.type_text(pattern);
+            assert!(hand.bench().find().error().is_some());
+            assert_eq!(places(&hand), before, "{pattern} at {size:?}");
+            for node in hand.harness.query_all_by_label_contains("Character ") {
+                assert!(node.rect().right() <= right, "{:?} at {size:?}", node.rect());
+            }
+        }
+    }
 }
