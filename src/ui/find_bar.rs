@@ -1,6 +1,6 @@
 //! The bar over the article while something is looked for: words, how they are meant, how many hits there are where, and the way through them.
 
-use egui::{Align, Frame, Id, Key, Label, Layout, Margin, Modifiers, PointerButton, RichText, TextEdit, Ui};
+use egui::{Align, Event, Frame, Id, Key, Label, Layout, Margin, PointerButton, RichText, TextEdit, Ui};
 
 use crate::model::tag::TagKind;
 use crate::text::find::Query;
@@ -54,6 +54,14 @@ impl FindState {
             self.query.is_pattern = false;
         }
         out.push(Command::Find(FindCommand::Open));
+    }
+
+    /// Asks for what stands in the field, where that is something else.
+    fn ask(&mut self, out: &mut Vec<Command>) {
+        if self.query != self.asked {
+            self.asked = self.query.clone();
+            out.push(Command::Find(FindCommand::Ask(self.query.clone())));
+        }
     }
 
     /// Gives the keyboard back to the field after a click beside it: who clicks there goes on typing, and what she types is no command. Who
@@ -130,10 +138,7 @@ pub fn show(ui: &mut Ui, state: &mut FindState, bench: &Workbench, out: &mut Vec
             });
         }
     });
-    if state.query != state.asked {
-        state.asked = state.query.clone();
-        out.push(Command::Find(FindCommand::Ask(state.query.clone())));
-    }
+    state.ask(out);
 }
 
 /// What of the bar was clicked on in this frame with the pointer, and whether the menu of *Mark* is open.
@@ -156,6 +161,7 @@ fn close(ui: &mut Ui, out: &mut Vec<Command>) {
 
 fn field(ui: &mut Ui, state: &mut FindState, width: f32, out: &mut Vec<Command>) {
     let theme = Theme::of(ui.ctx());
+    let ways = if ui.memory(|memory| memory.has_focus(field_id())) { enters(ui) } else { Vec::new() };
     let edit = TextEdit::singleline(&mut state.query.words)
         .id(field_id())
         .hint_text("Find")
@@ -169,17 +175,29 @@ fn field(ui: &mut Ui, state: &mut FindState, width: f32, out: &mut Vec<Command>)
         output.state.cursor.set_char_range(Some(egui::text::CCursorRange::two(egui::text::CCursor::default(), end)));
         output.state.store(ui.ctx(), field_id());
     }
-    if !response.lost_focus() {
-        return;
-    }
-    if ui.input(|input| input.key_pressed(Key::Escape)) {
+    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
         out.push(Command::Find(FindCommand::Close));
-    } else if ui.input(|input| input.key_pressed(Key::Enter)) {
-        // So that the next Enter goes on.
-        response.request_focus();
-        let is_back = ui.input(|input| input.modifiers.matches_logically(Modifiers::SHIFT));
-        out.push(Command::Find(FindCommand::Go(if is_back { Way::Previous } else { Way::Next })));
     }
+    // What was typed before them in this frame is what they go through.
+    if !ways.is_empty() {
+        state.ask(out);
+    }
+    out.extend(ways.into_iter().map(|way| Command::Find(FindCommand::Go(way))));
+}
+
+/// Takes the presses of Enter out of the input: a quick hand has several in one frame, and the field would leave off at the first.
+fn enters(ui: &Ui) -> Vec<Way> {
+    let mut ways = Vec::new();
+    ui.input_mut(|input| {
+        input.events.retain(|event| match event {
+            Event::Key { key: Key::Enter, pressed: true, modifiers, .. } if !modifiers.command && !modifiers.alt => {
+                ways.push(if modifiers.shift { Way::Previous } else { Way::Next });
+                false
+            }
+            _ => true,
+        });
+    });
+    ways
 }
 
 /// How the words are meant.

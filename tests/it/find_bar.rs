@@ -41,6 +41,15 @@ fn statements(hand: &Hand) -> usize {
     hand.bench().project().index().counts().statements()
 }
 
+/// Presses Enter so often within one frame.
+fn enters(hand: &mut Hand, times: usize, modifiers: Modifiers) {
+    let press = |pressed| Event::Key { key: Key::Enter, physical_key: None, pressed, repeat: false, modifiers };
+    let events = (0..times).flat_map(|_| [press(true), press(false)]);
+    hand.harness.input_mut().events.extend(events);
+    hand.harness.step();
+    hand.run();
+}
+
 #[test]
 fn who_clicks_on_a_button_of_the_bar_goes_on_typing_in_its_field() {
     for button in ["Match case", "Whole words", "Pattern", NEXT, PREVIOUS, "Statements 0"] {
@@ -103,6 +112,24 @@ fn after_mark_the_next_enter_goes_to_the_next_hit() {
     hand.click_on("Ada Brook");
     hand.run();
     assert!(!has_field(&hand));
+}
+
+#[test]
+fn each_enter_goes_one_hit_on_however_fast_they_come() {
+    let mut hand = over(&"A mill. ".repeat(20), Vec2::new(1280.0, 800.0));
+    hand.keys(Modifiers::COMMAND, Key::F);
+    hand.type_text("mill");
+    enters(&mut hand, 6, Modifiers::NONE);
+    assert!(hand.has("7 of 20") && has_field(&hand), "{:?}", hand.bench().find().current());
+    enters(&mut hand, 4, Modifiers::SHIFT);
+    assert!(hand.has("3 of 20") && has_field(&hand), "{:?}", hand.bench().find().current());
+    // What is typed after it in the same frame is not lost.
+    hand.harness.input_mut().events.extend([
+        Event::Key { key: Key::Enter, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE },
+        Event::Text(".".to_owned()),
+    ]);
+    hand.run();
+    assert_eq!(words(&hand), "mill.");
 }
 
 #[test]
