@@ -208,7 +208,7 @@ fn how(ui: &mut Ui, query: &mut Query, clicked: &mut Clicked) {
         (
             ".*",
             "Pattern",
-            "The words are a regular expression: . stands for any character, \\d for a digit, a|b for a or b",
+            "The words are a regular expression: . stands for any character, \\d for a digit, a|b for a or b. A hit that ends more than 16 KB on may be missed",
             &mut query.is_pattern,
         ),
     ];

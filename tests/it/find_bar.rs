@@ -178,3 +178,23 @@ fn no_button_of_the_bar_moves_while_hits_are_counted() {
         }
     }
 }
+
+#[test]
+fn a_pattern_that_the_whole_text_fits_is_one_hit_from_its_beginning() {
+    let text = format!("The beginning of it.\n\n{}", "A paragraph of some words, and north of it nothing.\n\n".repeat(60_000));
+    let mut hand = over(&text, Vec2::new(1280.0, 800.0));
+    hand.keys(Modifiers::COMMAND, Key::F);
+    hand.press("Pattern");
+    hand.type_text("(?s).*");
+    hand.harness.run_steps(60);
+    assert!(hand.has("1 of 1"));
+    let len = hand.text().len();
+    let current = |hand: &Hand| hand.bench().find().current().map(|hit| hit.bytes.clone());
+    assert_eq!(current(&hand), Some(0..len));
+    assert_eq!(hand.bench().focus().scroll.byte, 0, "the view stays at its beginning");
+    hand.keys(Modifiers::COMMAND, Key::A);
+    hand.type_text("(?s)north.*north");
+    hand.harness.run_steps(60);
+    assert!(hand.has("1 of 1"));
+    assert_eq!(current(&hand), Some(text.find("north").expect("it")..text.rfind("north").expect("it") + 5));
+}
