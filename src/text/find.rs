@@ -12,8 +12,10 @@ use crate::text::graphemes;
 
 /// Bytes of one block.
 pub const BLOCK_BYTES: usize = 256 * 1024;
-/// So far beyond the end of its block a hit may reach, in bytes.
+/// So far beyond the end of a block is looked, in bytes. A hit that shows itself no earlier is missed; one that is longer is looked at whole.
 const REACH_BYTES: usize = 16 * 1024;
+/// A hit that goes on for longer is told in pieces of so many bytes: whoever draws what is in sight looks for its hits there and then.
+const MOST_HIT_BYTES: usize = 2 * 1024 * 1024;
 /// The longest words or pattern that can be looked for, in bytes.
 pub const LIMIT_BYTES: usize = 4096;
 /// What a pattern may take in memory once it is made ready, in bytes.
@@ -117,25 +119,26 @@ impl Finder {
         let mut at = bytes.start.max(from);
         let mut end = from;
         while at < bytes.end
-            && let Some(hit) = self.regex.find_at(within, at)
-            && hit.start() < bytes.end
+            && let Some(mut hit) = self.regex.find_at(within, at).filter(|hit| hit.start() < bytes.end)
         {
-            let next = within.get(hit.end()..).and_then(|rest| rest.chars().next());
-            // One that ends where the text is cut off for this look may be no hit in the whole of it.
-            let is_cut = next.is_none() && within.len() < text.len();
+            if within.len() < text.len() && (hit.len() > REACH_BYTES || hit.end() == within.len()) {
+                // It may end elsewhere in more of the text. That is seldom, and what it covers needs no look of its own.
+                let most = text.floor_char_boundary(hit.start().saturating_add(MOST_HIT_BYTES));
+                let more = text.get(..most).unwrap_or_default();
+                let Some(whole) = self.regex.find_at(more, hit.start()).filter(|hit| hit.start() < bytes.end) else { break };
+                hit = whole;
+            }
+            let next = text.get(hit.end()..).and_then(|rest| rest.chars().next());
             // A letter is not looked for without the accent that hangs on it.
-            let is_half = self.is_plain && next.is_some_and(|next| !next.is_ascii()) && graphemes::floor(within, hit.end()) < hit.end();
+            let is_half = self.is_plain && next.is_some_and(|next| !next.is_ascii()) && graphemes::floor(text, hit.end()) < hit.end();
             if hit.is_empty() {
                 at = hit.end() + next.map_or(1, char::len_utf8);
             } else if is_half {
-                at = hit.start() + within.get(hit.start()..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+                at = hit.start() + text.get(hit.start()..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
             } else {
-                at = hit.end();
-                if !is_cut {
-                    end = hit.end();
-                    if take(hit.range()).is_break() {
-                        break;
-                    }
+                (at, end) = (hit.end(), hit.end());
+                if take(hit.range()).is_break() {
+                    break;
                 }
             }
         }
@@ -302,10 +305,18 @@ mod tests {
             let found = hits(&text, &query(words, flags));
             assert!(found == plain, "{words}: {} hits, not {}", found.len(), plain.len());
         }
-        // What reaches farther than it is looked for is no hit, and the search comes to its end all the same.
+        // However far a hit reaches, it is one, from its beginning to its end; and what it covers is none.
         let long = "x".repeat(3 * BLOCK_BYTES);
-        let found = hits(&long, &query("x+", "p"));
-        assert_eq!(found.iter().map(|hit| (hit.start, hit.end)).collect::<Vec<_>>(), [(2 * BLOCK_BYTES, 3 * BLOCK_BYTES)]);
+        let letters = format!("a{long}b{}cc{long}b", "x".repeat(10));
+        for (text, words) in [(&long, "x+"), (&letters, "(?s).*"), (&letters, "a.*|c"), (&letters, "[^b]+"), (&letters, "(?s)a.*?x{9}|c.*")]
+        {
+            let finder = Finder::new(&query(words, "p")).expect("a query");
+            let plain: Vec<Range<usize>> = finder.regex.find_iter(text).map(|hit| hit.range()).filter(|hit| !hit.is_empty()).collect();
+            assert_eq!(hits(text, &query(words, "p")), plain, "{words}");
+        }
+        let longest = "x".repeat(2 * MOST_HIT_BYTES + 5);
+        let found: Vec<usize> = hits(&longest, &query("(?s).*", "p")).iter().map(ExactSizeIterator::len).collect();
+        assert_eq!(found, [MOST_HIT_BYTES, MOST_HIT_BYTES, 5]);
         assert_eq!(hits(&long, &query("x{9}$", "p")).len(), 1, "the end of a look is not the end of the text");
     }
 }

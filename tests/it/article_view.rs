@@ -2,6 +2,7 @@
 
 mod counting;
 mod far;
+mod hits;
 mod kept;
 mod plain_layout;
 mod selecting;

@@ -121,6 +121,36 @@ fn records_are_found_by_their_fields_and_gone_to() {
 }
 
 #[test]
+fn one_hit_is_shown_in_the_article_or_among_the_records() {
+    let (mut bench, mut world) = marked();
+    let id = bench.focus().statement.expect("a statement");
+    run(&mut bench, &mut world, Command::Source(SourceCommand::Link(id, LinkTo::Text("The mill, from the air".to_owned()))));
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Focus(None)));
+    ask(&mut bench, &mut world, "mill");
+    find(&mut bench, &mut world, FindCommand::Go(Way::Next));
+    let shown = bench.find().current().map(|hit| hit.bytes.clone()).expect("a hit");
+    assert_eq!(bench.focus().selection.map(Span::range), Some(shown.clone()));
+    for place in [Place::Statements, Place::Sources] {
+        find(&mut bench, &mut world, FindCommand::Look(place));
+        find(&mut bench, &mut world, FindCommand::Go(Way::Here));
+        assert_eq!((bench.find().position(), bench.find().current()), (Some(0), None), "{place:?}");
+        assert_eq!(bench.focus().selection, None, "keys mean what is shown");
+        find(&mut bench, &mut world, FindCommand::Look(Place::Article));
+        assert_eq!(bench.find().current().map(|hit| hit.bytes.clone()), Some(shown.clone()), "it is gone back to");
+        find(&mut bench, &mut world, FindCommand::Go(Way::Next));
+        let next = bench.find().current().map(|hit| hit.bytes.clone()).expect("a hit");
+        assert_ne!(next, shown, "and gone on from");
+        find(&mut bench, &mut world, FindCommand::Go(Way::Previous));
+    }
+    // What the reader has selected herself stays.
+    let other = bench.article().expect("it").text.find("lost").expect("a word");
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Select(Some(other..other + 4))));
+    find(&mut bench, &mut world, FindCommand::Look(Place::Sources));
+    find(&mut bench, &mut world, FindCommand::Go(Way::Next));
+    assert_eq!(bench.focus().selection.map(Span::range), Some(other..other + 4));
+}
+
+#[test]
 fn another_article_or_project_is_searched_anew() {
     let (mut bench, mut world) = marked();
     ask(&mut bench, &mut world, "mill");

@@ -39,6 +39,8 @@ mod filing;
 #[cfg(test)]
 mod find;
 #[cfg(test)]
+mod find_bar;
+#[cfg(test)]
 mod first_hour;
 #[cfg(test)]
 mod hand;

@@ -53,17 +53,26 @@ pub fn paint(ink: &mut Ink, page: &Page, marks: &[Mark], (selection, hits): (Opt
     for bytes in runs::each_once(hollow) {
         for_pieces(page, bytes, &mut pieces, |piece, ends| ink.outline(page.band(piece.rect), ends, unit, color));
     }
+    // Below what was found, which would be out of sight in it; of the hit that is shown the outline says enough.
+    let selection = selection.filter(|selection| hits.current.as_ref() != Some(selection));
+    if let Some(selection) = &selection {
+        for_pieces(page, selection.clone(), &mut pieces, |piece, _| ink.fill(piece.rect, style.selection));
+    }
     for hit in hits.all {
-        for_pieces(page, hit.clone(), &mut pieces, |piece, _| ink.fill(page.band(piece.rect), style.found));
+        // There its ground alone would not tell a hit: by its lightness it is one with the selection's.
+        let is_selected = selection.as_ref().is_some_and(|selection| selection.start < hit.end && hit.start < selection.end);
+        for_pieces(page, hit.clone(), &mut pieces, |piece, ends| {
+            ink.fill(page.band(piece.rect), style.found);
+            if is_selected {
+                ink.outline(page.band(piece.rect), ends, 0.75 * unit, style.text);
+            }
+        });
     }
     if let Some(hit) = &hits.current {
         for_pieces(page, hit.clone(), &mut pieces, |piece, ends| {
             ink.fill(page.band(piece.rect), style.found_current);
             ink.outline(page.band(piece.rect), ends, 1.5 * unit, style.text);
         });
-    }
-    if let Some(selection) = selection.filter(|selection| hits.current.as_ref() != Some(selection)) {
-        for_pieces(page, selection, &mut pieces, |piece, _| ink.fill(piece.rect, style.selection));
     }
     for paragraph in &page.visible {
         for chip in paragraph.laid.display.chips() {

@@ -120,6 +120,11 @@ impl Workbench {
         };
         find.at = Some(at);
         find.shown += 1;
+        // The hit of the article was selected so that keys mark it; they would do so out of sight of who goes through records.
+        let selection = self.focus.selection.map(Span::range);
+        if selection.is_some() && selection == find.current.as_ref().map(|current| current.bytes.clone()) {
+            (self.focus.selection, find.selected) = (None, None);
+        }
         if let Some(Record::Statement(id)) = find.shown().1.map(|hit| hit.record) {
             self.focus_on(Some(id));
         }

@@ -130,9 +130,9 @@ impl Find {
         }
     }
 
-    /// The hit of the article that is shown.
-    pub const fn current(&self) -> Option<&Current> {
-        self.current.as_ref()
+    /// The hit of the article that is shown; none while one goes through records, of which one is shown then.
+    pub fn current(&self) -> Option<&Current> {
+        self.current.as_ref().filter(|_| self.place == Place::Article)
     }
 
     /// Which hit of the place is shown, from 0, where that is known.
