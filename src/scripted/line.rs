@@ -31,7 +31,7 @@ pub const fn name(question: &Question) -> &'static str {
     match question {
         Question::Unsaved(_) => "unsaved",
         Question::Overwrite(_) => "overwrite",
-        Question::OverwriteReport(_) => "overwrite report",
+        Question::OverwriteReport(..) => "overwrite report",
         Question::ChangedOnDisk(_) => "changed on disk",
         Question::StillWriting => "still writing",
         Question::Path(_) => "path",

@@ -112,6 +112,8 @@ impl Settings {
         settings.reading_size =
             if size.is_finite() { size.clamp(*READING_SIZES.start(), *READING_SIZES.end()) } else { Self::default().reading_size };
         settings.recent.truncate(MAX_RECENT);
+        // What is not equal to itself would be written again and again.
+        settings.places.retain(|place| place.top.1.is_finite());
         settings.places.truncate(MAX_RECENT);
         Ok(settings)
     }

@@ -131,7 +131,8 @@ impl Finder {
             let next = text.get(hit.end()..).and_then(|rest| rest.chars().next());
             // A letter is not looked for without the accent that hangs on it.
             let is_half = self.is_plain && next.is_some_and(|next| !next.is_ascii()) && graphemes::floor(text, hit.end()) < hit.end();
-            if hit.is_empty() {
+            if hit.is_empty() || is_half && hit.len() > REACH_BYTES {
+                // So long a hit is not looked through from each of its letters.
                 at = hit.end() + next.map_or(1, char::len_utf8);
             } else if is_half {
                 at = hit.start() + text.get(hit.start()..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);

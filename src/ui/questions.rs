@@ -86,7 +86,7 @@ pub fn show(ui: &Ui, state: &mut QuestionState, bench: &Workbench, out: &mut Vec
         match question {
             Question::Unsaved(intent) => unsaved_ui(ui, bench, intent, is_new, &mut answer),
             Question::Overwrite(path) => overwrite_ui(ui, path, is_new, &mut answer),
-            Question::OverwriteReport(path) => overwrite_report_ui(ui, path, is_new, &mut answer),
+            Question::OverwriteReport(path, _) => overwrite_report_ui(ui, path, is_new, &mut answer),
             Question::ChangedOnDisk(path) => changed_ui(ui, path, is_new, &mut answer),
             Question::StillWriting => still_writing_ui(ui, is_new, &mut answer),
             Question::Path(what) => path_ui(ui, *what, &mut state.path, is_new, &mut answer),

@@ -318,7 +318,8 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::Redo => out.push(Command::Redo),
         Action::Tag(kind) => out.push(Command::Mark(MarkCommand::Tag(kind))),
         Action::AddPart => out.push(Command::Mark(MarkCommand::AddPart)),
-        Action::Delete => out.extend(focused.map(|id| Command::Mark(MarkCommand::Delete(id)))),
+        // Not the one that was in focus when the frame began: another key may have led on.
+        Action::Delete => out.push(Command::Mark(MarkCommand::DeleteFocused)),
         Action::Next => out.push(Command::Mark(MarkCommand::Next)),
         Action::Previous => out.push(Command::Mark(MarkCommand::Previous)),
         // In a field Escape has left the field, and that is all; so it is where it has closed or broken off something.

@@ -14,7 +14,7 @@ use crate::model::statement::Statement;
 use crate::model::unmerged;
 use crate::storage::journal::Journal;
 use crate::storage::safe_writer::Stamp;
-use crate::storage::settings::Settings;
+use crate::storage::settings::{Place, Settings};
 use crate::workbench::arrival::Opened;
 use crate::workbench::backing_up::Backups;
 use crate::workbench::beginning::BaseOf;
@@ -111,9 +111,9 @@ pub struct Workbench {
     pub(crate) reports: Reports,
     pub(crate) is_writing_settings: bool,
     pub(crate) backups: Backups,
-    // Whether the settings changed while they were being written; whether places in them wait for the next writing.
+    // Whether the settings changed while they were being written; and where files were read that is not written yet.
     pub(crate) settings_wait: bool,
-    pub(crate) places_wait: bool,
+    pub(crate) noted_places: Vec<Place>,
     // The program ends once nothing is being written: what was there when that was wanted.
     pub(crate) leaving: Option<(u64, u64)>,
     // What becomes of the journal then, and whether that has begun.

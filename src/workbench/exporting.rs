@@ -49,9 +49,9 @@ pub struct Exporting {
 }
 
 impl Workbench {
-    /// The report that is being written, of several the one asked for first.
+    /// The report that is being written and wanted, of several the one asked for first.
     pub fn exporting(&self) -> Option<&Exporting> {
-        self.reports.under_way.first()
+        self.reports.under_way.iter().find(|exporting| exporting.progress.is_wanted())
     }
 
     pub(crate) fn ask_where_to_export(&mut self, sheet: Sheet, world: &mut dyn World) {
@@ -84,15 +84,17 @@ impl Workbench {
         if self.reports.asked_for == self.generation {
             let whole = jobs::with_report_extension(path);
             let may_replace = whole == path;
-            self.report_to(whole, may_replace, world);
+            self.report_to(whole, self.reports.sheet, may_replace, world);
         }
     }
 
     /// Writes the report; without `may_replace` only where nothing stands.
-    pub(crate) fn report_to(&mut self, path: PathBuf, may_replace: bool, world: &mut dyn World) {
+    pub(crate) fn report_to(&mut self, path: PathBuf, sheet: Sheet, may_replace: bool, world: &mut dyn World) {
+        // Of two in one place the later one is what was wanted.
+        self.reports.under_way.iter().filter(|exporting| exporting.path == path).for_each(|exporting| exporting.progress.give_up());
         self.reports.asked += 1;
         let (number, progress) = (self.reports.asked, Arc::new(Progress::default()));
-        let exporting = Exporting { number, path, progress, sheet: self.reports.sheet, generation: self.generation };
+        let exporting = Exporting { number, path, progress, sheet, generation: self.generation };
         self.reports.under_way.push(exporting.clone());
         let what = (self.project.clone(), self.look_at_copies());
         world.spawn(jobs::report(world.files(), what, exporting, may_replace));
@@ -107,13 +109,15 @@ impl Workbench {
 
     pub(crate) fn report_ended(&mut self, number: u64, end: ReportEnd, world: &mut dyn World) {
         let Some(at) = self.reports.under_way.iter().position(|exporting| exporting.number == number) else { return };
-        let generation = self.reports.under_way.remove(at).generation;
-        if !matches!(end, ReportEnd::Written(_)) {
+        let Exporting { generation, sheet, .. } = self.reports.under_way.remove(at);
+        if matches!(end, ReportEnd::WouldReplace(_) | ReportEnd::Failed(_)) {
             // Whoever wanted to leave has something to read first.
             self.leave_no_more();
         }
         match end {
             ReportEnd::Written(path) => self.notices.say(Weight::Hint, format!("The report was written\n{}", path.display())),
+            // What takes its place says how that went.
+            ReportEnd::Cancelled(path) if self.reports.under_way.iter().any(|exporting| exporting.path == path) => {}
             ReportEnd::Cancelled(path) => {
                 self.notices.say(Weight::Hint, format!("The report was not written, as you wanted\n{}", path.display()));
             }
@@ -121,7 +125,7 @@ impl Workbench {
             ReportEnd::WouldReplace(path) if generation != self.generation => {
                 self.notices.say(Weight::Warning, format!("The report was not written: a file of this name is there\n{}", path.display()));
             }
-            ReportEnd::WouldReplace(path) => self.ask(Question::OverwriteReport(path)),
+            ReportEnd::WouldReplace(path) => self.ask(Question::OverwriteReport(path, sheet)),
             ReportEnd::Failed(reason) => self.notices.say(Weight::Error, format!("The report was not written. {reason}")),
         }
         self.go_on(world);

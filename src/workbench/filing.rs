@@ -213,11 +213,11 @@ impl Workbench {
             }
             (Question::Overwrite(path) | Question::ChangedOnDisk(path), Answer::Proceed) => self.save_to(path, Standing::Anything, world),
             (Question::Overwrite(_) | Question::ChangedOnDisk(_), Answer::Save) => self.ask_where_to_save(world),
-            (Question::OverwriteReport(path), Answer::Proceed) => self.report_to(path, true, world),
-            (Question::OverwriteReport(_), Answer::Save) => self.ask_where_to_export(self.reports.sheet, world),
+            (Question::OverwriteReport(path, sheet), Answer::Proceed) => self.report_to(path, sheet, true, world),
+            (Question::OverwriteReport(_, sheet), Answer::Save) => self.ask_where_to_export(sheet, world),
             (Question::StillWriting, Answer::Proceed) => world.leave(),
             (Question::StillWriting, Answer::Cancel) => self.leaving = None,
-            (Question::OverwriteReport(_) | Question::StillWriting, _) => {}
+            (Question::OverwriteReport(..) | Question::StillWriting, _) => {}
             (Question::Path(what), Answer::Path(typed)) => self.path_typed(what, &typed, world),
             (Question::Unsaved(_) | Question::Overwrite(_) | Question::ChangedOnDisk(_) | Question::Path(_), _) => self.after_save = None,
         }
@@ -235,7 +235,7 @@ impl Workbench {
             PathFor::Open => self.intend(Intent::OpenPath(path), world),
             PathFor::AddArticle => self.open(path, true, world),
             PathFor::Save => self.save_to_typed(&path, world),
-            PathFor::Report => self.report_to(jobs::with_report_extension(&path), false, world),
+            PathFor::Report => self.report_to(jobs::with_report_extension(&path), self.reports.sheet, false, world),
             PathFor::Copy(source) => self.run(Command::Source(SourceCommand::KeepFileFrom(source, path)), world),
         }
     }

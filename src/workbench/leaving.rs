@@ -87,7 +87,7 @@ impl Workbench {
             self.ended.push((journal, self.leave_ending, None));
         }
         self.keep_again(world);
-        self.remember_place(world);
+        self.remember_places(world);
         if self.is_writing() {
             self.leaving = Some(self.revision());
         } else {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::model::id::SourceId;
 use crate::storage::versions::Version;
+use crate::workbench::exporting::Sheet;
 use crate::workbench::recovered::Extent;
 
 /// One question, shown over the window.
@@ -14,7 +15,7 @@ pub enum Question {
     /// The file to save to is there already.
     Overwrite(PathBuf),
     /// The file to write a report to is there already.
-    OverwriteReport(PathBuf),
+    OverwriteReport(PathBuf, Sheet),
     /// The file on disk is not the one that was opened: saving would lose what another program wrote.
     ChangedOnDisk(PathBuf),
     /// The window is to be closed, and something is still on its way to the disk.

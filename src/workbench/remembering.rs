@@ -19,31 +19,37 @@ impl Workbench {
         });
     }
 
-    /// Has it kept where the open file is read, for the next time.
-    pub(crate) fn remember_place(&mut self, world: &mut dyn World) {
-        if let Some(place) = self.place() {
-            self.change_settings(world, |settings| settings.remember_place(place));
+    /// Has it kept where files were read, for the next time: that alone, as another window may have changed other settings meanwhile.
+    pub(crate) fn remember_places(&mut self, world: &mut dyn World) {
+        self.note_place();
+        if self.noted_places.is_empty() || self.is_writing_settings {
+            return;
         }
+        let Some(path) = world.settings_path() else { return };
+        self.is_writing_settings = true;
+        world.spawn(jobs::write_places(world.files(), std::mem::take(&mut self.noted_places), path));
     }
 
-    /// The same, written with whatever is written next.
+    /// Notes where the open file is read, to be written with whatever is written next.
     pub(crate) fn note_place(&mut self) {
         if let Some(place) = self.place() {
-            self.settings.remember_place(place);
-            self.places_wait = true;
+            self.settings.remember_place(place.clone());
+            self.noted_places.push(place);
         }
     }
 
+    /// Where the open file is read, if that is not what is remembered.
     fn place(&self) -> Option<Place> {
         let (path, article) = (self.path()?.to_owned(), self.article()?);
         let Anchor { byte, offset_px } = self.focus.scroll;
-        let known = self.settings.places.iter().find(|place| place.path == path);
-        if byte == 0 && known.is_none() {
-            // Where everything begins.
-            return None;
+        let code_point = article.text.get(..byte)?.chars().count();
+        let place = Place { path, article: article.id, top: (code_point, offset_px.round()) };
+        let is_first = self.project.articles().next().is_some_and(|first| first.id == article.id);
+        match self.settings.places.iter().find(|known| known.path == place.path) {
+            Some(known) => (*known != place).then_some(place),
+            // Where everything begins is nothing to remember.
+            None => (byte > 0 || !is_first).then_some(place),
         }
-        let code_point = CodePoints::new(&article.text).to_code_point(byte)?;
-        Some(Place { path, article: article.id, top: (code_point, offset_px.round()) })
     }
 
     /// Goes to where the open file was read last, as far as that is still there.
@@ -62,7 +68,7 @@ impl Workbench {
     pub(crate) fn change_settings(&mut self, world: &mut dyn World, change: impl FnOnce(&mut Settings)) {
         let before = self.settings.clone();
         change(&mut self.settings);
-        if self.settings == before && !std::mem::take(&mut self.places_wait) {
+        if self.settings == before {
             return;
         }
         if self.is_writing_settings {
@@ -75,6 +81,8 @@ impl Workbench {
     fn write_settings(&mut self, world: &mut dyn World) {
         let Some(path) = world.settings_path() else { return };
         self.is_writing_settings = true;
+        // They are among the settings.
+        self.noted_places.clear();
         world.spawn(jobs::write_settings(world.files(), self.settings.clone(), path));
     }
 

@@ -237,3 +237,24 @@ fn a_press_and_release_of_one_frame_moves_the_scrollbar() {
         }
     }
 }
+
+#[test]
+fn delete_means_the_statement_that_the_key_before_it_has_led_to() {
+    let mut hand = over_many();
+    hand.key(Key::J);
+    let first = focused(&hand).expect("one in focus");
+    at_once(&mut hand, &[(Modifiers::NONE, Key::J), (Modifiers::NONE, Key::Delete)]);
+    let left: Vec<String> = hand.bench().project().statements().map(|statement| statement.words(&hand.text())).collect();
+    assert_eq!(left.len(), 399);
+    assert!(left.contains(&first) && !left.contains(&"Line 1".to_owned()), "{:?}", &left[..3]);
+}
+
+#[test]
+fn keys_that_lead_back_in_one_frame_leave_nothing_selected() {
+    let mut hand = over(TEXT);
+    hand.keys(Modifiers::COMMAND, Key::Home);
+    at_once(&mut hand, &[(WORD, Key::ArrowRight), (WORD, Key::ArrowLeft)]);
+    assert_eq!(selected(&hand), None);
+    at_once(&mut hand, &[(WORD, Key::ArrowRight), (Modifiers::COMMAND, Key::Home)]);
+    assert_eq!(selected(&hand), None);
+}

@@ -60,9 +60,44 @@ fn a_file_opens_where_it_was_read_last() {
 
 #[test]
 fn where_everything_begins_is_nothing_to_remember() {
-    let (mut bench, mut world) = read_to(0);
+    for is_first in [true, false] {
+        let (mut bench, mut world) = read_to(0);
+        let shown = bench.project().articles().nth(usize::from(!is_first)).expect("two").id;
+        run(&mut bench, &mut world, Command::Article(ArticleCommand::Show(shown)));
+        file(&mut bench, &mut world, FileCommand::Leave);
+        let places: Vec<_> = settings(&mut world).places.iter().map(|place| (place.article, place.top.0)).collect();
+        assert_eq!(places, if is_first { Vec::new() } else { vec![(shown, 0)] });
+        assert!(world.is_leaving());
+    }
+}
+
+#[test]
+fn nonsense_about_another_file_does_not_keep_the_program_from_ending() {
+    let (mut bench, mut world) = read_to(HEADLINE.len());
+    let (path, article) = (world.path("read.ron"), bench.focus().article.expect("one"));
     file(&mut bench, &mut world, FileCommand::Leave);
-    assert!(world.is_leaving() && settings(&mut world).places.is_empty());
+    world.put("settings.ron", format!("(places: [(path: \"other.ron\", article: \"{article}\", top: (0, NaN))])"));
+    let mut bench = Workbench::new(settings(&mut world));
+    file(&mut bench, &mut world, FileCommand::OpenPath(path));
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Scrolled(Anchor { byte: HEADLINE.len(), offset_px: 3.0 })));
+    file(&mut bench, &mut world, FileCommand::Leave);
+    assert!(world.is_leaving() && !bench.is_leaving(), "{}", texts(&bench));
+}
+
+#[test]
+fn a_window_that_closes_takes_nothing_back_that_another_one_has_set() {
+    let (mut bench, mut world) = read_to(HEADLINE.len());
+    let mut other = Workbench::new(settings(&mut world));
+    run(&mut other, &mut world, Command::SetMe("R. Vale".to_owned()));
+    let other_place = Place { path: "other.ron".into(), article: bench.focus().article.expect("one"), top: (3, 0.0) };
+    let mut stands = settings(&mut world);
+    stands.remember_place(other_place.clone());
+    stands.write(&Disk, &world.settings_path().expect("a place")).expect("written");
+    file(&mut bench, &mut world, FileCommand::Leave);
+    assert!(world.is_leaving());
+    let settings = settings(&mut world);
+    assert_eq!((settings.me.as_str(), settings.places.len()), ("R. Vale", 2));
+    assert_eq!(settings.places.last(), Some(&other_place));
 }
 
 #[test]
@@ -71,13 +106,7 @@ fn a_place_that_is_not_there_any_more_is_the_top() {
     let path = world.path("read.ron");
     let (article, first) = (bench.focus().article.expect("one"), bench.project().articles().next().expect("one").id);
     file(&mut bench, &mut world, FileCommand::Leave);
-    for (at, text) in [
-        (article, "(999999999, 3.0)"),
-        (article, "(18446744073709551615, 0.0)"),
-        (article, "(15, NaN)"),
-        (article, "(15, inf)"),
-        (first, "(4, 0.0)"),
-    ] {
+    for (at, text) in [(article, "(999999999, 3.0)"), (article, "(18446744073709551615, 0.0)"), (first, "(4, 0.0)")] {
         world.put("settings.ron", format!("(places: [(path: {path:?}, article: \"{at}\", top: {text})])"));
         let mut bench = Workbench::new(settings(&mut world));
         file(&mut bench, &mut world, FileCommand::OpenPath(path.clone()));
@@ -85,11 +114,14 @@ fn a_place_that_is_not_there_any_more_is_the_top() {
         let expected = if at == first { Anchor { byte: 4, offset_px: 0.0 } } else { Anchor::default() };
         assert_eq!((shown, scroll), (Some(at), expected), "{text}");
     }
-    // An article that is gone: the first one, from its top.
-    world.put("settings.ron", format!("(places: [(path: {path:?}, article: \"a-0000000000001\", top: (3, 0.0))])"));
-    let mut bench = Workbench::new(settings(&mut world));
-    file(&mut bench, &mut world, FileCommand::OpenPath(path));
-    assert_eq!(place(&bench), Focus { article: Some(first), ..Focus::default() });
+    // An article that is gone, and what is no place: the first one, from its top.
+    let gone = "a-0000000000001".to_owned();
+    for (at, text) in [(gone, "(3, 0.0)"), (article.to_string(), "(15, NaN)"), (article.to_string(), "(15, inf)")] {
+        world.put("settings.ron", format!("(places: [(path: {path:?}, article: \"{at}\", top: {text})])"));
+        let mut bench = Workbench::new(settings(&mut world));
+        file(&mut bench, &mut world, FileCommand::OpenPath(path.clone()));
+        assert_eq!(place(&bench), Focus { article: Some(first), ..Focus::default() });
+    }
 }
 
 #[test]

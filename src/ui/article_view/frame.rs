@@ -32,7 +32,8 @@ impl Frame<'_> {
     /// painted for one frame that is gone in the next.
     pub fn select(&mut self, selection: Option<Range<usize>>) {
         let selection = selection.and_then(|selection| caret::trimmed(self.input.text, selection));
-        if selection != self.input.selection {
+        // Also where a step before it in this frame has said otherwise.
+        if selection != self.input.selection || self.events.iter().any(|event| matches!(event, ArticleEvent::Select(_))) {
             self.events.push(ArticleEvent::Select(selection.clone()));
         }
         self.selection = selection;

@@ -217,6 +217,8 @@ fn asked(ui: &Ui, id: Id) -> Option<Steps> {
 /// From the field that searches a list into the list: Enter gives it the keyboard, and so does an arrow, which already goes through it. To
 /// be called once the field was shown, and before the list is. `list`: `None` where there is none, as nothing was found.
 pub fn lead_in(ui: &Ui, field: &Response, list: Option<Id>) {
+    // What was typed just now is not looked for yet: where that leads nobody knows.
+    let list = list.filter(|_| !field.changed());
     let is_entered = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     let is_going_down = field.has_focus() && ui.input(|input| input.key_pressed(Key::ArrowDown));
     if is_entered {

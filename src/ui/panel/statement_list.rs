@@ -46,6 +46,7 @@ pub fn list_id() -> Id {
 /// Shows the list. Whether a row was clicked.
 pub fn show(ui: &mut Ui, state: &mut ListState, rows: &Rows, work: &mut Work<'_>) -> bool {
     let (control, steps) = long_list::control(ui, list_id(), "List of statements");
+    let mut is_chosen = steps.is_some();
     if let Some(steps) = steps {
         go(&steps, &state.list, rows, work);
     }
@@ -64,16 +65,15 @@ pub fn show(ui: &mut Ui, state: &mut ListState, rows: &Rows, work: &mut Work<'_>
             state.list.reveal_row(row, ROW_HEIGHT);
         }
     }
-    let mut is_clicked = false;
     state.list.show_rows(ui, (list_id(), "statements"), ROW_HEIGHT, rows.len(), |ui, row, place| {
         if let Some(id) = rows.at(work.bench, row)
             && let Some(statement) = work.bench.project().statement(id)
         {
-            is_clicked |= show_row(ui, place, statement, work);
+            is_chosen |= show_row(ui, place, statement, work);
         }
     });
     long_list::ring(ui, &control);
-    is_clicked
+    is_chosen
 }
 
 /// Moves the focus with the arrow keys.

@@ -10,6 +10,7 @@ use factmark::project_file;
 use factmark::storage::settings::Settings;
 use factmark::workbench::Workbench;
 use factmark::workbench::command::{Answer, Command, FileCommand};
+use factmark::workbench::exporting::Sheet;
 use factmark::workbench::question::{PathFor, Question};
 
 use crate::hand::Hand;
@@ -113,7 +114,7 @@ fn a_file_that_nobody_asked_about_is_not_replaced() {
     let own = world.path("small.ron");
     world.answer(Some(&own));
     run(&mut bench, &mut world, Command::File(FileCommand::ExportReport));
-    assert_eq!(bench.question(), Some(&Question::OverwriteReport(there.clone())));
+    assert_eq!(bench.question(), Some(&Question::OverwriteReport(there.clone(), Sheet::Report)));
     run(&mut bench, &mut world, Command::File(FileCommand::Answer(Answer::Cancel)));
     assert_eq!(read_to_string(&there).expect("still there"), "somebody's work");
     assert_eq!(read_to_string(&own).expect("still there"), SMALL);
@@ -121,7 +122,7 @@ fn a_file_that_nobody_asked_about_is_not_replaced() {
     run(&mut bench, &mut world, Command::File(FileCommand::ExportReport));
     assert_eq!(bench.question(), Some(&Question::Path(PathFor::Report)));
     run(&mut bench, &mut world, Command::File(FileCommand::Answer(Answer::Path(there.display().to_string()))));
-    assert_eq!(bench.question(), Some(&Question::OverwriteReport(there.clone())));
+    assert_eq!(bench.question(), Some(&Question::OverwriteReport(there.clone(), Sheet::Report)));
     run(&mut bench, &mut world, Command::File(FileCommand::Answer(Answer::Proceed)));
     assert_eq!(read_to_string(&there).expect("written"), small(Form::Html));
     assert!(bench.question().is_none());
