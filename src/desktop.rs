@@ -5,7 +5,6 @@ mod log;
 mod mistakes;
 mod telling;
 mod watch;
-mod workers;
 
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -32,7 +31,6 @@ use crate::workbench::world::{Job, World};
 pub use crate::desktop::log::Log;
 pub use lines::read_lines;
 pub use mistakes::report_to;
-pub use workers::Workers;
 
 /// Where settings are kept, in place of the platform's folder.
 const CONFIG_VARIABLE: &str = "FACTMARK_CONFIG_DIR";
@@ -57,7 +55,6 @@ pub struct Desktop {
     settings_path: Option<PathBuf>,
     state_folder: Option<PathBuf>,
     watch: Watch,
-    workers: Workers,
     telling: Telling,
     is_leaving: bool,
 }
@@ -86,7 +83,6 @@ impl Desktop {
             settings_path: settings_path(),
             state_folder: state::state_folder(),
             watch,
-            workers: Workers::default(),
             telling: Telling::default(),
             is_leaving: false,
         }
@@ -224,7 +220,7 @@ impl World for Desktop {
     fn spawn(&mut self, job: Job) {
         let (sender, wake) = (self.job_sender.clone(), Arc::clone(&self.wake));
         self.jobs_under_way += 1;
-        self.workers.spawn(move || {
+        std::thread::spawn(move || {
             // The receiver is gone only when the program ends.
             let _ = sender.send(job());
             wake();
@@ -233,7 +229,7 @@ impl World for Desktop {
 
     fn spawn_later(&mut self, after: Duration, job: Job) {
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
-        self.workers.spawn(move || {
+        std::thread::spawn(move || {
             std::thread::sleep(after);
             let _ = sender.send(job());
             wake();

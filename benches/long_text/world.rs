@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use factmark::desktop::Workers;
 use factmark::model::day::Day;
 use factmark::model::moment::Moment;
 use factmark::model::project::Project;
@@ -22,7 +21,7 @@ use url::Url;
 /// Who does the jobs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hands {
-    /// The real program's threads, at once.
+    /// A thread for each, at once.
     Threads,
     /// Nobody, until it is asked for.
     Ours,
@@ -38,7 +37,6 @@ pub struct BenchWorld {
     sender: Sender<Arrival>,
     receiver: Receiver<Arrival>,
     chance: fastrand::Rng,
-    workers: Workers,
     // What is open in place of the sample, so that what is measured does not begin with minutes of reading.
     instead: Option<Project>,
 }
@@ -49,8 +47,7 @@ impl BenchWorld {
         let (sender, receiver) = channel();
         let folder = tempfile::tempdir()?;
         let chance = fastrand::Rng::with_seed(7);
-        let (waiting, back, workers) = (Vec::new(), Vec::new(), Workers::default());
-        Ok(Self { folder, hands, waiting, back, under_way: 0, sender, receiver, chance, workers, instead })
+        Ok(Self { folder, hands, waiting: Vec::new(), back: Vec::new(), under_way: 0, sender, receiver, chance, instead })
     }
 
     /// Does the job that has waited longest here and now; whether there was one.
@@ -107,7 +104,7 @@ impl World for BenchWorld {
             Hands::Threads => {
                 let sender = self.sender.clone();
                 // The receiver is gone only when the window is.
-                self.workers.spawn(move || drop(sender.send(job())));
+                std::thread::spawn(move || drop(sender.send(job())));
             }
         }
     }

@@ -81,7 +81,11 @@ pub fn sort(found: &mut [Leftover], open: Option<&Path>, own: Option<&Path>) {
         _ if leftover.unreadable.is_none() => 1,
         _ => 2,
     };
-    found.sort_by(|one, other| (rank(one), other.latest, &one.journal).cmp(&(rank(other), one.latest, &other.journal)));
+    // Of one second the journal in a file's own place comes before what was moved aside for it, which was there before.
+    let stem = |leftover: &Leftover| leftover.journal.file_stem().map(ToOwned::to_owned);
+    found.sort_by(|one, other| {
+        (rank(one), other.latest, stem(one), &one.journal).cmp(&(rank(other), one.latest, stem(other), &other.journal))
+    });
 }
 
 /// Finds all journals with unsaved work that no window has open; and clears what has no more use. Why there may be more, where
@@ -305,5 +309,8 @@ mod tests {
             ["new", "old", "of the open file", "torn later", "torn", "own and torn", "thrown away"],
             "in a project of no file"
         );
+        let mut found = vec![of("a1-1.journal", 7, Some("mill.ron")), of("a1.journal", 7, Some("mill.ron"))];
+        sort(&mut found, None, None);
+        assert_eq!(found.first().map(|leftover| &*leftover.journal), Some(Path::new("a1.journal")), "of one second");
     }
 }
