@@ -182,6 +182,8 @@ impl Workbench {
             leftover.latest_text = world.time_text(leftover.latest);
             leftover.kept_until_text = leftover.kept_until.map(|until| world.time_text(until)).unwrap_or_default();
         }
+        // Where something was found, the folder could be looked through: what is not among it is not there any more.
+        let looked: Vec<PathBuf> = found.iter().filter_map(|leftover| leftover.journal.parent()).map(Path::to_owned).collect();
         // What was found when a project was opened stays told.
         for known in std::mem::take(&mut self.recovery.found) {
             let is_open_here = found.iter().all(|other| other.journal != known.journal)
@@ -190,7 +192,8 @@ impl Workbench {
             let is_new = found.iter().all(|other| other.journal != known.journal);
             let is_on_the_bench = self.keeping.journal().is_some() && self.recovery.opened.as_deref() == Some(&*known.journal);
             // Where nobody could look, what was known stays so.
-            if is_open_here || trouble.is_some() && is_new && !is_on_the_bench {
+            let could_look = known.journal.parent().is_some_and(|folder| looked.iter().any(|looked| looked == folder));
+            if is_open_here || trouble.is_some() && is_new && !is_on_the_bench && !could_look {
                 found.push(known);
             }
         }
