@@ -11,6 +11,7 @@ pub mod found;
 pub mod icons;
 pub mod kept_text;
 pub mod keymap;
+pub mod leads_to;
 pub mod letters;
 pub mod menu;
 pub mod notices;

@@ -1,22 +1,13 @@
 //! Rows of frames that show what was not laid out yet: a page further, a jump, another width, another size of the face.
 
-use std::sync::Arc;
-
-use egui::{Galley, Key, Modifiers, pos2};
+use egui::{Key, Modifiers, pos2};
 
 use crate::bench::{Bench, Done, Size};
 use crate::measure::Figures;
-use crate::stage::{Stage, WINDOW};
+use crate::stage::{InSight, Stage, WINDOW};
 
 /// Frames of each kind.
 const ROUNDS: usize = 60;
-
-/// What came newly into sight in the last frame.
-fn new_since(stage: &Stage, before: &[Arc<Galley>]) -> Vec<Arc<Galley>> {
-    let mut now = stage.galleys();
-    now.retain(|galley| !before.iter().any(|other| Arc::ptr_eq(other, galley)));
-    now
-}
 
 /// Frames and, for each, what laying out alone would have cost of what it newly shows.
 #[derive(Default)]
@@ -28,17 +19,24 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// One frame; `before`: what the frame before it showed.
-    pub fn take(&mut self, stage: &mut Stage, before: &[Arc<Galley>], cost: f64) {
-        let (layout, bytes) = stage.lay_out(&new_since(stage, before));
-        if bytes > 0 {
+    /// One frame; `before`: what the frame before it showed. Whether it shows anything of the article that was not in sight: else it is not taken.
+    pub fn take(&mut self, stage: &mut Stage, before: &[InSight], cost: f64) -> bool {
+        let new = stage.lay_out_new(before);
+        let is_elsewhere = new.of_article > 0;
+        if is_elsewhere {
             self.frames.push(cost);
-            self.layouts.push(layout);
-            self.ratios.push(cost / layout);
-            self.bytes.push(bytes as f64);
+            self.layouts.push(new.cost);
+            self.ratios.push(cost / new.cost);
+            self.bytes.push(new.bytes as f64);
         }
         // What was laid out for comparing is let go of outside of what is measured.
         stage.still(2);
+        is_elsewhere
+    }
+
+    /// How many frames were taken.
+    pub fn count(&self) -> usize {
+        self.frames.count()
     }
 
     /// Tells the median of the ratios, and what one in twenty goes beyond.
@@ -52,8 +50,11 @@ impl Shown {
 /// Page Down, against a layout of what it shows.
 pub fn page_down(bench: &mut Bench) -> Done {
     for size in bench.sizes() {
-        let shown = pages(bench.stage(*size)?, 0.2);
+        let stage = bench.stage(*size)?;
+        let shown = pages(stage, 0.2);
+        let hurried = hurried_pages(stage, 0.7);
         shown.tell(bench, &format!("page-down.{}", size.name()));
+        bench.tell(format!("page-down.{}, one right after the other: {}", size.name(), hurried.told()));
     }
     Ok(())
 }
@@ -64,12 +65,22 @@ fn pages(stage: &mut Stage, from: f32) -> Shown {
     stage.keep_painted(true);
     let mut shown = Shown::default();
     for _ in 0..ROUNDS {
-        let before = stage.galleys();
+        let before = stage.rows_in_sight();
         let cost = stage.press(Key::PageDown, Modifiers::NONE);
         shown.take(stage, &before, cost);
     }
     stage.keep_painted(false);
     shown
+}
+
+/// What pages down cost one right after the other, so that nothing of them could be laid out before.
+fn hurried_pages(stage: &mut Stage, from: f32) -> Figures {
+    stage.jump(from);
+    // The page below the first is laid out already.
+    stage.press(Key::PageDown, Modifiers::NONE);
+    let costs = (0..ROUNDS).map(|_| stage.press(Key::PageDown, Modifiers::NONE)).collect();
+    stage.calm();
+    costs
 }
 
 /// A click on a statement anywhere in the list, against a layout of what it shows in article, list and card.
@@ -88,7 +99,7 @@ pub fn jump(bench: &mut Bench) -> Done {
             stage.point(row);
             stage.button(row, true);
             stage.button(row, false);
-            let before = stage.galleys();
+            let before = stage.rows_in_sight();
             let cost = stage.frame(Vec::new());
             shown.take(stage, &before, cost);
             stage.point_away();
@@ -105,11 +116,11 @@ pub fn jump(bench: &mut Bench) -> Done {
     Ok(())
 }
 
-/// A window that is drawn wider and narrower, against a page down in the same window.
+/// A window that is drawn wider and narrower, against a page down in the same window that lays out what it shows.
 pub fn width(bench: &mut Bench) -> Done {
     for size in std::iter::once(Size::Small).chain(bench.sizes().iter().copied()) {
         let stage = bench.stage(size)?;
-        let pages = pages(stage, 0.6).frames;
+        let pages = hurried_pages(stage, 0.6);
         stage.jump(0.4);
         let costs: Figures = (0..ROUNDS)
             .map(|round| {

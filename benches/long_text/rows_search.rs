@@ -45,8 +45,10 @@ pub fn filter(bench: &mut Bench) -> Done {
     Ok(())
 }
 
-/// Hits that are gone to.
+/// Hits that are gone to out of sight.
 const HITS: usize = 40;
+/// Hits that are gone to at all.
+const MOST_STEPS: usize = 1500;
 
 /// What is looked for: how it is called, what is typed, whether as a pattern and with case, and the same for the library.
 const LOOKED_FOR: &[(&str, &str, bool, bool, &str)] = &[
@@ -101,14 +103,23 @@ pub fn find(bench: &mut Bench) -> Done {
         // A hit is gone to from the keyboard: the frame with the key, and the next, which shows it, less one that would have been painted anyway.
         let still = stage.still(20).median();
         stage.keep_painted(true);
-        let mut shown = Shown::default();
-        for _ in 0..HITS {
-            let before = stage.galleys();
+        let (mut shown, mut steps) = (Shown::default(), Figures::none());
+        for _ in 0..MOST_STEPS {
+            let before = stage.rows_in_sight();
             let cost = stage.press(Key::F3, Modifiers::NONE) + stage.frame(Vec::new()) - still;
-            shown.take(&mut stage, &before, cost);
+            if !shown.take(&mut stage, &before, cost) {
+                steps.push(cost);
+            } else if shown.count() >= HITS {
+                break;
+            }
         }
         stage.keep_painted(false);
         shown.tell(bench, &format!("find.{name}.jump"));
+        // Where the next hit is in sight already there is nothing to lay out.
+        if steps.count() >= HITS {
+            let how = format!("{} / {still:.3} ms", steps.told());
+            bench.ratio(&format!("find.{name}.step"), steps.median() / still, 2.0, &how);
+        }
     }
     Ok(())
 }

@@ -209,35 +209,38 @@ impl Stage {
         self.frame(Vec::new());
     }
 
-    /// The layouts that the last frame painted, each once.
-    pub fn galleys(&self) -> Vec<Arc<Galley>> {
-        let mut seen = HashSet::new();
-        let mut found = Vec::new();
-        for text in self.painted.iter().flat_map(|clipped| texts(&clipped.shape)) {
-            if seen.insert(Arc::as_ptr(&text.galley)) {
-                found.push(Arc::clone(&text.galley));
-            }
-        }
-        found
+    /// The rows of each layout that the last frame showed.
+    pub fn rows_in_sight(&self) -> Vec<InSight> {
+        let shown = self.painted.iter().flat_map(|clipped| texts(&clipped.shape).into_iter().map(|text| (text, clipped.clip_rect)));
+        shown.map(|(text, clip)| InSight::of(text, clip)).filter(|shown| !shown.rows.is_empty()).collect()
     }
 
-    /// Lays these out once more where all faces and glyphs are at hand: milliseconds of CPU, and bytes.
-    pub fn lay_out(&self, galleys: &[Arc<Galley>]) -> (f64, usize) {
-        let jobs: Vec<_> = galleys.iter().map(|galley| egui::text::LayoutJob::clone(&galley.job)).collect();
-        let bytes = jobs.iter().map(|job| job.text.len()).sum();
-        let (cost, ()) = cost_ms(|| {
-            for mut job in jobs {
-                // Another job for whoever keeps layouts, and the same layout.
-                job.first_row_min_height = 0.001;
-                drop(self.ctx.fonts_mut(|fonts| fonts.layout_job(job)));
+    /// Lays out once more what is in sight now and was not before, where all faces and glyphs are at hand: milliseconds of CPU, bytes, and how
+    /// many of them are of the article. Of a layout of which some rows were in sight, the others' share.
+    pub fn lay_out_new(&self, before: &[InSight]) -> New {
+        let (mut all, mut seen) = (New { cost: 0.0, bytes: 0, of_article: 0 }, HashSet::new());
+        for shown in self.rows_in_sight() {
+            let was = |row: &usize| before.iter().any(|other| Arc::ptr_eq(&other.galley, &shown.galley) && other.rows.contains(row));
+            let new = shown.rows.clone().filter(|row| !was(row) && seen.insert((Arc::as_ptr(&shown.galley), *row))).count();
+            if new == 0 {
+                continue;
             }
-        });
-        (cost, bytes)
+            let share = new as f64 / shown.galley.rows.len() as f64;
+            let mut job = egui::text::LayoutJob::clone(&shown.galley.job);
+            let bytes = (job.text.len() as f64 * share) as usize;
+            all.bytes += bytes;
+            all.of_article += if shown.is_article { bytes } else { 0 };
+            // Another job for whoever keeps layouts, and the same layout.
+            job.first_row_min_height = 0.001;
+            let (own, _) = cost_ms(|| self.ctx.fonts_mut(|fonts| fonts.layout_job(job)));
+            all.cost += own * share;
+        }
+        all
     }
 
     /// Paints the article's layouts of the last frame bare: a frame of nothing else. Milliseconds of CPU.
     pub fn paint_bare(&mut self) -> f64 {
-        let of_article = |clipped: &&ClippedShape| matches!(clipped.shape, Shape::Text(_)) && clipped.clip_rect.width() > 500.0;
+        let of_article = |clipped: &&ClippedShape| matches!(clipped.shape, Shape::Text(_)) && is_of_article(clipped.clip_rect);
         let shapes: Vec<ClippedShape> = self.painted.iter().filter(of_article).cloned().collect();
         self.time += FRAME_SECS;
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, self.window));
@@ -255,6 +258,38 @@ impl Stage {
         drop(primitives);
         drawing + tessellating
     }
+}
+
+/// A layout, and which of its rows are in sight.
+#[derive(Clone)]
+pub struct InSight {
+    galley: Arc<Galley>,
+    rows: Range<usize>,
+    is_article: bool,
+}
+
+/// What came newly into sight.
+pub struct New {
+    /// Milliseconds of CPU to lay it out.
+    pub cost: f64,
+    /// Bytes of text.
+    pub bytes: usize,
+    /// Those of the article.
+    pub of_article: usize,
+}
+
+impl InSight {
+    fn of(text: &TextShape, clip: Rect) -> Self {
+        let galley = Arc::clone(&text.galley);
+        let from = galley.rows.partition_point(|row| text.pos.y + row.max_y() <= clip.top());
+        let to = galley.rows.partition_point(|row| text.pos.y + row.min_y() < clip.bottom());
+        Self { rows: from..to.max(from), galley, is_article: is_of_article(clip) }
+    }
+}
+
+/// Whether what is cut so is the article: nothing else that holds text is so wide and so high.
+fn is_of_article(clip: Rect) -> bool {
+    clip.width() > 500.0 && clip.height() > 300.0
 }
 
 fn texts(shape: &Shape) -> Vec<&TextShape> {

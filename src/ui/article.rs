@@ -11,13 +11,13 @@ use crate::model::id::StatementId;
 use crate::model::span::Span;
 use crate::model::statement::{Part, Statement};
 use crate::model::tag::TagKind;
-use crate::ui::article_view::input::{ArticleEvent, ArticleInput, MarginNote, Mark as ViewMark, MarkLook, Version};
+use crate::ui::article_view::input::{ArticleEvent, ArticleInput, MarginNote, Mark as ViewMark, MarkLook, Next, Version};
 use crate::ui::article_view::{ArticleView, ScrollAnchor};
 use crate::ui::found::Found;
 use crate::ui::keymap::Action;
 use crate::ui::overview::{self, OverviewState};
 use crate::ui::theme::{Mark, Theme};
-use crate::ui::{menu, reading, selection_bar, welcome, words};
+use crate::ui::{leads_to, menu, reading, selection_bar, welcome, words};
 use crate::workbench::Workbench;
 use crate::workbench::command::{Command, MarkCommand};
 use crate::workbench::focus::{Anchor, Target};
@@ -37,6 +37,8 @@ pub struct ArticleState {
     overview: OverviewState,
     // Hits on screen of what is looked for.
     found: RefCell<Found>,
+    // The statement on which a click is being made elsewhere in the window.
+    pressed: Option<StatementId>,
     // The widget that has the keyboard while the text is walked through.
     id: Option<Id>,
 }
@@ -45,6 +47,11 @@ impl ArticleState {
     /// The widget of the text, once it was shown.
     pub const fn id(&self) -> Option<Id> {
         self.id
+    }
+
+    /// A click is being made on this statement elsewhere in the window, which will lead there.
+    pub const fn press(&mut self, statement: Option<StatementId>) {
+        self.pressed = statement;
     }
 
     /// Where bytes of the article stand on screen, row by row; empty where they are out of sight.
@@ -90,6 +97,8 @@ pub fn show(ui: &mut Ui, state: &mut ArticleState, purpose: Purpose, bench: &Wor
     let attributed: Vec<Range<usize>> = of_focused
         .map(|statement| statement.checks().attribution.iter().filter_map(Part::span).map(Span::range).collect())
         .unwrap_or_default();
+    let pressed = state.pressed.take();
+    let next = Next { version: leads_to::version(bench, pressed), bytes: &|bytes| leads_to::push(bench, article, pressed, bytes) };
     let input = ArticleInput {
         text: &article.text,
         // The text may be another under the same id, where another program has changed the file; the view keeps the one it shows.
@@ -101,6 +110,7 @@ pub fn show(ui: &mut Ui, state: &mut ArticleState, purpose: Purpose, bench: &Wor
         attributed: &attributed,
         found_in: &found_in,
         found_current: find.current().map(|current| current.bytes.clone()),
+        next,
         selection: bench.focus().selection.map(Span::range),
         has_handles: purpose == Purpose::Work,
         style: &style,

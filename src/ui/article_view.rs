@@ -1,5 +1,6 @@
 //! The article: its words laid out where they are visible, marks and selection painted behind them, what the user does turned into bytes.
 
+pub mod ahead;
 pub mod cache;
 pub mod caret;
 pub mod column;
@@ -31,6 +32,7 @@ use egui::{
 
 use crate::model::id::StatementId;
 use crate::text::{sentences, words};
+use crate::ui::article_view::ahead::Ahead;
 use crate::ui::article_view::caret::Caret;
 use crate::ui::article_view::column::Column;
 pub use crate::ui::article_view::column::ScrollAnchor;
@@ -51,6 +53,7 @@ const REFINED_BYTES: usize = 512 * 1024;
 #[derive(Debug, Default)]
 pub struct ArticleView {
     column: Column,
+    ahead: Ahead,
     on_screen: OnScreen,
     caret: Caret,
     drag: Option<Drag>,
@@ -161,6 +164,9 @@ impl ArticleView {
         self.paint_focus(&frame);
         let events = frame.events;
         self.refine(ui);
+        if self.ahead.go_on(&mut self.column, ui.ctx(), f64::from(body.height()), &input.next) {
+            ui.ctx().request_repaint();
+        }
         self.name(&response, input.text);
         ArticleOutput { response, events }
     }

@@ -120,8 +120,8 @@ impl PanelState {
     }
 }
 
-/// Shows the panel in all the room there is.
-pub fn show(ui: &mut Ui, state: &mut PanelState, bench: &Workbench, drafts: &mut Drafts, out: &mut Vec<Command>) {
+/// Shows the panel in all the room there is. Answers the statement on which a click is being made.
+pub fn show(ui: &mut Ui, state: &mut PanelState, bench: &Workbench, drafts: &mut Drafts, out: &mut Vec<Command>) -> Option<StatementId> {
     if state.generation != bench.generation() {
         // What was looked for in another project is of no use in this one.
         *state = PanelState { tab: state.tab, generation: bench.generation(), ..PanelState::default() };
@@ -136,7 +136,7 @@ pub fn show(ui: &mut Ui, state: &mut PanelState, bench: &Workbench, drafts: &mut
             state.tab = Tab::Statements;
         }
     }
-    let mut work = Work { bench, drafts, out, jump: None };
+    let mut work = Work { bench, drafts, out, jump: None, pressed: None };
     state.tab_id = tabs::show(ui, &mut state.tab, bench);
     match state.tab {
         Tab::Statements => statements::show(ui, &mut state.statements, &mut state.link, &mut work),
@@ -173,4 +173,5 @@ pub fn show(ui: &mut Ui, state: &mut PanelState, bench: &Workbench, drafts: &mut
         None => {}
     }
     earlier::show(ui, &mut state.earlier, &mut work);
+    work.pressed
 }

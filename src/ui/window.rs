@@ -216,7 +216,8 @@ fn everything(
             if let Some(Record::Source(source)) = view.find.new_record(bench).map(|hit| hit.record) {
                 view.panel.show_source(source);
             }
-            panel::show(ui, &mut view.panel, bench, &mut view.drafts, out);
+            let pressed = panel::show(ui, &mut view.panel, bench, &mut view.drafts, out);
+            view.article.press(pressed);
         });
     find_bar::show(ui, &mut view.find, bench, out);
     egui::CentralPanel::default().frame(Frame::new().fill(theme.paper)).show(ui, |ui| {

@@ -1,5 +1,6 @@
 //! The article view by pointer and keys, and against one plain layout of the same text.
 
+mod ahead;
 mod counting;
 mod far;
 mod hits;

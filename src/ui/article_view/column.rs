@@ -34,6 +34,8 @@ pub struct Column {
     widths: Option<Widths>,
     heights: Heights,
     cache: Cache,
+    // How many layouts were made, ever.
+    made: u64,
     made_for: Option<MadeFor>,
     // From when on, in seconds of egui's clock, everything is as it is now; and the block at which counting goes on.
     rests_since: f64,
@@ -89,6 +91,7 @@ impl Default for Column {
             widths: None,
             heights: Heights::default(),
             cache: Cache::default(),
+            made: 0,
             made_for: None,
             rests_since: 0.0,
             next_block: 0,
@@ -230,6 +233,16 @@ impl Column {
         self.cache.count()
     }
 
+    /// Whether a paragraph is.
+    pub fn holds(&self, index: usize) -> bool {
+        self.cache.holds(index)
+    }
+
+    /// How many layouts were made since there is this column.
+    pub const fn made_count(&self) -> u64 {
+        self.made
+    }
+
     /// Points between a paragraph and the next; none inside a line that was cut.
     fn gap_below(&self, index: usize) -> f32 {
         let gap = self.made_for.as_ref().map_or(0.0, |made| made.style.paragraph_gap);
@@ -251,6 +264,7 @@ impl Column {
         self.open(ctx, index / BLOCK);
         self.heights.set(index, laid.height() + self.gap_below(index));
         self.cache.put(index, Arc::clone(&laid));
+        self.made += 1;
         Some(laid)
     }
 

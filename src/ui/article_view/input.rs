@@ -64,6 +64,14 @@ pub type Ranges<'a> = dyn Fn(Range<usize>, &mut Vec<Range<usize>>) + 'a;
 /// What marks, notes, what is dimmed and what was found are made from, as numbers.
 pub type Version = [u64; 6];
 
+/// Where a key or a click is likely to lead.
+pub struct Next<'a> {
+    /// As long as these are equal, what is pushed is equal too.
+    pub version: [u64; 4],
+    /// Pushes bytes of the article, likeliest first. Asked for in frames in which nothing else is to be done.
+    pub bytes: &'a dyn Fn(&mut Vec<usize>),
+}
+
 /// Everything one frame of the view is drawn from.
 pub struct ArticleInput<'a> {
     /// The article, kept exactly as brought in.
@@ -84,6 +92,8 @@ pub struct ArticleInput<'a> {
     pub found_in: &'a Ranges<'a>,
     /// The hit that is shown, in bytes.
     pub found_current: Option<Range<usize>>,
+    /// Where the view is likely to go next.
+    pub next: Next<'a>,
     /// What is selected, in bytes.
     pub selection: Option<Range<usize>>,
     /// Whether the statement in focus has handles, which move the edges of its parts.

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use egui::epaint::Tessellator;
-use egui::{Align2, Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, pos2, vec2};
+use egui::{Align2, Color32, Mesh, Painter, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
 use crate::model::id::StatementId;
 use crate::ui::article_view::input::{MarginNote, MarkLook};
 use crate::ui::article_view::page::Page;
 use crate::ui::article_view::style::ArticleStyle;
+use crate::ui::kept_text::Text;
 
 /// The statements that start on one line, and the place of their glyphs.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,13 +58,7 @@ pub fn tessellator(painter: &Painter) -> Tessellator {
 }
 
 /// Draws one line's notes, as many as there is room for, then how many more there are.
-pub fn draw(
-    (painter, tessellator): (&Painter, &mut Tessellator),
-    group: &Group,
-    notes: &[MarginNote],
-    style: &ArticleStyle,
-    drawn: &mut Drawn,
-) {
+pub fn draw((ui, tessellator): (&Ui, &mut Tessellator), group: &Group, notes: &[MarginNote], style: &ArticleStyle, drawn: &mut Drawn) {
     let size = style.margin_font.size;
     let advance = size * 1.75;
     let room = ((group.rect.width() / advance) as usize).max(1);
@@ -74,7 +69,7 @@ pub fn draw(
     let mut right = group.rect.right();
     let y = group.rect.center().y;
     if more > 0 {
-        right = write(painter, pos2(right, y), format!("+{more}"), style, style.margin_text, &mut drawn.texts) - size * 0.3;
+        right = write(ui, pos2(right, y), &format!("+{more}"), style, style.margin_text, &mut drawn.texts) - size * 0.3;
     }
     let first = focused.unwrap_or_default();
     for note in notes.iter().skip(first).take(shown).rev() {
@@ -82,7 +77,7 @@ pub fn draw(
         if note.sources > 0 {
             let number = if note.sources > 99 { "99+".to_owned() } else { note.sources.to_string() };
             let color = if note.is_focused { style.text } else { style.margin_text };
-            left = write(painter, pos2(right, y), number, style, color, &mut drawn.texts);
+            left = write(ui, pos2(right, y), &number, style, color, &mut drawn.texts);
         }
         let center = pos2(left - size * 0.55, y);
         if note.is_focused {
@@ -97,8 +92,8 @@ pub fn draw(
 }
 
 /// Words whose right end stands at a place, in the middle of their height. Answers where they begin.
-fn write(painter: &Painter, right: Pos2, words: String, style: &ArticleStyle, color: Color32, shapes: &mut Vec<Shape>) -> f32 {
-    let galley = painter.layout_no_wrap(words, style.margin_font.clone(), color);
+fn write(ui: &Ui, right: Pos2, words: &str, style: &ArticleStyle, color: Color32, shapes: &mut Vec<Shape>) -> f32 {
+    let galley = Text::line(words, style.margin_font.clone()).laid(ui);
     let rect = Align2::RIGHT_CENTER.anchor_size(right, galley.size());
     shapes.push(Shape::galley(rect.min, galley, color));
     rect.left()

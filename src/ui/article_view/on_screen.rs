@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use egui::{CursorIcon, Mesh, Painter, Pos2, Shape};
+use egui::{CursorIcon, Mesh, Painter, Pos2, Shape, Ui};
 
 use crate::model::id::StatementId;
 use crate::ui::article_view::dots::Dots;
@@ -119,7 +119,7 @@ impl OnScreen {
         };
         let painted = match self.painted.take().filter(|painted| painted.made_of.is_same(&made_of)) {
             Some(painted) => painted,
-            None => self.draw(&painter, made_of, frame.input.attributed),
+            None => self.draw(frame.ui, &painter, made_of, frame.input.attributed),
         };
         painter.extend(painted.marks.iter().cloned().map(Shape::Mesh));
         let style = frame.input.style;
@@ -139,7 +139,7 @@ impl OnScreen {
     }
 
     /// Draws what lies behind and over the words, and beside them.
-    fn draw(&mut self, painter: &Painter, made_of: MadeOf, attributed: &[Range<usize>]) -> Painted {
+    fn draw(&mut self, ui: &Ui, painter: &Painter, made_of: MadeOf, attributed: &[Range<usize>]) -> Painted {
         let (page, style) = (&made_of.page, &made_of.style);
         let unit_pixels = marks::unit(style) * made_of.pixels_per_point;
         let dots = match self.dots.take().filter(|dots| dots.are_for(unit_pixels)) {
@@ -156,7 +156,7 @@ impl OnScreen {
         let (mut tessellator, mut notes) = (margin::tessellator(painter), margin::Drawn::default());
         self.groups.clear();
         for (group, of_line) in margin::groups(page, &mut self.looked_up.notes, made_of.margin_left) {
-            margin::draw((painter, &mut tessellator), &group, of_line, style, &mut notes);
+            margin::draw((ui, &mut tessellator), &group, of_line, style, &mut notes);
             self.groups.push(group);
         }
         let (marks, veil) = (ink.meshes(), veil.meshes());

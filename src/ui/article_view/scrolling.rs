@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use egui::Context;
+
 use crate::ui::article_view::column::{Column, ScrollAnchor};
 use crate::ui::article_view::frame::Frame;
 use crate::ui::article_view::page::Page;
@@ -54,9 +56,16 @@ pub fn reveal(column: &mut Column, frame: &Frame<'_>, bytes: Range<usize>) {
         (Some(start), _) if start.top() >= 0.0 && start.bottom() <= height / 3.0 + line => return,
         _ => {}
     }
-    let paragraph = column.paragraphs().at(bytes.start);
+    if let Some((paragraph, offset)) = place_of(column, ctx, bytes.start, height) {
+        column.go_to(paragraph, offset);
+    }
+}
+
+/// Where the view's top is to be so that a byte's line stands at a third of a view of `height` points: a paragraph, and points below its top.
+pub fn place_of(column: &mut Column, ctx: &Context, byte: usize, height: f32) -> Option<(usize, f64)> {
+    let paragraph = column.paragraphs().at(byte);
     let first = column.paragraphs().range(paragraph).start;
-    let Some(laid) = column.laid(ctx, paragraph) else { return };
-    let (top, _) = laid.row_span(laid.row_of(bytes.start.saturating_sub(first)));
-    column.go_to(paragraph, f64::from(top - height / 3.0));
+    let laid = column.laid(ctx, paragraph)?;
+    let (top, _) = laid.row_span(laid.row_of(byte.saturating_sub(first)));
+    Some((paragraph, f64::from(top - height / 3.0)))
 }

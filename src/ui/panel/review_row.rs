@@ -32,8 +32,13 @@ struct Called {
 }
 
 /// Shows an entry. Whether it was clicked.
-pub fn show(ui: &Ui, id: Id, rect: Rect, entry: &Entry, is_chosen: bool, work: &Work<'_>) -> bool {
+pub fn show(ui: &Ui, id: Id, rect: Rect, entry: &Entry, is_chosen: bool, work: &mut Work<'_>) -> bool {
     let response = ui.interact(rect, id, Sense::CLICK);
+    if let Subject::Statement(statement) = entry.subject
+        && response.is_pointer_button_down_on()
+    {
+        work.pressed = Some(statement);
+    }
     let theme = Theme::of(ui.ctx());
     let called = called(entry.subject, work, theme);
     response.widget_info(|| {

@@ -101,6 +101,9 @@ fn show_row(ui: &Ui, rect: Rect, statement: &Statement, work: &mut Work<'_>) -> 
     let is_focused = work.bench.focus().statement == Some(statement.id);
     let text = statement_words(project, statement, WORDS_CHARS);
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_focused, format!("{}: {text}", words::mark(mark))));
+    if response.is_pointer_button_down_on() {
+        work.pressed = Some(statement.id);
+    }
     if response.clicked() {
         ui.memory_mut(|memory| memory.request_focus(list_id()));
         work.mark(MarkCommand::Focus(Some(statement.id)));

@@ -16,6 +16,8 @@ pub struct Work<'a> {
     pub out: &'a mut Vec<Command>,
     /// Where in the panel to go after this frame.
     pub jump: Option<Jump>,
+    /// The statement on which a click is being made.
+    pub pressed: Option<StatementId>,
 }
 
 /// A place in the panel that another part of it leads to.

@@ -276,7 +276,7 @@ fn the_view_is_one_plain_layout_of_the_text() {
             window.frame(Vec::new());
             assert_eq!(window.glyphs(), unmarked, "no glyph moves when marks go");
         }
-        assert!(window.view.held_count() <= 512);
+        assert!(window.view.held_count() <= 1024);
     }
 }
 

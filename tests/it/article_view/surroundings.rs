@@ -6,7 +6,7 @@ use egui::{Event, FontId, Key, Modifiers, PointerButton, Pos2, pos2, vec2};
 use egui_kittest::kittest::Queryable as _;
 use factmark::model::id::StatementId;
 use factmark::ui::article_view::ArticleView;
-use factmark::ui::article_view::input::{ArticleInput, Mark, MarkLook};
+use factmark::ui::article_view::input::{ArticleInput, Mark, MarkLook, Next};
 use factmark::ui::article_view::style::ArticleStyle;
 
 use crate::article_view::window::Window;
@@ -108,6 +108,7 @@ fn screen_readers_find_the_article_and_keys_belong_to_the_field_that_has_the_foc
                 attributed: &[],
                 found_in: &|_, _| {},
                 found_current: None,
+                next: Next { version: [0; 4], bytes: &|_| {} },
                 selection: None,
                 has_handles: true,
                 style: &style,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use egui::{Context, Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
 use factmark::ui::article_view::ArticleView;
-use factmark::ui::article_view::input::{ArticleEvent, ArticleInput, MarginNote, Mark, Version};
+use factmark::ui::article_view::input::{ArticleEvent, ArticleInput, MarginNote, Mark, Next, Version};
 use factmark::ui::article_view::style::ArticleStyle;
 
 /// A paragraph on screen: its number, its place, and its glyphs with theirs.
@@ -21,6 +21,7 @@ pub struct Window {
     pub marks: Vec<Mark>,
     pub dimmed: Option<Range<usize>>,
     pub found: Vec<Range<usize>>,
+    pub leads_to: Option<usize>,
     pub selection: Option<Range<usize>>,
     pub style: ArticleStyle,
     pub size: egui::Vec2,
@@ -45,6 +46,7 @@ impl Window {
             marks: Vec::new(),
             dimmed: None,
             found: Vec::new(),
+            leads_to: None,
             selection: None,
             style,
             size: vec2(700.0, 400.0),
@@ -106,6 +108,7 @@ impl Window {
             attributed: &[],
             found_in: &|bytes, out| out.extend(self.found.iter().filter(|hit| hit.start < bytes.end && bytes.start < hit.end).cloned()),
             found_current: self.found.first().cloned(),
+            next: Next { version: [self.leads_to.map_or(0, |byte| byte as u64 + 1), 0, 0, 0], bytes: &|bytes| bytes.extend(self.leads_to) },
             selection: self.selection.clone(),
             has_handles: true,
             style: &self.style,
