@@ -151,7 +151,6 @@ impl Workbench {
             }
             MarkCommand::TakeVersion(id) => self.take_version(id, world),
             MarkCommand::Delete(id) => self.delete(id),
-            MarkCommand::DeleteFocused => self.focus.statement.into_iter().for_each(|id| self.delete(id)),
             MarkCommand::Set(id, field) => {
                 let plan = self.project.statement(id).and_then(|statement| marking::set(statement, field));
                 self.commit_here(plan);
