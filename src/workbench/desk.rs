@@ -14,7 +14,7 @@ use crate::model::statement::Statement;
 use crate::model::unmerged;
 use crate::storage::journal::Journal;
 use crate::storage::safe_writer::Stamp;
-use crate::storage::settings::{Place, Settings};
+use crate::storage::settings::Settings;
 use crate::workbench::arrival::Opened;
 use crate::workbench::backing_up::Backups;
 use crate::workbench::beginning::BaseOf;
@@ -32,6 +32,7 @@ use crate::workbench::outside::Missed;
 use crate::workbench::pass::Reviewing;
 use crate::workbench::question::{Intent, Question};
 use crate::workbench::recovering::{ReadOnly, Recovery};
+use crate::workbench::remembering::Setting;
 use crate::workbench::review::Review;
 use crate::workbench::saving::Saving;
 use crate::workbench::statistics::Counted;
@@ -109,11 +110,8 @@ pub struct Workbench {
     // The number of the save that `origin` comes from.
     pub(crate) origin_save: u64,
     pub(crate) reports: Reports,
-    pub(crate) is_writing_settings: bool,
+    pub(crate) setting: Setting,
     pub(crate) backups: Backups,
-    // Whether the settings changed while they were being written; and where files were read that is not written yet.
-    pub(crate) settings_wait: bool,
-    pub(crate) noted_places: Vec<Place>,
     // The program ends once nothing is being written: what was there when that was wanted.
     pub(crate) leaving: Option<(u64, u64)>,
     // What becomes of the journal then, and whether that has begun.

@@ -4,6 +4,7 @@ use crate::model::edit::Edit;
 use crate::model::id::ArticleId;
 use crate::model::project::Project;
 use crate::storage::safe_writer::Standing;
+use crate::storage::settings::Change;
 use crate::workbench::arrival::{Arrival, Opened};
 use crate::workbench::articles;
 use crate::workbench::command::{Answer, Command, FileCommand, SourceCommand, VersionCommand};
@@ -64,7 +65,7 @@ impl Workbench {
                     // What could not be opened may have been work that is elsewhere by now.
                     Self::find_unsaved(world);
                     self.not_opened(&path, not, world);
-                    self.change_settings(world, |settings| settings.forget(&path));
+                    self.change_settings(Change::Gone(path), world);
                     self.open_next(world);
                 }
             }
