@@ -101,6 +101,12 @@ impl View {
         self.article.rects_of(bytes)
     }
 
+    /// Whether something of the panel has the keyboard that has to do with other things than statements.
+    fn is_elsewhere(&self, ui: &Ui) -> bool {
+        let focused = ui.memory(egui::Memory::focused);
+        focused.is_some() && focused != self.article.id() && matches!(self.panel.tab(), Tab::Sources | Tab::Article | Tab::Statistics)
+    }
+
     /// Has what is being typed kept, where it has changed since.
     pub fn keep_draft(&mut self, out: &mut Vec<Command>) {
         self.drafts.keep(out);
@@ -133,7 +139,7 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     view.before_covered.follow(ui, is_covered);
     view.reading.follow(bench);
     if !is_covered {
-        actions = keymap::pressed(ui.ctx(), view.drafts.takes_undo());
+        actions = keymap::pressed(ui.ctx(), view.drafts.takes_undo(), view.was_in_menus);
         if view.panel.shows_earlier() {
             // What is looked at is not what these keys would change.
             actions.retain(|action| !keymap::is_change(*action));
@@ -289,6 +295,8 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::Redo => out.push(Command::Redo),
         Action::Tag(kind) => out.push(Command::Mark(MarkCommand::Tag(kind))),
         Action::AddPart => out.push(Command::Mark(MarkCommand::AddPart)),
+        // Whoever is among sources or numbers means none of the statements.
+        Action::Delete if view.is_elsewhere(ui) => {}
         Action::Delete => out.extend(focused.map(|id| Command::Mark(MarkCommand::Delete(id)))),
         Action::Next => out.push(Command::Mark(MarkCommand::Next)),
         Action::Previous => out.push(Command::Mark(MarkCommand::Previous)),

@@ -11,6 +11,7 @@ mod backups;
 #[cfg(test)]
 mod bar;
 #[cfg(test)]
+mod buttons;
 mod captures;
 #[cfg(test)]
 mod check;
