@@ -82,6 +82,7 @@ mod one_writer;
 #[cfg(test)]
 mod opened_again;
 #[cfg(test)]
+mod opened_text;
 mod outside;
 #[cfg(test)]
 mod panel;
