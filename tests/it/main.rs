@@ -20,6 +20,7 @@ mod copies;
 #[cfg(test)]
 mod covering;
 #[cfg(test)]
+mod crowded;
 mod damage;
 #[cfg(test)]
 mod damaged;
