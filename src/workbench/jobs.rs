@@ -149,7 +149,7 @@ fn put_report(fs: &dyn Fs, (project, look): &(Project, Look), exporting: Exporti
     let Some(text) = text.filter(|_| progress.is_wanted()) else { return ReportEnd::Cancelled(path) };
     let standing = if may_replace { Standing::Anything } else { Standing::Nothing };
     match write_safely(fs, &path, text.as_bytes(), &standing) {
-        Ok(_) => ReportEnd::Written(path),
+        Ok(stamp) => ReportEnd::Written(path, stamp.size_bytes),
         Err(SaveError::Taken { .. }) => ReportEnd::WouldReplace(path),
         Err(error) => ReportEnd::Failed(error.to_string()),
     }
