@@ -61,6 +61,8 @@ enum Fit {
     Names,
     /// The same with that count in short.
     ShortNames,
+    /// The same, and no other count.
+    ShownCount,
     /// Names close together alone: no count is so long that it takes their place.
     Bare,
     /// Counts, and icons in place of the names of the tabs that are not shown.
@@ -72,7 +74,8 @@ enum Fit {
 }
 
 /// All of them, the best first.
-const FITS: [Fit; 8] = [Fit::All, Fit::Words, Fit::Names, Fit::ShortNames, Fit::Bare, Fit::Icons, Fit::ShortIcons, Fit::Least];
+const FITS: [Fit; 9] =
+    [Fit::All, Fit::Words, Fit::Names, Fit::ShortNames, Fit::ShownCount, Fit::Bare, Fit::Icons, Fit::ShortIcons, Fit::Least];
 
 /// Shows the bar. Answers with the tab that is shown.
 pub fn show(ui: &mut Ui, shown: &mut Tab, bench: &Workbench) -> Option<Id> {
@@ -153,7 +156,7 @@ fn fit_of(faces: &[Face], room: f32, gap: f32) -> Fit {
 fn has(face: &Face, fit: Fit, shown: Tab) -> (bool, bool) {
     match fit {
         Fit::All => (true, true),
-        Fit::Words | Fit::Names | Fit::ShortNames | Fit::Bare => (face.alarm.is_some(), true),
+        Fit::Words | Fit::Names | Fit::ShortNames | Fit::ShownCount | Fit::Bare => (face.alarm.is_some(), true),
         Fit::Icons | Fit::ShortIcons | Fit::Least => (face.tab != shown || face.alarm.is_some(), face.tab == shown),
     }
 }
@@ -165,18 +168,18 @@ fn count(face: &Face, fit: Fit, shown: Tab) -> Option<usize> {
         Fit::All | Fit::Words | Fit::Icons | Fit::ShortIcons => true,
         Fit::Names | Fit::ShortNames => is_shown || face.alarm.is_some(),
         Fit::Bare => false,
-        Fit::Least => is_shown,
+        Fit::ShownCount | Fit::Least => is_shown,
     })
 }
 
 /// Whether numbers are told in short; the whole ones are in the tips.
 const fn is_short(fit: Fit) -> bool {
-    matches!(fit, Fit::ShortNames | Fit::ShortIcons | Fit::Least)
+    matches!(fit, Fit::ShortNames | Fit::ShownCount | Fit::ShortIcons | Fit::Least)
 }
 
 /// Room on both sides of a tab's words.
 const fn padding(fit: Fit) -> f32 {
-    if matches!(fit, Fit::Names | Fit::ShortNames | Fit::Bare) { TAB_PADDING_LEAST } else { TAB_PADDING }
+    if matches!(fit, Fit::Names | Fit::ShortNames | Fit::ShownCount | Fit::Bare) { TAB_PADDING_LEAST } else { TAB_PADDING }
 }
 
 /// Width of a tab.
