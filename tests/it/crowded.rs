@@ -1,8 +1,18 @@
 //! Where there is little room: what a bar leaves out is told by what is left; names stand where people look for them.
 
+use std::sync::Arc;
+
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use factmark::model::article::Article;
+use factmark::model::edit::Edit;
+use factmark::model::id::{ArticleId, StatementId};
+use factmark::model::project::Project;
+use factmark::model::span::Span;
+use factmark::model::statement::Statement;
+use factmark::model::tag::Tag;
+use factmark::ui::panel::wording;
 use factmark::workbench::command::{Command, SourceCommand};
 
 use crate::hand::Hand;
@@ -50,4 +60,24 @@ fn sources_stand_where_people_look_for_them() {
     rows.sort_by(|one, other| one.0.total_cmp(&other.0));
     let names: Vec<&str> = rows.iter().map(|(_, name)| name.as_str()).collect();
     assert_eq!(names, ["Ada", "Émile Brook", "Minutes 1", "minutes 2", "Minutes 10", "Minutes 100", "Zoë"]);
+}
+
+#[test]
+fn each_statement_says_how_far_down_its_article_it_begins() {
+    let place = |text: &str, at: usize| {
+        let article = Article::new(ArticleId::from_raw(1), text);
+        let span = Span::new(text, at..at + 4).expect("a span");
+        let statement = Statement::new(StatementId::from_raw(1), article.id, span, Tag::Claim);
+        let mut project = Project::default();
+        for edit in [Edit::PutArticle(0, Arc::new(article)), Edit::PutStatement(Arc::new(statement.clone()))] {
+            project.apply(edit).expect("it is allowed");
+        }
+        wording::place_of(&project, &statement)
+    };
+    let (short, long) = ("word ".repeat(100), "word ".repeat(20_000));
+    for (text, at, told) in
+        [(&short, 0, "0 %"), (&short, 495, "99 %"), (&long, 0, "0.0 %"), (&long, 12_345, "12.3 %"), (&long, 99_995, "99.9 %")]
+    {
+        assert_eq!(place(text, at).as_deref(), Some(told));
+    }
 }
