@@ -67,7 +67,7 @@ enum Fit {
     Bare,
     /// Counts, and icons in place of the names of the tabs that are not shown.
     Icons,
-    /// The same with counts in short.
+    /// The same close together, with counts in short.
     ShortIcons,
     /// Icons alone for the tabs that are not shown.
     Least,
@@ -179,7 +179,11 @@ const fn is_short(fit: Fit) -> bool {
 
 /// Room on both sides of a tab's words.
 const fn padding(fit: Fit) -> f32 {
-    if matches!(fit, Fit::Names | Fit::ShortNames | Fit::ShownCount | Fit::Bare) { TAB_PADDING_LEAST } else { TAB_PADDING }
+    if matches!(fit, Fit::Names | Fit::ShortNames | Fit::ShownCount | Fit::Bare | Fit::ShortIcons) {
+        TAB_PADDING_LEAST
+    } else {
+        TAB_PADDING
+    }
 }
 
 /// Width of a tab.
@@ -246,6 +250,7 @@ mod tests {
             }
         };
         let [statements, sources, articles, to_do] = counts.map(Some);
+        let articles = articles.filter(|count| *count > 1);
         vec![
             of(Tab::Statements, "Statements", statements),
             of(Tab::Sources, "Sources", sources),
@@ -269,13 +274,19 @@ mod tests {
     #[test]
     fn in_the_narrowest_panel_each_tab_still_has_its_sign_and_its_count() {
         for has_problems in [false, true] {
-            let faces = with([100_000, 20_000, 300, 1_000_000], has_problems);
+            let faces = with([100_000, 20, 1, 100_000], has_problems);
             let fit = fit_of(&faces, 274.0, 2.0);
             assert_eq!(fit, Fit::ShortIcons);
             for face in &faces {
                 let (has_icon, has_name) = has(face, fit, Tab::Statements);
                 assert!(has_icon || has_name);
                 assert_eq!(count(face, fit, Tab::Statements), face.count);
+            }
+            // Where even that is too much, the tab that is shown still has both.
+            let faces = with([1_000_000, 20_000, 3000, 1_000_000], has_problems);
+            let fit = fit_of(&faces, 274.0, 2.0);
+            for face in &faces {
+                assert_eq!((has(face, fit, face.tab).1, count(face, fit, face.tab)), (true, face.count));
             }
         }
     }
