@@ -153,7 +153,9 @@ impl Settings {
         loop {
             let (settings, standing) = match Self::there(fs, path) {
                 Ok(Some((mut settings, stamp))) => {
-                    changes.iter().for_each(|change| settings.make(change));
+                    for change in changes {
+                        settings.make(change);
+                    }
                     (settings, Standing::This(stamp))
                 }
                 Ok(None) => (mine.clone(), Standing::Nothing),

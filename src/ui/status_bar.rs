@@ -229,7 +229,9 @@ fn counts(ui: &mut Ui, bench: &Workbench, covered: Option<String>, width: f32) {
         for (_, count, one, many) in tags {
             ui.label(format!("{} {}", words::number(count), name(count, one, many)));
         }
-        covered.into_iter().for_each(|covered| _ = ui.label(covered));
+        if let Some(covered) = covered {
+            ui.label(covered);
+        }
     });
     if width < TAGS_WIDTH {
         return;

@@ -12,6 +12,7 @@ mod backups;
 mod bar;
 #[cfg(test)]
 mod buttons;
+#[cfg(test)]
 mod captures;
 #[cfg(test)]
 mod check;
@@ -21,6 +22,7 @@ mod copies;
 mod covering;
 #[cfg(test)]
 mod crowded;
+#[cfg(test)]
 mod damage;
 #[cfg(test)]
 mod damaged;
@@ -84,6 +86,7 @@ mod one_writer;
 mod opened_again;
 #[cfg(test)]
 mod opened_text;
+#[cfg(test)]
 mod outside;
 #[cfg(test)]
 mod panel;

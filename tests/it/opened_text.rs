@@ -61,7 +61,9 @@ fn a_text_that_something_was_done_to_or_that_was_pasted_is_asked_about() {
         hand.paste(TEXT);
         hand
     };
-    for (name, mut hand) in [("done", done()), ("taken back", taken_back()), ("pasted", pasted())] {
+    let cases: [(&str, &dyn Fn() -> Hand); 3] = [("done", &done), ("taken back", &taken_back), ("pasted", &pasted)];
+    for (name, make) in cases {
+        let mut hand = make();
         hand.keys(Modifiers::COMMAND, Key::Q);
         assert_eq!(hand.bench().question(), Some(&Question::Unsaved(Intent::Leave)), "{name}");
         assert!(!hand.world().is_leaving());
