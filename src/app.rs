@@ -110,11 +110,16 @@ impl<W: World> App<W> {
     pub fn draw(&mut self, ui: &mut egui::Ui) {
         let mut commands = Vec::new();
         ui::show(ui, &mut self.view, &self.bench, &mut commands);
+        let mut is_asked = self.run_all(&mut commands);
+        // A quick hand presses several keys within a frame: each means what the ones before have led to.
+        while ui::act(ui, &mut self.view, &self.bench, &mut commands) {
+            is_asked |= self.run_all(&mut commands);
+        }
+        ui::end(ui, &mut self.view, &self.bench);
         self.view.keep_draft(&mut commands);
         // After what was typed in the same frame.
         self.close_where_asked(ui.ctx(), &mut commands);
-        let is_asked = !commands.is_empty();
-        self.run(commands);
+        is_asked |= self.run_all(&mut commands);
         self.follow_up(ui.ctx());
         if is_asked {
             // What was asked shows in the next frame, which nothing else may bring.
@@ -141,6 +146,13 @@ impl<W: World> App<W> {
                 self.bench.run(command, &mut self.world);
             }
         }
+    }
+
+    /// The same; whether anything was asked.
+    fn run_all(&mut self, commands: &mut Vec<Command>) -> bool {
+        let is_asked = !commands.is_empty();
+        self.run(std::mem::take(commands));
+        is_asked
     }
 
     /// Nobody's wish closes the window at once: it is asked first where work is unsaved, and waited for what is being saved.

@@ -9,6 +9,7 @@ pub mod graphemes;
 pub mod leftovers;
 pub mod links;
 pub mod names;
+pub mod natural;
 pub mod paragraphs;
 pub mod positions;
 pub mod quoted;

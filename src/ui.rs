@@ -9,6 +9,7 @@ pub mod focus_ring;
 pub mod fonts;
 pub mod found;
 pub mod icons;
+pub mod incoming;
 pub mod kept_text;
 pub mod keymap;
 pub mod leads_to;
@@ -31,4 +32,4 @@ pub mod welcome;
 pub mod window;
 pub mod words;
 
-pub use crate::ui::window::{View, set_up, show, window_title};
+pub use crate::ui::window::{View, act, end, set_up, show, window_title};

@@ -49,6 +49,7 @@ pub mod sourcing;
 pub mod statistics;
 pub mod stories;
 pub mod unmerged_words;
+mod unsaved;
 pub mod versions;
 pub mod was;
 pub mod world;

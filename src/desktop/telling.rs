@@ -29,7 +29,7 @@ impl Telling {
             Arrival::Kept(_, kept) => self.kept(kept),
             Arrival::JournalEnded(_, Err(reason)) => Some((Error, format!("a journal did not come to its end: {}", without_path(reason)))),
             Arrival::Discarded(_, Err(reason)) => Some((Warn, format!("not moved aside: {}", without_path(reason)))),
-            Arrival::ReportEnded(_, ReportEnd::Written(_)) => Some((Info, "a report was written".to_owned())),
+            Arrival::ReportEnded(_, ReportEnd::Written(..)) => Some((Info, "a report was written".to_owned())),
             Arrival::ReportEnded(_, ReportEnd::Failed(reason)) => {
                 Some((Warn, format!("a report was not written: {}", without_path(reason))))
             }
@@ -117,7 +117,7 @@ mod tests {
             Arrival::SaveEnded(1, SaveEnd::Died(path.clone())),
             Arrival::Kept(1, Kept::Failed(SaveError::NotAllowed { path: path.clone() }.to_string())),
             Arrival::JournalEnded(None, Err(SaveError::ReadOnly { path: path.clone() }.to_string())),
-            Arrival::ReportEnded(1, ReportEnd::Written(path.clone())),
+            Arrival::ReportEnded(1, ReportEnd::Written(path.clone(), 1)),
             Arrival::ReportEnded(1, ReportEnd::Failed(format!("No\n{}", path.display()))),
             Arrival::SettingsWritten(Err(format!("No\n{}", path.display()))),
             Arrival::End,

@@ -9,7 +9,7 @@ use crate::model::id::ArticleId;
 use crate::storage::error::{OpenError, SaveError};
 use crate::storage::fs::Fs;
 use crate::storage::reader::read_bounded;
-use crate::storage::safe_writer::{Standing, write_safely};
+use crate::storage::safe_writer::{Stamp, Standing, write_safely};
 
 /// Far more than any settings of ours take.
 const LIMIT_BYTES: u64 = 1_000_000;
@@ -17,6 +17,8 @@ const LIMIT_BYTES: u64 = 1_000_000;
 const MAX_RECENT: usize = 12;
 /// How many unreadable files of settings are kept; more of them are a fault that somebody should look at.
 const MAX_ASIDE: usize = 100;
+/// How often settings are written anew that another window has written between.
+const MAX_TRIES: usize = 10;
 /// Sizes of the reading face that can be set, in points.
 pub const READING_SIZES: std::ops::RangeInclusive<f32> = 12.0..=32.0;
 
@@ -47,6 +49,23 @@ pub struct Place {
     pub article: ArticleId,
     /// What stood at the top: code points of its text before that, and points that it began above the window's top.
     pub top: (usize, f64),
+}
+
+/// One change, as it can be made to settings that another window has changed meanwhile.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// The checker's name.
+    Me(String),
+    /// Light or dark.
+    Appearance(Appearance),
+    /// Size of the reading face in points; brought within [`READING_SIZES`].
+    ReadingSize(f32),
+    /// This file was opened or saved last.
+    Opened(PathBuf),
+    /// This file could not be opened.
+    Gone(PathBuf),
+    /// A file was read as far as this.
+    Read(Place),
 }
 
 /// Light or dark.
@@ -99,9 +118,14 @@ impl Settings {
     /// # Errors
     /// Where there is a file that cannot be read.
     pub fn read(fs: &dyn Fs, path: &Path) -> Result<Self, SettingsError> {
+        Self::there(fs, path).map(|there| there.map(|(settings, _)| settings).unwrap_or_default())
+    }
+
+    /// The settings that stand there, and the stamp of their file; nothing where there is no file yet.
+    fn there(fs: &dyn Fs, path: &Path) -> Result<Option<(Self, Stamp)>, SettingsError> {
         let file = match read_bounded(fs, path, LIMIT_BYTES) {
             Ok(file) => file,
-            Err(OpenError::Missing { .. }) => return Ok(Self::default()),
+            Err(OpenError::Missing { .. }) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
         let mut settings: Self = ron::de::from_bytes(&file.bytes).map_err(|error| {
@@ -115,14 +139,41 @@ impl Settings {
         // What is not equal to itself would be written again and again.
         settings.places.retain(|place| place.top.1.is_finite());
         settings.places.truncate(MAX_RECENT);
-        Ok(settings)
+        Ok(Some((settings, file.stamp)))
     }
 
-    /// Writes settings. What stands there and cannot be read as settings is kept under another name beside them.
+    /// Makes changes to the settings that stand there, which other windows may have changed as well. `mine`, with these changes made, is written
+    /// whole where there are none; what cannot be read as settings is kept under another name beside them then, or left alone where nothing
+    /// has changed but how far files were read.
     ///
     /// # Errors
     /// Where the file could not be written; the old one is still there then.
-    pub fn write(&self, fs: &dyn Fs, path: &Path) -> Result<(), SaveError> {
+    pub fn write(mine: &Self, changes: &[Change], fs: &dyn Fs, path: &Path) -> Result<(), SaveError> {
+        let mut tries = 1;
+        loop {
+            let (settings, standing) = match Self::there(fs, path) {
+                Ok(Some((mut settings, stamp))) => {
+                    for change in changes {
+                        settings.make(change);
+                    }
+                    (settings, Standing::This(stamp))
+                }
+                Ok(None) => (mine.clone(), Standing::Nothing),
+                Err(_) if changes.iter().all(Change::is_of_reading) => return Ok(()),
+                Err(_) => {
+                    set_aside(fs, path).map_err(|error| SaveError::Failed { path: path.to_owned(), error })?;
+                    (mine.clone(), Standing::Anything)
+                }
+            };
+            match settings.put(fs, path, &standing) {
+                // Another window was quicker.
+                Err(SaveError::ChangedOnDisk { .. } | SaveError::Taken { .. }) if tries < MAX_TRIES => tries += 1,
+                result => return result,
+            }
+        }
+    }
+
+    fn put(&self, fs: &dyn Fs, path: &Path, standing: &Standing) -> Result<(), SaveError> {
         // RON is UTF-8, and a name that is not cannot be kept in it.
         let is_text = |path: &PathBuf| path.to_str().is_some();
         let kept = Self {
@@ -131,32 +182,49 @@ impl Settings {
             places: self.places.iter().filter(|place| is_text(&place.path)).cloned().collect(),
             ..self.clone()
         };
-        let failed = |error| SaveError::Failed { path: path.to_owned(), error };
-        let text = ron::ser::to_string_pretty(&kept, ron::ser::PrettyConfig::new()).map_err(|error| failed(io::Error::other(error)))?;
-        if Self::read(fs, path).is_err() {
-            set_aside(fs, path).map_err(failed)?;
+        let failed = |error| SaveError::Failed { path: path.to_owned(), error: io::Error::other(error) };
+        let text = ron::ser::to_string_pretty(&kept, ron::ser::PrettyConfig::new()).map_err(failed)?;
+        write_safely(fs, path, text.as_bytes(), standing).map(|_stamp| ())
+    }
+
+    /// Makes a change.
+    pub fn make(&mut self, change: &Change) {
+        match change {
+            Change::Me(name) => name.clone_into(&mut self.me),
+            Change::Appearance(appearance) => self.appearance = *appearance,
+            Change::ReadingSize(size) => self.reading_size = size.clamp(*READING_SIZES.start(), *READING_SIZES.end()),
+            Change::Opened(path) => self.remember(path),
+            Change::Gone(path) => self.forget(path),
+            Change::Read(place) => self.remember_place(place.clone()),
         }
-        write_safely(fs, path, text.as_bytes(), &Standing::Anything).map(|_stamp| ())
     }
 
     /// Puts a file first among the recent ones.
-    pub fn remember(&mut self, path: &Path) {
+    fn remember(&mut self, path: &Path) {
         self.forget(path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(MAX_RECENT);
+        self.last = Some(path.to_owned());
     }
 
     /// Puts where a file is read first among the places.
-    pub fn remember_place(&mut self, place: Place) {
+    fn remember_place(&mut self, place: Place) {
         self.places.retain(|known| known.path != place.path);
         self.places.insert(0, place);
         self.places.truncate(MAX_RECENT);
     }
 
     /// Takes a file out of what is remembered, but for where it was read: it may come back.
-    pub fn forget(&mut self, path: &Path) {
+    fn forget(&mut self, path: &Path) {
         self.recent.retain(|known| known != path);
         self.last.take_if(|last| last == path);
+    }
+}
+
+impl Change {
+    /// Whether it says only how far a file was read.
+    pub const fn is_of_reading(&self) -> bool {
+        matches!(self, Self::Read(_))
     }
 }
 

@@ -116,7 +116,7 @@ fn joins(char: char) -> bool {
 }
 
 /// Without case, accents and what is not seen.
-fn folded(word: &str) -> String {
+pub fn folded(word: &str) -> String {
     let decomposed = DecomposingNormalizerBorrowed::new_nfkd().normalize(word);
     // Through capitals, so that ß is ss and both small sigmas are one.
     let capitals = decomposed.chars().filter(|char| !hangs_on(*char)).flat_map(char::to_uppercase);

@@ -217,16 +217,18 @@ pub const fn is_for_reading(action: Action) -> bool {
 }
 
 /// The actions whose keys were pressed in this frame, taken out of the input. Plain keys are left to a text field that has the keyboard;
-/// undo and redo only where `takes_undo`.
-pub fn pressed(ctx: &egui::Context, takes_undo: bool) -> Vec<Action> {
+/// undo and redo only where `takes_undo`. Where one `is_in_menus` they mean nothing in the window; with a button that has the keyboard they do,
+/// but for Space and Enter, which press it.
+pub fn pressed(ctx: &egui::Context, takes_undo: bool, is_in_menus: bool) -> Vec<Action> {
     let typing = ctx.text_edit_focused();
     let is_for_field = |entry: &Entry| {
         let is_undo = matches!(entry.action, Action::Undo | Action::Redo);
         typing && entry.is_plain && (takes_undo || !is_undo)
     };
+    let is_for_menu = |entry: &Entry| is_in_menus && entry.is_plain && entry.action != Action::LetGo;
     let mut actions = Vec::new();
     // A key fits with more modifiers held than it asks for, so those that ask for more go first: Alt+3 is no 3.
-    let mut entries: Vec<&Entry> = TABLE.iter().filter(|entry| !is_for_field(entry)).collect();
+    let mut entries: Vec<&Entry> = TABLE.iter().filter(|entry| !is_for_field(entry) && !is_for_menu(entry)).collect();
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.key.map_or(0, |key| modifier_count(key.modifiers))));
     ctx.input_mut(|input| {
         let is_alt = |modifiers: Modifiers| modifiers.alt && !modifiers.ctrl;

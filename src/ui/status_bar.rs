@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::time::Duration;
 
-use egui::{Color32, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Color32, Response, RichText, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
@@ -83,13 +83,12 @@ pub fn show(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, login_name:
         ui.separator();
         checker(ui, state, bench, login_name, out);
         ui.separator();
-        if width >= COVERAGE_WIDTH
-            && let Some(covered) = bench.covered()
-        {
-            small(ui, &words::coverage(&covered.coverage), Theme::of(ui.ctx()).ink);
+        let coverage = bench.covered().map(|covered| words::coverage(&covered.coverage));
+        if let Some(coverage) = coverage.as_ref().filter(|_| width >= COVERAGE_WIDTH) {
+            small(ui, coverage, Theme::of(ui.ctx()).ink);
             ui.separator();
         }
-        counts(ui, bench, width);
+        counts(ui, bench, coverage, width);
     });
 }
 
@@ -121,7 +120,7 @@ fn long_report(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, out: &mu
         state.exporting.0 = None;
         return;
     };
-    if state.exporting.is_long(ui, exporting.number) && exporting.progress.is_wanted() {
+    if state.exporting.is_long(ui, exporting.number) {
         ui.separator();
         let stage = exporting.progress.stage();
         how_far(ui, stage, &words::exporting(stage), ("No report is written", FileCommand::CancelExporting), out);
@@ -138,12 +137,12 @@ fn how_far(ui: &mut Ui, stage: Stage, said: &str, (tip, cancel): (&str, FileComm
     }
 }
 
-fn small(ui: &mut Ui, text: &str, colour: Color32) {
+fn small(ui: &mut Ui, text: &str, colour: Color32) -> Response {
     let galley = Text::line(text, fonts::interface(scale::SMALL_POINTS)).coloured(colour).laid(ui);
     if galley.size().x < ui.available_width() {
-        ui.add(egui::Label::new(galley));
+        ui.add(egui::Label::new(galley))
     } else {
-        ui.add(egui::Label::new(RichText::new(text).size(scale::SMALL_POINTS).color(colour)).truncate());
+        ui.add(egui::Label::new(RichText::new(text).size(scale::SMALL_POINTS).color(colour)).truncate())
     }
 }
 
@@ -198,7 +197,8 @@ fn checker(ui: &mut Ui, state: &mut StatusState, bench: &Workbench, login_name: 
     }
 }
 
-fn counts(ui: &mut Ui, bench: &Workbench, width: f32) {
+/// The numbers, as many as there is room for; all of them in the tip of the first, with what is `covered`.
+fn counts(ui: &mut Ui, bench: &Workbench, covered: Option<String>, width: f32) {
     let theme = Theme::of(ui.ctx());
     let counts = bench.project().index().counts();
     let mut total = words::counted(counts.statements(), "statement");
@@ -212,8 +212,8 @@ fn counts(ui: &mut Ui, bench: &Workbench, width: f32) {
     } else {
         format!("{total}, {} with a source", words::number(counts.with_source))
     };
-    small(ui, &line, theme.ink);
-    if width < TAGS_WIDTH || counts.statements() == 0 {
+    let response = small(ui, &line, theme.ink);
+    if counts.statements() == 0 {
         return;
     }
     let has_names = width >= NAMES_WIDTH;
@@ -223,10 +223,22 @@ fn counts(ui: &mut Ui, bench: &Workbench, width: f32) {
         (Mark::Fact, counts.confirmed, "confirmed", "confirmed"),
         (Mark::HollowFact, counts.hollow, "not carried", "not carried"),
     ];
+    let name = |count: usize, one: &'static str, many: &'static str| if count == 1 { one } else { many };
+    response.on_hover_ui(|ui| {
+        ui.label(&line);
+        for (_, count, one, many) in tags {
+            ui.label(format!("{} {}", words::number(count), name(count, one, many)));
+        }
+        if let Some(covered) = covered {
+            ui.label(covered);
+        }
+    });
+    if width < TAGS_WIDTH {
+        return;
+    }
     for (mark, count, one, many) in tags {
-        let name = if count == 1 { one } else { many };
         let number = words::number(count);
-        let said = format!("{number} {name}");
+        let said = format!("{number} {}", name(count, one, many));
         let text = if has_names { &said } else { &number };
         let ink = theme.mark(mark).ink;
         let icon = Icon::of_mark(mark).laid(ui, scale::BODY_POINTS);

@@ -1,14 +1,15 @@
-//! The whole window: where each panel stands, and what keys, drops and pasted texts mean in it.
+//! The whole window: where each panel stands, and what keys and menu items mean in it.
 
+use std::collections::VecDeque;
 use std::ops::Range;
-use std::path::PathBuf;
 
-use egui::{Event, Frame, Id, Key, Rect, Ui};
+use egui::{Frame, Id, Key, Rect, Ui};
 
 use crate::ui::article::{self, ArticleState, Purpose};
 use crate::ui::drafts::Drafts;
 use crate::ui::find_bar::{self, FindState};
 use crate::ui::focus_ring::FocusRing;
+use crate::ui::incoming::{self, Pasting};
 use crate::ui::keymap::{self, Action};
 use crate::ui::letters::Letters;
 use crate::ui::notices::{self, NoticeState};
@@ -21,9 +22,7 @@ use crate::ui::theme::{self, Theme};
 use crate::ui::versions::{self, VersionsState};
 use crate::ui::{fonts, menu, recovery, welcome};
 use crate::workbench::Workbench;
-use crate::workbench::command::{
-    Answer, ArticleCommand, Command, FileCommand, FindCommand, MarkCommand, RecoveryCommand, ReviewCommand, VersionCommand,
-};
+use crate::workbench::command::{Answer, Command, FileCommand, FindCommand, MarkCommand, RecoveryCommand, ReviewCommand, VersionCommand};
 use crate::workbench::find::record_hits::Record;
 use crate::workbench::find::state::Way;
 use crate::workbench::pass::Queue;
@@ -58,16 +57,11 @@ pub struct View {
     menus: Option<Id>,
     // Whether a menu was open or had the keyboard when the last frame ended: Escape has closed or left it by now.
     was_in_menus: bool,
+    // The same of this frame, as far as it is known.
+    is_in_menus: bool,
     pasting: Pasting,
-}
-
-/// What is known of the paste under way.
-#[derive(Debug, Default)]
-struct Pasting {
-    // The next one begins a new project.
-    is_of_new: bool,
-    // Whether something has come of the key that is held, a text or a letter.
-    has_come: bool,
+    // Asked for in this frame by key or menu, in that order, and not done yet.
+    asked: VecDeque<Action>,
 }
 
 impl View {
@@ -91,7 +85,9 @@ impl View {
             before_covered: Before::default(),
             menus: None,
             was_in_menus: false,
+            is_in_menus: false,
             pasting: Pasting::default(),
+            asked: VecDeque::new(),
         }
     }
 
@@ -103,6 +99,12 @@ impl View {
     /// Where bytes of the article stand on screen, row by row; empty where they are out of sight.
     pub fn rects_of(&self, bytes: Range<usize>) -> Vec<Rect> {
         self.article.rects_of(bytes)
+    }
+
+    /// Whether something of the panel has the keyboard that has to do with other things than statements.
+    fn is_elsewhere(&self, ui: &Ui) -> bool {
+        let focused = ui.memory(egui::Memory::focused);
+        focused.is_some() && focused != self.article.id() && matches!(self.panel.tab(), Tab::Sources | Tab::Article | Tab::Statistics)
     }
 
     /// Has what is being typed kept, where it has changed since.
@@ -130,20 +132,20 @@ pub fn window_title(bench: &Workbench, view: &View) -> String {
     format!("{mark}{name} — Factmark")
 }
 
-/// Draws the window and collects what was asked for.
+/// Draws the window and collects what was asked for. Do that, then go on with [`act`].
 pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Command>) {
     let mut actions = Vec::new();
     let is_covered = questions::is_open(&view.questions, bench);
     view.before_covered.follow(ui, is_covered);
     view.reading.follow(bench);
     if !is_covered {
-        actions = keymap::pressed(ui.ctx(), view.drafts.takes_undo());
+        actions = keymap::pressed(ui.ctx(), view.drafts.takes_undo(), view.was_in_menus);
         if view.panel.shows_earlier() {
             // What is looked at is not what these keys would change.
             actions.retain(|action| !keymap::is_change(*action));
         }
         if !view.reading.is_on() {
-            pasted(ui, &mut view.pasting, out);
+            incoming::pasted(ui, &mut view.pasting, out);
         }
     }
     if ui.input(|input| !input.raw.dropped_files.is_empty()) {
@@ -151,11 +153,11 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
         view.reading.leave(out);
     }
     match bench.question() {
-        None => dropped(ui, bench, out),
+        None => incoming::dropped(ui, bench, out),
         // What was to be typed is in the hand.
         Some(Question::Path(PathFor::Open | PathFor::AddArticle)) if ui.input(|input| !input.raw.dropped_files.is_empty()) => {
             out.push(Command::File(FileCommand::Answer(Answer::Cancel)));
-            dropped(ui, bench, out);
+            incoming::dropped(ui, bench, out);
         }
         Some(_) => {}
     }
@@ -172,15 +174,32 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     questions::show(ui, &mut view.questions, bench, out);
     recovery::list(ui, bench, out);
     recovery::comparison(ui, bench, out);
-    for action in actions {
-        perform(action, ui, view, bench, out);
+    view.asked = actions.into();
+    view.is_in_menus = has_keyboard;
+}
+
+/// Does the next of what was asked for by key or menu in this frame: asks for it in `out`, or does what concerns the window alone. Each is
+/// done where the one before has led, so what `out` gets is to be done before the next call. Answers whether there may be more.
+pub fn act(ui: &Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Command>) -> bool {
+    if questions::is_open(&view.questions, bench) {
+        // It stands over the window now, and what was pressed was not meant for it.
+        view.asked.clear();
     }
+    if let Some(action) = view.asked.pop_front() {
+        perform(action, ui, view, bench, out);
+        return true;
+    }
+    false
+}
+
+/// Ends a frame, once all that was asked for is done.
+pub fn end(ui: &Ui, view: &mut View, bench: &Workbench) {
     view.ring.show(ui.ctx());
     if let Some(letters) = &mut view.letters {
         letters.draw(ui.ctx(), bench.settings().reading_size);
     }
     view.was_typing = ui.ctx().text_edit_focused();
-    view.was_in_menus = has_keyboard || egui::Popup::is_any_open(ui.ctx());
+    view.was_in_menus = view.is_in_menus || egui::Popup::is_any_open(ui.ctx());
 }
 
 /// Draws the article and what stands around it; whether a menu's button has the keyboard.
@@ -224,48 +243,6 @@ fn everything(
         article::show(ui, &mut view.article, Purpose::Work, bench, actions, out);
     });
     menus.has_keyboard
-}
-
-/// Texts that are pasted while no field is typed in. Of a clipboard without a text nothing comes but the end of the key press.
-fn pasted(ui: &Ui, pasting: &mut Pasting, out: &mut Vec<Command>) {
-    let is_typing = ui.ctx().text_edit_focused();
-    let paste = |text: &str| Command::Article(ArticleCommand::Paste(text.to_owned()));
-    ui.input(|input| {
-        for event in &input.raw.events {
-            match event {
-                Event::Paste(text) => {
-                    pasting.has_come = true;
-                    if std::mem::take(&mut pasting.is_of_new) {
-                        out.push(Command::File(FileCommand::NewFromText(text.clone())));
-                    } else if !is_typing {
-                        out.push(paste(text));
-                    }
-                }
-                // Of a press that pastes only the end is told.
-                Event::Key { key: Key::V, pressed, .. } => {
-                    if !pressed && !pasting.has_come && !is_typing {
-                        out.push(paste(""));
-                    }
-                    pasting.has_come = *pressed;
-                }
-                _ => {}
-            }
-        }
-    });
-}
-
-/// Files that are dropped: a project is opened, of several texts each becomes an article.
-fn dropped(ui: &Ui, bench: &Workbench, out: &mut Vec<Command>) {
-    let files = ui.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect::<Vec<_>>());
-    let is_project = |path: &&PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
-    if let Some(project) = files.iter().find(is_project) {
-        out.push(Command::File(FileCommand::OpenPath(project.clone())));
-        return;
-    }
-    for (number, path) in files.into_iter().filter(|path| !path.as_os_str().is_empty()).enumerate() {
-        let opens = number == 0 && bench.has_nothing_to_lose();
-        out.push(Command::File(if opens { FileCommand::OpenPath(path) } else { FileCommand::AddArticleFrom(path) }));
-    }
 }
 
 /// Gives something the keyboard and shows that it has it.
@@ -319,8 +296,9 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::Redo => out.push(Command::Redo),
         Action::Tag(kind) => out.push(Command::Mark(MarkCommand::Tag(kind))),
         Action::AddPart => out.push(Command::Mark(MarkCommand::AddPart)),
-        // Not the one that was in focus when the frame began: another key may have led on.
-        Action::Delete => out.push(Command::Mark(MarkCommand::DeleteFocused)),
+        // Whoever is among sources or numbers means none of the statements.
+        Action::Delete if view.is_elsewhere(ui) => {}
+        Action::Delete => out.extend(focused.map(|id| Command::Mark(MarkCommand::Delete(id)))),
         Action::Next => out.push(Command::Mark(MarkCommand::Next)),
         Action::Previous => out.push(Command::Mark(MarkCommand::Previous)),
         // In a field Escape has left the field, and that is all; so it is where it has closed or broken off something.

@@ -203,6 +203,16 @@ pub fn number(number: usize) -> String {
     text
 }
 
+/// A number where there is little room: "9,999", "12k", "1.2M"; never more than there is.
+pub fn short_number(count: usize) -> String {
+    match count {
+        0..10_000 => number(count),
+        10_000..1_000_000 => format!("{}k", count / 1000),
+        1_000_000..10_000_000 => format!("{}.{}M", count / 1_000_000, count % 1_000_000 / 100_000),
+        _ => format!("{}M", number(count / 1_000_000)),
+    }
+}
+
 /// "1 hit", "1,204 hits".
 pub fn counted_hits(count: usize) -> String {
     if count == 1 { "1 hit".to_owned() } else { format!("{} hits", number(count)) }
@@ -284,6 +294,14 @@ pub fn exporting(stage: Stage) -> String {
     }
 }
 
+/// How far a look for problems is.
+pub fn looking_through(stage: Stage) -> String {
+    match stage {
+        Stage::Part(share) => format!("Looking through the project: {:.0} %", (share * 100.0).floor()),
+        Stage::Beginning | Stage::Ending => "Looking through the project…".to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -292,6 +310,10 @@ mod tests {
     fn sizes_are_told_in_round_numbers() {
         for (bytes, told) in [(1, "1 byte"), (999, "999 bytes"), (1000, "1 KB"), (999_999, "999 KB"), (3_450_000, "3.4 MB")] {
             assert_eq!(size(bytes), told);
+        }
+        let numbers = [(0, "0"), (9999, "9,999"), (10_000, "10k"), (123_999, "123k"), (1_290_000, "1.2M"), (23_000_000, "23M")];
+        for (count, told) in numbers {
+            assert_eq!(short_number(count), told);
         }
         assert_eq!(snapshot_kind(SnapshotKind::Html), "a web page");
     }

@@ -189,8 +189,8 @@ pub enum SaveEnd {
 /// How the writing of a report ended.
 #[derive(Debug)]
 pub enum ReportEnd {
-    /// The file is in its place.
-    Written(PathBuf),
+    /// The file is in its place, and has so many bytes.
+    Written(PathBuf, u64),
     /// Something stands there, and nobody has asked about replacing it.
     WouldReplace(PathBuf),
     /// It was not wanted any more; nothing reached the disk.

@@ -199,8 +199,6 @@ pub enum MarkCommand {
     TakeVersion(UnmergedId),
     /// Deletes a statement.
     Delete(StatementId),
-    /// Delete the one in focus when this is done.
-    DeleteFocused,
     /// Sets a field as it was typed on the card.
     Set(StatementId, StatementField),
     /// Brings a statement back as it was before the change at this place among its earlier states (0 is the first).

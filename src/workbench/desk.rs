@@ -14,7 +14,7 @@ use crate::model::statement::Statement;
 use crate::model::unmerged;
 use crate::storage::journal::Journal;
 use crate::storage::safe_writer::Stamp;
-use crate::storage::settings::{Place, Settings};
+use crate::storage::settings::Settings;
 use crate::workbench::arrival::Opened;
 use crate::workbench::backing_up::Backups;
 use crate::workbench::beginning::BaseOf;
@@ -32,6 +32,7 @@ use crate::workbench::outside::Missed;
 use crate::workbench::pass::Reviewing;
 use crate::workbench::question::{Intent, Question};
 use crate::workbench::recovering::{ReadOnly, Recovery};
+use crate::workbench::remembering::Setting;
 use crate::workbench::review::Review;
 use crate::workbench::saving::Saving;
 use crate::workbench::statistics::Counted;
@@ -109,11 +110,8 @@ pub struct Workbench {
     // The number of the save that `origin` comes from.
     pub(crate) origin_save: u64,
     pub(crate) reports: Reports,
-    pub(crate) is_writing_settings: bool,
+    pub(crate) setting: Setting,
     pub(crate) backups: Backups,
-    // Whether the settings changed while they were being written; and where files were read that is not written yet.
-    pub(crate) settings_wait: bool,
-    pub(crate) noted_places: Vec<Place>,
     // The program ends once nothing is being written: what was there when that was wanted.
     pub(crate) leaving: Option<(u64, u64)>,
     // What becomes of the journal then, and whether that has begun.
@@ -135,6 +133,8 @@ pub enum Origin {
     New,
     /// Shipped with the program.
     Sample,
+    /// The text in some file, which is still there for all that is known.
+    Text,
     /// A file, and what stood there when it was read or written last.
     File(PathBuf, Stamp),
 }
@@ -205,49 +205,11 @@ impl Workbench {
         !self.saves.is_empty()
     }
 
-    /// Whether the file on disk holds all of the project, and no save under way will write something else there; what was never saved is
-    /// not, unless there is nothing to save.
-    pub fn is_saved(&self) -> bool {
-        match &self.origin {
-            Origin::File(path, _) => {
-                let state = self.history.state();
-                let differs = |saving: &Saving| saving.path == *path && !(saving.is_of(self.generation) && saving.state() == state);
-                self.saved_state == Some(state) && !self.saves.iter().any(differs) && !self.needs_copies()
-            }
-            Origin::Sample => self.is_untouched(),
-            Origin::New => self.is_blank(),
-        }
-    }
-
-    /// Whether the window has work that would be lost with it, but for the journal: what another window has taken over is there.
-    pub fn has_unsaved_work(&self) -> bool {
-        !(self.is_saved() || self.read_only == Some(ReadOnly::TakenOver) && self.not_handed_over.is_none())
-    }
-
-    /// Whether a text takes the place of all this: a sample nobody touched, or an empty project of no file.
-    pub fn has_nothing_to_lose(&self) -> bool {
-        self.is_untouched_sample() || self.is_blank() && self.path().is_none()
-    }
-
-    /// Whether nothing is in the project, and nothing can be brought back either.
-    fn is_blank(&self) -> bool {
-        self.project.is_empty() && self.history.undo_label().is_none() && self.history.redo_label().is_none()
-    }
-
-    /// Whether this is the sample as shipped.
-    pub fn is_untouched_sample(&self) -> bool {
-        matches!(self.origin, Origin::Sample) && self.is_untouched()
-    }
-
-    fn is_untouched(&self) -> bool {
-        self.history.state() == 0
-    }
-
     /// The file the project belongs to.
     pub fn path(&self) -> Option<&Path> {
         match &self.origin {
             Origin::File(path, _) => Some(path),
-            Origin::New | Origin::Sample => None,
+            Origin::New | Origin::Sample | Origin::Text => None,
         }
     }
 

@@ -12,6 +12,9 @@ use crate::workbench::progress::Progress;
 use crate::workbench::question::{PathFor, Question};
 use crate::workbench::world::World;
 
+/// From so many bytes on a report takes a browser many seconds to show.
+const LARGE_BYTES: u64 = 50_000_000;
+
 /// What is written for others to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Sheet {
@@ -115,7 +118,7 @@ impl Workbench {
             self.leave_no_more();
         }
         match end {
-            ReportEnd::Written(path) => self.notices.say(Weight::Hint, format!("The report was written\n{}", path.display())),
+            ReportEnd::Written(path, size_bytes) => self.notices.say(Weight::Hint, written(&path, size_bytes)),
             // What takes its place says how that went.
             ReportEnd::Cancelled(path) if self.reports.under_way.iter().any(|exporting| exporting.path == path) => {}
             ReportEnd::Cancelled(path) => {
@@ -129,5 +132,27 @@ impl Workbench {
             ReportEnd::Failed(reason) => self.notices.say(Weight::Error, format!("The report was not written. {reason}")),
         }
         self.go_on(world);
+    }
+}
+
+/// That a report was written; of a large one what to expect of it.
+fn written(path: &Path, size_bytes: u64) -> String {
+    let size = if size_bytes < LARGE_BYTES {
+        String::new()
+    } else {
+        format!(". It has {} MB: a browser takes long to show it", size_bytes / 1_000_000)
+    };
+    format!("The report was written{size}\n{}", path.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_size_of_a_report_is_told_where_it_will_be_felt() {
+        let path = Path::new("mill.html");
+        assert_eq!(written(path, 49_999_999), "The report was written\nmill.html");
+        assert_eq!(written(path, 216_400_000), "The report was written. It has 216 MB: a browser takes long to show it\nmill.html");
     }
 }

@@ -4,6 +4,7 @@ use crate::model::edit::Edit;
 use crate::model::id::ArticleId;
 use crate::model::project::Project;
 use crate::storage::safe_writer::Standing;
+use crate::storage::settings::Change;
 use crate::workbench::arrival::{Arrival, Opened};
 use crate::workbench::articles;
 use crate::workbench::command::{Answer, Command, FileCommand, SourceCommand, VersionCommand};
@@ -64,7 +65,7 @@ impl Workbench {
                     // What could not be opened may have been work that is elsewhere by now.
                     Self::find_unsaved(world);
                     self.not_opened(&path, not, world);
-                    self.change_settings(world, |settings| settings.forget(&path));
+                    self.change_settings(Change::Gone(path), world);
                     self.open_next(world);
                 }
             }
@@ -154,20 +155,24 @@ impl Workbench {
         match opened {
             Opened::Sample(project) => self.replace(*project, Origin::Sample),
             Opened::Backup(version, of, project) => self.opened_backup(&version, of, *project, world),
-            Opened::Article(_, article) => self.replace_with_article(article),
+            Opened::Article(_, article) => self.replace_with_article(article, Origin::Text),
             Opened::Further(_, article) => self.add_article(article),
             Opened::Project(project) => self.opened_project(*project, world),
         }
     }
 
-    fn replace_with_article(&mut self, article: crate::model::article::Article) {
+    fn replace_with_article(&mut self, article: crate::model::article::Article, origin: Origin) {
         let mut project = Project::default();
         if let Err(error) = project.apply(Edit::PutArticle(0, std::sync::Arc::new(article))) {
             self.notices.say(Weight::Error, error.to_string());
             return;
         }
-        self.replace(project, Origin::New);
-        self.keep_from_the_start();
+        // What came from a file is there still: nothing has to keep it before something is done.
+        let is_to_be_kept = !matches!(origin, Origin::Text);
+        self.replace(project, origin);
+        if is_to_be_kept {
+            self.keep_from_the_start();
+        }
     }
 
     fn add_article(&mut self, article: crate::model::article::Article) {
@@ -180,7 +185,7 @@ impl Workbench {
             self.notices.say(Weight::Hint, "There is no text in the clipboard");
             return;
         }
-        self.replace_with_article(jobs::article_of(text, new_article(world)));
+        self.replace_with_article(jobs::article_of(text, new_article(world)), Origin::New);
     }
 
     /// A pasted text: a further article, but in place of a sample nobody touched or of an empty project.

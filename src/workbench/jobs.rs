@@ -16,7 +16,7 @@ use crate::storage::error::{OpenError, SaveError};
 use crate::storage::fs::Fs;
 use crate::storage::reader::{read_bounded, read_bytes};
 use crate::storage::safe_writer::{Standing, write_safely};
-use crate::storage::settings::{Place, Settings};
+use crate::storage::settings::{Change, Settings};
 use crate::workbench::arrival::{Arrival, Opened, ReportEnd};
 use crate::workbench::damage::{self, NotOpened};
 use crate::workbench::exporting::{Exporting, Sheet};
@@ -149,7 +149,7 @@ fn put_report(fs: &dyn Fs, (project, look): &(Project, Look), exporting: Exporti
     let Some(text) = text.filter(|_| progress.is_wanted()) else { return ReportEnd::Cancelled(path) };
     let standing = if may_replace { Standing::Anything } else { Standing::Nothing };
     match write_safely(fs, &path, text.as_bytes(), &standing) {
-        Ok(_) => ReportEnd::Written(path),
+        Ok(stamp) => ReportEnd::Written(path, stamp.size_bytes),
         Err(SaveError::Taken { .. }) => ReportEnd::WouldReplace(path),
         Err(error) => ReportEnd::Failed(error.to_string()),
     }
@@ -162,22 +162,10 @@ pub fn look_for(generation: u64, id: StatementId, quote: Quote, article: &Articl
     guarded(died, move || Arrival::LookedFor(generation, id, quote.find(&text)))
 }
 
-/// Writes the settings.
-pub fn write_settings(fs: Arc<dyn Fs>, settings: Settings, path: PathBuf) -> Job {
+/// Writes changes of the settings, of which `mine` are this window's.
+pub fn write_settings(fs: Arc<dyn Fs>, mine: Settings, changes: Vec<Change>, path: PathBuf) -> Job {
     let died = Arrival::SettingsWritten(Err("this program made a mistake on the way".to_owned()));
-    guarded(died, move || Arrival::SettingsWritten(settings.write(&*fs, &path).map_err(|error| error.reason())))
-}
-
-/// Puts places among the settings that stand there, and leaves those that cannot be read alone.
-pub fn write_places(fs: Arc<dyn Fs>, places: Vec<Place>, path: PathBuf) -> Job {
-    let died = Arrival::SettingsWritten(Err("this program made a mistake on the way".to_owned()));
-    guarded(died, move || {
-        let Ok(mut settings) = Settings::read(&*fs, &path) else { return Arrival::SettingsWritten(Ok(())) };
-        for place in places {
-            settings.remember_place(place);
-        }
-        Arrival::SettingsWritten(settings.write(&*fs, &path).map_err(|error| error.reason()))
-    })
+    guarded(died, move || Arrival::SettingsWritten(Settings::write(&mine, &changes, &*fs, &path).map_err(|error| error.reason())))
 }
 
 /// A job that answers also where it panics: whoever waits for it waits no longer, and says so.

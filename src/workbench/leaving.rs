@@ -118,7 +118,7 @@ impl Workbench {
     fn is_writing(&self) -> bool {
         !self.saves.is_empty()
             || !self.reports.under_way.is_empty()
-            || self.is_writing_settings
+            || self.is_writing_settings()
             || self.is_reading_copy()
             || self.journals_ending > 0
     }

@@ -1,5 +1,6 @@
 //! What a crash, a cut or a quick end has left: journals with work that no file has. For workers.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -83,9 +84,7 @@ pub fn sort(found: &mut [Leftover], open: Option<&Path>, own: Option<&Path>) {
     };
     // Of one second the journal in a file's own place comes before what was moved aside for it, which was there before.
     let stem = |leftover: &Leftover| leftover.journal.file_stem().map(ToOwned::to_owned);
-    found.sort_by(|one, other| {
-        (rank(one), other.latest, stem(one), &one.journal).cmp(&(rank(other), one.latest, stem(other), &other.journal))
-    });
+    found.sort_by_cached_key(|leftover| (rank(leftover), Reverse(leftover.latest), stem(leftover), leftover.journal.clone()));
 }
 
 /// Finds all journals with unsaved work that no window has open; and clears what has no more use. Why there may be more, where

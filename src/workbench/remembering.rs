@@ -1,8 +1,8 @@
-//! The settings: changed here, written one write after the other.
+//! The settings: changed here, each change written into what stands in their file, one write after the other.
 
 use std::path::Path;
 
-use crate::storage::settings::{Place, Settings};
+use crate::storage::settings::{Change, Place};
 use crate::text::positions::CodePoints;
 use crate::workbench::desk::Workbench;
 use crate::workbench::focus::{Anchor, Focus, Target};
@@ -10,31 +10,35 @@ use crate::workbench::jobs;
 use crate::workbench::notice::Weight;
 use crate::workbench::world::World;
 
+/// Changes of the settings that are not written yet, in their order.
+#[derive(Debug, Default)]
+pub struct Setting {
+    changes: Vec<Change>,
+    // Those that a worker writes.
+    under_way: Option<Vec<Change>>,
+    // Those that could not be written, and go with the next ones.
+    failed: Vec<Change>,
+}
+
 impl Workbench {
     pub(crate) fn remember(&mut self, path: &Path, world: &mut dyn World) {
-        let path = path.to_owned();
-        self.change_settings(world, |settings| {
-            settings.remember(&path);
-            settings.last = Some(path);
-        });
+        self.change_settings(Change::Opened(path.to_owned()), world);
     }
 
-    /// Has it kept where files were read, for the next time: that alone, as another window may have changed other settings meanwhile.
+    /// Has it kept where files were read, for the next time.
     pub(crate) fn remember_places(&mut self, world: &mut dyn World) {
         self.note_place();
-        if self.noted_places.is_empty() || self.is_writing_settings {
-            return;
+        if !self.setting.changes.is_empty() && !self.is_writing_settings() {
+            self.write_settings(world);
         }
-        let Some(path) = world.settings_path() else { return };
-        self.is_writing_settings = true;
-        world.spawn(jobs::write_places(world.files(), std::mem::take(&mut self.noted_places), path));
     }
 
     /// Notes where the open file is read, to be written with whatever is written next.
     pub(crate) fn note_place(&mut self) {
         if let Some(place) = self.place() {
-            self.settings.remember_place(place.clone());
-            self.noted_places.push(place);
+            let change = Change::Read(place);
+            self.settings.make(&change);
+            self.setting.changes.push(change);
         }
     }
 
@@ -64,35 +68,41 @@ impl Workbench {
         self.wish_for(Target::Anchor(self.focus.scroll));
     }
 
-    /// Changes the settings and has them written.
-    pub(crate) fn change_settings(&mut self, world: &mut dyn World, change: impl FnOnce(&mut Settings)) {
+    /// Changes the settings and has that written.
+    pub(crate) fn change_settings(&mut self, change: Change, world: &mut dyn World) {
         let before = self.settings.clone();
-        change(&mut self.settings);
+        self.settings.make(&change);
         if self.settings == before {
             return;
         }
-        if self.is_writing_settings {
-            self.settings_wait = true;
-        } else {
+        self.setting.changes.push(change);
+        if !self.is_writing_settings() {
             self.write_settings(world);
         }
     }
 
+    /// Whether changes of the settings are on their way to the disk.
+    pub(crate) const fn is_writing_settings(&self) -> bool {
+        self.setting.under_way.is_some()
+    }
+
     fn write_settings(&mut self, world: &mut dyn World) {
         let Some(path) = world.settings_path() else { return };
-        self.is_writing_settings = true;
-        // They are among the settings.
-        self.noted_places.clear();
-        world.spawn(jobs::write_settings(world.files(), self.settings.clone(), path));
+        let mut changes = std::mem::take(&mut self.setting.failed);
+        changes.append(&mut self.setting.changes);
+        self.setting.under_way = Some(changes.clone());
+        world.spawn(jobs::write_settings(world.files(), self.settings.clone(), changes, path));
     }
 
     pub(crate) fn settings_written(&mut self, result: Result<(), String>, world: &mut dyn World) {
-        self.is_writing_settings = false;
+        let written = self.setting.under_way.take().unwrap_or_default();
+        let is_due = self.setting.changes.iter().any(|change| !change.is_of_reading());
         if let Err(reason) = result {
+            self.setting.failed = written;
             self.notices
                 .say(Weight::Warning, format!("The settings could not be kept for the next time ({reason}). They hold in this window"));
         }
-        if std::mem::take(&mut self.settings_wait) {
+        if is_due {
             self.write_settings(world);
         }
         self.go_on(world);

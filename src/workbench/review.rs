@@ -1,6 +1,7 @@
 //! What is wrong and what is to be done in the open project: both lists follow each change, never while a frame is drawn.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::holding::Holdings;
 use crate::model::id::{ArticleId, SourceId, StatementId};
@@ -10,6 +11,7 @@ use crate::workbench::arrival::Arrival;
 use crate::workbench::desk::Workbench;
 use crate::workbench::jobs;
 use crate::workbench::notice::Weight;
+use crate::workbench::progress::{Progress, Stage};
 use crate::workbench::world::{Job, World};
 
 /// Up to so many records a look takes a few milliseconds, and up to so many bytes of text a small part of a frame: that is done at once.
@@ -30,6 +32,8 @@ pub struct Review {
     running: Option<(u64, Running)>,
     // Grows when another board takes the place of this one.
     boards: u64,
+    // How far a whole look is.
+    progress: Arc<Progress>,
     // What was asked to be looked at again while a worker looked at all.
     asked: Touched,
 }
@@ -99,6 +103,14 @@ impl Review {
         self.running.is_some()
     }
 
+    /// How far the look under way is, as far as that is known.
+    pub fn stage(&self) -> Stage {
+        match self.running {
+            Some((generation, Running::Whole)) if generation == self.generation => self.progress.stage(),
+            _ => Stage::Beginning,
+        }
+    }
+
     fn put(&mut self, board: Board) {
         self.board = board;
         self.boards += 1;
@@ -130,7 +142,8 @@ impl Workbench {
         if !review.board.follow(&self.project, AT_ONCE) {
             if review.running.is_none() {
                 review.running = Some((self.generation, Running::Whole));
-                world.spawn(whole(self.project.clone(), review.board.known().clone(), revision));
+                review.progress = Arc::default();
+                world.spawn(whole(self.project.clone(), review.board.known().clone(), Arc::clone(&review.progress), revision));
             }
             return;
         }
@@ -195,8 +208,13 @@ impl Workbench {
     }
 }
 
-fn whole(project: Project, known: Holdings, of: Revision) -> Job {
-    jobs::guarded(Arrival::ReviewDied(of), move || Arrival::Reviewed(of, Looked::Whole(Box::new(Board::of(&project, known)))))
+fn whole(project: Project, known: Holdings, progress: Arc<Progress>, of: Revision) -> Job {
+    jobs::guarded(Arrival::ReviewDied(of), move || {
+        progress.begin(Board::steps(&project));
+        let board = Board::of_while(&project, known, &mut |done| _ = progress.reach(done));
+        progress.end();
+        Arrival::Reviewed(of, Looked::Whole(Box::new(board)))
+    })
 }
 
 fn texts(reading: Reading, of: Revision) -> Job {

@@ -8,6 +8,7 @@ use crate::model::quote::{Found, Quote};
 use crate::model::span::Span;
 use crate::model::statement::{Part, Statement};
 use crate::model::tag::TagKind;
+use crate::storage::settings::Change;
 use crate::text::links;
 use crate::workbench::command::{ArticleCommand, Command, MarkCommand};
 use crate::workbench::desk::Workbench;
@@ -54,12 +55,9 @@ impl Workbench {
                 self.did_again_in_review();
             }
             Command::OpenLink(link) => self.open_link(&link, world),
-            Command::SetMe(name) => self.change_settings(world, |settings| name.trim().clone_into(&mut settings.me)),
-            Command::SetAppearance(appearance) => self.change_settings(world, |settings| settings.appearance = appearance),
-            Command::SetReadingSize(size) => {
-                let sizes = crate::storage::settings::READING_SIZES;
-                self.change_settings(world, |settings| settings.reading_size = size.clamp(*sizes.start(), *sizes.end()));
-            }
+            Command::SetMe(name) => self.change_settings(Change::Me(name.trim().to_owned()), world),
+            Command::SetAppearance(appearance) => self.change_settings(Change::Appearance(appearance), world),
+            Command::SetReadingSize(size) => self.change_settings(Change::ReadingSize(size), world),
             Command::DismissNotice(number) => self.notices.dismiss(number),
             Command::Draft(command) => self.draft(command.map(|command| *command), world),
             Command::Rest => self.sync_journal(world),
@@ -151,7 +149,6 @@ impl Workbench {
             }
             MarkCommand::TakeVersion(id) => self.take_version(id, world),
             MarkCommand::Delete(id) => self.delete(id),
-            MarkCommand::DeleteFocused => self.focus.statement.into_iter().for_each(|id| self.delete(id)),
             MarkCommand::Set(id, field) => {
                 let plan = self.project.statement(id).and_then(|statement| marking::set(statement, field));
                 self.commit_here(plan);

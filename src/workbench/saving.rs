@@ -68,7 +68,7 @@ impl Workbench {
         }
         match self.origin.clone() {
             Origin::File(path, stamp) => self.save_to(path, Standing::This(stamp), world),
-            Origin::New | Origin::Sample => self.ask_where_to_save(world),
+            Origin::New | Origin::Sample | Origin::Text => self.ask_where_to_save(world),
         }
     }
 

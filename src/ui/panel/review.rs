@@ -1,6 +1,7 @@
 //! The tab of what is to be done: problems, then work left; only the rows in sight are laid out, however many there are.
 
 use std::ops::Range;
+use std::time::Duration;
 
 use egui::{Id, Key, Margin, Modifiers, Ui, vec2};
 
@@ -16,6 +17,10 @@ use crate::ui::panel::work::{Jump, Work};
 use crate::ui::theme::{Theme, scale};
 use crate::ui::words;
 use crate::workbench::command::MarkCommand;
+use crate::workbench::progress::Stage;
+
+/// How often it is drawn anew how far a look is.
+const PROGRESS_EVERY: Duration = Duration::from_millis(100);
 
 /// What the tab remembers between frames.
 #[derive(Debug, Default)]
@@ -124,7 +129,12 @@ fn filters(ui: &mut Ui, state: &mut ReviewState, total: usize, work: &Work<'_>) 
             }
         });
         if work.bench.review().of() != Some(work.bench.revision()) {
-            caption(ui, "Looking through the project…");
+            let stage = work.bench.review().stage();
+            caption(ui, words::looking_through(stage));
+            if matches!(stage, Stage::Part(_)) {
+                // What a worker has come to shows without anybody doing anything.
+                ui.ctx().request_repaint_after(PROGRESS_EVERY);
+            }
         } else if state.rows.len() < total {
             let entries = if total == 1 { "1 entry".to_owned() } else { format!("{} entries", words::number(total)) };
             caption(ui, format!("{} of {entries}", words::number(state.rows.len())));

@@ -5,9 +5,10 @@ use egui::{Align2, Color32, Id, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
 use crate::model::problems::{Entry, Sort, Subject};
 use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
+use crate::ui::kept_text::Text;
 use crate::ui::panel::article;
 use crate::ui::panel::widgets::elided;
-use crate::ui::panel::wording::{source_name, statement_words};
+use crate::ui::panel::wording::{place_of, source_name, statement_words};
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Mark, Theme, scale};
 use crate::ui::words;
@@ -29,6 +30,8 @@ struct Called {
     colour: Color32,
     text: String,
     is_quoted: bool,
+    // How far down the article it stands.
+    place: Option<String>,
 }
 
 /// Shows an entry. Whether it was clicked.
@@ -61,10 +64,12 @@ pub fn show(ui: &Ui, id: Id, rect: Rect, entry: &Entry, is_chosen: bool, work: &
     let about = called.map(|called| {
         let font = if called.is_quoted { fonts::reading(WORDS_POINTS) } else { fonts::interface(scale::BODY_POINTS - 1.0) };
         let rows = LINES.saturating_sub(text.rows.len()).max(1);
-        let words = elided(ui, &called.text, font, (width - INDENT).max(0.0), rows);
-        (called.icon, if is_chosen { soft } else { called.colour }, words)
+        let place = called.place.map(|place| Text::line(&place, fonts::interface(scale::SMALL_POINTS)).laid(ui));
+        let beside = place.as_ref().map_or(0.0, |place| place.size().x + scale::GAP_SMALL);
+        let words = elided(ui, &called.text, font, (width - INDENT - beside).max(0.0), rows);
+        (called.icon, if is_chosen { soft } else { called.colour }, words, place)
     });
-    let height = text.size().y + about.as_ref().map_or(0.0, |(_, _, words)| GAP + words.size().y);
+    let height = text.size().y + about.as_ref().map_or(0.0, |(_, _, words, _)| GAP + words.size().y);
     let top = inner.center().y - height / 2.0;
     let first_line = |galley: &egui::Galley| galley.rows.first().map_or(0.0, |row| row.height() / 2.0);
     let sign = pos2(inner.left(), top + first_line(&text));
@@ -72,8 +77,12 @@ pub fn show(ui: &Ui, id: Id, rect: Rect, entry: &Entry, is_chosen: bool, work: &
     ui.painter().text(sign, Align2::LEFT_CENTER, icon_of(entry).sign(), fonts::icon(scale::ICON_POINTS), colour);
     let below = top + text.size().y + GAP;
     ui.painter().galley(pos2(left, top), text, ink);
-    if let Some((icon, colour, words)) = about {
-        let sign = pos2(left, below + first_line(&words));
+    if let Some((icon, colour, words, place)) = about {
+        let line = below + first_line(&words);
+        let sign = pos2(left, line);
+        if let Some(place) = place {
+            ui.painter().galley(pos2(inner.right() - place.size().x, line - place.size().y / 2.0), place, soft);
+        }
         ui.painter().text(sign, Align2::LEFT_CENTER, icon.sign(), fonts::icon(scale::BODY_POINTS), colour);
         ui.painter().galley(pos2(left + INDENT, below), words, soft);
     }
@@ -127,16 +136,16 @@ fn called(subject: Subject, work: &Work<'_>, theme: &Theme) -> Option<Called> {
             let statement = project.statement(id)?;
             let mark = Mark::of(statement.tag.kind(), !project.index().is_hollow(id));
             let text = statement_words(project, statement, SUBJECT_CHARS);
-            Called { icon: Icon::of_mark(mark), colour: theme.mark(mark).ink, text, is_quoted: true }
+            Called { icon: Icon::of_mark(mark), colour: theme.mark(mark).ink, text, is_quoted: true, place: place_of(project, statement) }
         }
         Subject::Source(id) => {
             let source = project.source(id)?;
             let text = source_name(source, SUBJECT_CHARS);
-            Called { icon: Icon::of_source(source.kind), colour: theme.ink_soft, text, is_quoted: false }
+            Called { icon: Icon::of_source(source.kind), colour: theme.ink_soft, text, is_quoted: false, place: None }
         }
         Subject::Article(id) => {
             let text = article::name_of(project.article(id)?);
-            Called { icon: icons::ARTICLE, colour: theme.ink_soft, text, is_quoted: false }
+            Called { icon: icons::ARTICLE, colour: theme.ink_soft, text, is_quoted: false, place: None }
         }
     })
 }

@@ -2,6 +2,7 @@
 
 use crate::model::id::SourceId;
 use crate::model::source::Source;
+use crate::text::natural;
 use crate::ui::panel::wording::{fold, source_has};
 use crate::workbench::Workbench;
 
@@ -37,7 +38,7 @@ impl SourceRows {
             (folded.is_empty() || source_has(source, &folded)) && !(is_unused_only && project.index().use_count(source.id) > 0)
         };
         let mut named: Vec<(String, SourceId)> =
-            project.sources().filter(|source| passes(source)).map(|source| (fold(source.display_name()), source.id)).collect();
+            project.sources().filter(|source| passes(source)).map(|source| (natural::key(source.display_name()), source.id)).collect();
         named.sort();
         self.ids = named.into_iter().map(|(_, id)| id).collect();
     }

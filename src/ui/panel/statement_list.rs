@@ -13,7 +13,7 @@ use crate::ui::kept_text::Text;
 use crate::ui::panel::filter::Rows;
 use crate::ui::panel::long_list::{self, Begin, LongList, Steps};
 use crate::ui::panel::widgets::elided;
-use crate::ui::panel::wording::{brief, statement_words};
+use crate::ui::panel::wording::{brief, place_of, statement_words};
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Mark, Theme, scale};
 use crate::ui::words;
@@ -131,8 +131,10 @@ fn show_row(ui: &Ui, rect: Rect, statement: &Statement, work: &mut Work<'_>) -> 
     let mut at_right = |text: &str, font: egui::FontId, colour| {
         let galley = Text::line(text, font).laid(ui);
         let left = right - galley.size().x;
+        let taken = Rect::from_min_max(pos2(left, inner.top()), pos2(right, inner.top() + galley.size().y));
         ui.painter().galley(pos2(left, line - galley.size().y / 2.0), galley, colour);
         right = left - scale::GAP_SMALL;
+        taken
     };
     let is_alone_wrong = || problems::of_statement(project, statement).any(|entry| entry.sort == Sort::Problem);
     let has_problem = work.bench.review().problems_of(statement.id).any(|entry| problems::is_compared(entry.code)) || is_alone_wrong();
@@ -143,7 +145,15 @@ fn show_row(ui: &Ui, rect: Rect, statement: &Statement, work: &mut Work<'_>) -> 
         0 => at_right("no source", small.clone(), ink_soft),
         count => {
             at_right(&count.to_string(), small.clone(), ink);
-            at_right(icons::LINK.sign(), fonts::icon(scale::BODY_POINTS), ink_soft);
+            at_right(icons::LINK.sign(), fonts::icon(scale::BODY_POINTS), ink_soft)
+        }
+    };
+    if let Some(place) = place_of(project, statement) {
+        at_right("·", small.clone(), ink_soft);
+        let taken = at_right(&place, small.clone(), ink_soft);
+        if response.hovered() {
+            let tip = format!("It begins {place} of the way down the article");
+            ui.interact(taken, response.id.with("place"), Sense::hover()).on_hover_text(tip);
         }
     }
     let at_left = |left: f32, galley: Arc<Galley>| {

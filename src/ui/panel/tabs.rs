@@ -44,8 +44,10 @@ struct Face {
     name: &'static str,
     count: Option<usize>,
     tip: String,
-    // Of the name and of the count, in points.
-    widths: (f32, f32),
+    // In points.
+    name_width: f32,
+    count_width: f32,
+    short_width: f32,
 }
 
 /// How much of the tabs there is room for.
@@ -57,11 +59,23 @@ enum Fit {
     Words,
     /// Names close together, and the count of the tab that is shown.
     Names,
+    /// The same with that count in short.
+    ShortNames,
+    /// The same, and no other count.
+    ShownCount,
+    /// Names close together alone: no count is so long that it takes their place.
+    Bare,
     /// Counts, and icons in place of the names of the tabs that are not shown.
     Icons,
+    /// The same close together, with counts in short.
+    ShortIcons,
     /// Icons alone for the tabs that are not shown.
     Least,
 }
+
+/// All of them, the best first.
+const FITS: [Fit; 9] =
+    [Fit::All, Fit::Words, Fit::Names, Fit::ShortNames, Fit::ShownCount, Fit::Bare, Fit::Icons, Fit::ShortIcons, Fit::Least];
 
 /// Shows the bar. Answers with the tab that is shown.
 pub fn show(ui: &mut Ui, shown: &mut Tab, bench: &Workbench) -> Option<Id> {
@@ -78,11 +92,7 @@ pub fn show(ui: &mut Ui, shown: &mut Tab, bench: &Workbench) -> Option<Id> {
             ui.spacing_mut().button_padding.y = 6.0;
             ui.spacing_mut().icon_spacing = PART_GAP;
             let room = ui.available_width();
-            // Whichever is shown, so that tabs do not change their looks when another one is.
-            let gap = ui.spacing().item_spacing.x;
-            let all = |fit: Fit, shown: Tab| faces.iter().map(|face| width(face, fit, shown) + gap).sum::<f32>();
-            let fits = |fit: &Fit| faces.iter().all(|shown| all(*fit, shown.tab) <= room);
-            let fit = [Fit::All, Fit::Words, Fit::Names, Fit::Icons].into_iter().find(fits).unwrap_or(Fit::Least);
+            let fit = fit_of(&faces, room, ui.spacing().item_spacing.x);
             ui.spacing_mut().button_padding.x = padding(fit);
             for face in &faces {
                 let response = tab(ui, face, fit, shown, theme);
@@ -104,15 +114,21 @@ impl Face {
     /// Looks how wide its words are.
     fn measure(&mut self, ui: &Ui) {
         let wide = |text: &str, points| Text::line(text, fonts::interface(points)).laid(ui).size().x;
-        let count = self.count.map_or(0.0, |count| wide(&words::number(count), scale::SMALL_POINTS));
-        self.widths = (wide(self.name, scale::BODY_POINTS), count);
+        self.name_width = wide(self.name, scale::BODY_POINTS);
+        if let Some(count) = self.count {
+            self.count_width = wide(&words::number(count), scale::SMALL_POINTS);
+            self.short_width = wide(&words::short_number(count), scale::SMALL_POINTS);
+        }
     }
 }
 
 fn faces(bench: &Workbench, theme: &Theme) -> [Face; 5] {
     let project = bench.project();
     let statements = bench.focus().article.map_or(0, |article| project.index().ranks(article).len());
-    let face = |tab, icon, name, count| Face { tab, icon, alarm: None, name, count, tip: name.to_owned(), widths: (0.0, 0.0) };
+    let face = |tab, icon, name: &'static str, count: Option<usize>| {
+        let tip = count.map_or_else(|| name.to_owned(), |count| format!("{name}: {}", words::number(count)));
+        Face { tab, icon, alarm: None, name, count, tip, name_width: 0.0, count_width: 0.0, short_width: 0.0 }
+    };
     let (problems, to_do) = (bench.review().problems().len(), bench.review().to_do().len());
     let tip = format!("Problems: {}, to do: {}", words::number(problems), words::number(to_do));
     let review = if problems > 0 {
@@ -129,24 +145,45 @@ fn faces(bench: &Workbench, theme: &Theme) -> [Face; 5] {
     ]
 }
 
+/// What there is room for, whichever is shown, so that tabs do not change their looks when another one is; between two of them is a `gap`.
+fn fit_of(faces: &[Face], room: f32, gap: f32) -> Fit {
+    let all = |fit: Fit, shown: Tab| faces.iter().map(|face| width(face, fit, shown) + gap).sum::<f32>();
+    let fits = |fit: &Fit| faces.iter().all(|shown| all(*fit, shown.tab) <= room);
+    FITS.into_iter().find(fits).unwrap_or(Fit::Least)
+}
+
 /// Whether a tab has its icon and its name.
 fn has(face: &Face, fit: Fit, shown: Tab) -> (bool, bool) {
     match fit {
         Fit::All => (true, true),
-        Fit::Words | Fit::Names => (face.alarm.is_some(), true),
-        Fit::Icons | Fit::Least => (face.tab != shown || face.alarm.is_some(), face.tab == shown),
+        Fit::Words | Fit::Names | Fit::ShortNames | Fit::ShownCount | Fit::Bare => (face.alarm.is_some(), true),
+        Fit::Icons | Fit::ShortIcons | Fit::Least => (face.tab != shown || face.alarm.is_some(), face.tab == shown),
     }
 }
 
 /// The number a tab shows.
 fn count(face: &Face, fit: Fit, shown: Tab) -> Option<usize> {
-    let is_named = face.tab == shown || fit == Fit::Names && face.alarm.is_some();
-    face.count.filter(|_| !matches!(fit, Fit::Names | Fit::Least) || is_named)
+    let is_shown = face.tab == shown;
+    face.count.filter(|_| match fit {
+        Fit::All | Fit::Words | Fit::Icons | Fit::ShortIcons => true,
+        Fit::Names | Fit::ShortNames => is_shown || face.alarm.is_some(),
+        Fit::Bare => false,
+        Fit::ShownCount | Fit::Least => is_shown,
+    })
+}
+
+/// Whether numbers are told in short; the whole ones are in the tips.
+const fn is_short(fit: Fit) -> bool {
+    matches!(fit, Fit::ShortNames | Fit::ShownCount | Fit::ShortIcons | Fit::Least)
 }
 
 /// Room on both sides of a tab's words.
 const fn padding(fit: Fit) -> f32 {
-    if matches!(fit, Fit::Names) { TAB_PADDING_LEAST } else { TAB_PADDING }
+    if matches!(fit, Fit::Names | Fit::ShortNames | Fit::ShownCount | Fit::Bare | Fit::ShortIcons) {
+        TAB_PADDING_LEAST
+    } else {
+        TAB_PADDING
+    }
 }
 
 /// Width of a tab.
@@ -154,9 +191,10 @@ fn width(face: &Face, fit: Fit, shown: Tab) -> f32 {
     let (has_icon, has_name) = has(face, fit, shown);
     // The name that stands out is a little wider.
     let weight = if face.tab == shown { 1.06 } else { 1.0 };
-    let name = if has_name { face.widths.0 * weight + PART_GAP } else { 0.0 };
+    let name = if has_name { face.name_width * weight + PART_GAP } else { 0.0 };
     let icon = if has_icon { ICON_POINTS + PART_GAP } else { 0.0 };
-    let count = count(face, fit, shown).map_or(0.0, |_| face.widths.1 + PART_GAP);
+    let count_width = if is_short(fit) { face.short_width } else { face.count_width };
+    let count = count(face, fit, shown).map_or(0.0, |_| count_width + PART_GAP);
     padding(fit) * 2.0 + icon + name + count - PART_GAP
 }
 
@@ -174,7 +212,8 @@ fn tab(ui: &mut Ui, face: &Face, fit: Fit, shown: &mut Tab, theme: &Theme) -> Re
         parts.push_right(name.coloured(ink).strong(is_shown).laid(ui));
     }
     if let Some(count) = count(face, fit, *shown) {
-        let count = Text::line(&words::number(count), fonts::interface(scale::SMALL_POINTS)).coloured(theme.ink_soft).laid(ui);
+        let count = if is_short(fit) { words::short_number(count) } else { words::number(count) };
+        let count = Text::line(&count, fonts::interface(scale::SMALL_POINTS)).coloured(theme.ink_soft).laid(ui);
         parts.push_right(count);
     }
     let response = ui.add(Button::new(parts).frame_when_inactive(false));
@@ -188,4 +227,67 @@ fn tab(ui: &mut Ui, face: &Face, fit: Fit, shown: &mut Tab, theme: &Theme) -> Re
         *shown = face.tab;
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Tabs with so many statements, sources, articles and things to do, measured by eye.
+    fn with(counts: [usize; 4], has_problems: bool) -> Vec<Face> {
+        let of = |tab, name: &'static str, count: Option<usize>| {
+            let wide = |text: String| text.chars().count() as f32 * 6.6;
+            Face {
+                tab,
+                icon: icons::TO_DO,
+                alarm: (has_problems && tab == Tab::Review).then_some(Color32::WHITE),
+                name,
+                count,
+                tip: String::new(),
+                name_width: name.len() as f32 * 6.6,
+                count_width: count.map_or(0.0, |count| wide(words::number(count))),
+                short_width: count.map_or(0.0, |count| wide(words::short_number(count))),
+            }
+        };
+        let [statements, sources, articles, to_do] = counts.map(Some);
+        let articles = articles.filter(|count| *count > 1);
+        vec![
+            of(Tab::Statements, "Statements", statements),
+            of(Tab::Sources, "Sources", sources),
+            of(Tab::Article, "Article", articles),
+            of(Tab::Review, "To do", to_do),
+            of(Tab::Statistics, "Statistics", None),
+        ]
+    }
+
+    #[test]
+    fn no_count_takes_the_place_of_a_name_that_has_room_without_it() {
+        for has_problems in [false, true] {
+            for counts in [[1, 1, 1, 1], [100_000, 20_000, 300, 1_000_000], [1_000_000, 9_999_999, 9999, 9_999_999]] {
+                let faces = with(counts, has_problems);
+                let fit = fit_of(&faces, 384.0, 2.0);
+                assert!(faces.iter().all(|face| faces.iter().all(|shown| has(face, fit, shown.tab).1)), "{counts:?}: {fit:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn in_the_narrowest_panel_each_tab_still_has_its_sign_and_its_count() {
+        for has_problems in [false, true] {
+            let faces = with([100_000, 20, 1, 100_000], has_problems);
+            let fit = fit_of(&faces, 274.0, 2.0);
+            assert_eq!(fit, Fit::ShortIcons);
+            for face in &faces {
+                let (has_icon, has_name) = has(face, fit, Tab::Statements);
+                assert!(has_icon || has_name);
+                assert_eq!(count(face, fit, Tab::Statements), face.count);
+            }
+            // Where even that is too much, the tab that is shown still has both.
+            let faces = with([1_000_000, 20_000, 3000, 1_000_000], has_problems);
+            let fit = fit_of(&faces, 274.0, 2.0);
+            for face in &faces {
+                assert_eq!((has(face, fit, face.tab).1, count(face, fit, face.tab)), (true, face.count));
+            }
+        }
+    }
 }

@@ -314,6 +314,18 @@ fn large(count: u64) -> Project {
     project_of(edits)
 }
 
+#[test]
+fn how_far_a_whole_look_is_grows_to_its_end() {
+    let project = large(300);
+    let mut told = Vec::new();
+    let board = Board::of_while(&project, Holdings::default(), &mut |done| told.push(done));
+    assert_eq!(lists(&board), lists(&Board::of(&project, Holdings::default())));
+    assert!(told.len() > 600 && told.is_sorted(), "{told:?}");
+    assert_eq!(told.last(), Some(&Board::steps(&project)));
+    let half = told.iter().filter(|done| **done * 2 < Board::steps(&project)).count();
+    assert!(half > 100 && told.len() - half > 100, "it does not jump: {half} of {}", told.len());
+}
+
 /// `cargo test --release --test it how_long -- --ignored --nocapture`
 #[test]
 #[ignore = "measures, and asserts nothing"]
@@ -327,6 +339,13 @@ fn how_long_a_look_takes_at_a_hundred_thousand_statements() {
     let mut without_text = Board::default();
     without_text.follow(&project, usize::MAX);
     println!("a whole look without the text: {:.1} ms", ms(since));
+    let (since, steps, mut next) = (Instant::now(), Board::steps(&project), 10);
+    Board::of_while(&project, Holdings::default(), &mut |done| {
+        while next <= 100 && done * 100 >= steps * next {
+            println!("told as {next} %: {:.1} ms", ms(since));
+            next += 10;
+        }
+    });
     for (name, edit) in STEPS {
         let mut times = Vec::new();
         for number in 0..100 {

@@ -1,0 +1,59 @@
+//! Texts that are pasted and files that are dropped, while nothing stands over the window.
+
+use std::path::PathBuf;
+
+use egui::{Event, Key, Ui};
+
+use crate::workbench::Workbench;
+use crate::workbench::command::{ArticleCommand, Command, FileCommand};
+
+/// What is known of the paste under way.
+#[derive(Debug, Default)]
+pub struct Pasting {
+    /// The next one begins a new project.
+    pub is_of_new: bool,
+    // Whether something has come of the key that is held, a text or a letter.
+    has_come: bool,
+}
+
+/// Texts that are pasted while no field is typed in. Of a clipboard without a text nothing comes but the end of the key press.
+pub fn pasted(ui: &Ui, pasting: &mut Pasting, out: &mut Vec<Command>) {
+    let is_typing = ui.ctx().text_edit_focused();
+    let paste = |text: &str| Command::Article(ArticleCommand::Paste(text.to_owned()));
+    ui.input(|input| {
+        for event in &input.raw.events {
+            match event {
+                Event::Paste(text) => {
+                    pasting.has_come = true;
+                    if std::mem::take(&mut pasting.is_of_new) {
+                        out.push(Command::File(FileCommand::NewFromText(text.clone())));
+                    } else if !is_typing {
+                        out.push(paste(text));
+                    }
+                }
+                // Of a press that pastes only the end is told.
+                Event::Key { key: Key::V, pressed, .. } => {
+                    if !pressed && !pasting.has_come && !is_typing {
+                        out.push(paste(""));
+                    }
+                    pasting.has_come = *pressed;
+                }
+                _ => {}
+            }
+        }
+    });
+}
+
+/// Files that are dropped: a project is opened, of several texts each becomes an article.
+pub fn dropped(ui: &Ui, bench: &Workbench, out: &mut Vec<Command>) {
+    let files = ui.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect::<Vec<_>>());
+    let is_project = |path: &&PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+    if let Some(project) = files.iter().find(is_project) {
+        out.push(Command::File(FileCommand::OpenPath(project.clone())));
+        return;
+    }
+    for (number, path) in files.into_iter().filter(|path| !path.as_os_str().is_empty()).enumerate() {
+        let opens = number == 0 && bench.has_nothing_to_lose();
+        out.push(Command::File(if opens { FileCommand::OpenPath(path) } else { FileCommand::AddArticleFrom(path) }));
+    }
+}

@@ -1,0 +1,88 @@
+//! A text that was opened and not touched is in its own file: closing asks nothing about it, and nothing of it is left behind.
+
+use egui::{Key, Modifiers};
+use factmark::model::tag::TagKind;
+use factmark::storage::settings::Settings;
+use factmark::workbench::Workbench;
+use factmark::workbench::command::{Command, FileCommand, MarkCommand};
+use factmark::workbench::leftover::{self, Leftover};
+use factmark::workbench::question::{Intent, Question};
+use factmark::workbench::world::World as _;
+
+use crate::hand::Hand;
+use crate::world::{FalseWorld, TEXT, file, run};
+
+/// Work that no file has.
+fn left(world: &mut FalseWorld) -> Vec<Leftover> {
+    let state = world.state_folder().expect("a folder");
+    leftover::find(&*world.files(), &state, world.now()).0
+}
+
+#[test]
+fn a_text_that_was_only_opened_is_let_go_of_without_a_question_and_leaves_nothing_behind() {
+    let world = FalseWorld::new();
+    let article = world.put("mill.txt", TEXT);
+    let mut hand = Hand::over(world, Some(article.clone()));
+    assert!(hand.has("Nothing to save"));
+    // Looking, finding and selecting is nothing done.
+    hand.keys(Modifiers::COMMAND, Key::F);
+    hand.type_text("mill");
+    hand.key(Key::Escape);
+    hand.drag_over("old mill");
+    hand.harness.state_mut().ask(Command::File(FileCommand::OpenPath(article)));
+    hand.run();
+    assert_eq!(hand.bench().question(), None, "another one in its place asks nothing either");
+    hand.keys(Modifiers::COMMAND, Key::Q);
+    assert_eq!(hand.bench().question(), None);
+    assert!(hand.world().is_leaving());
+    assert!(left(hand.world()).is_empty());
+}
+
+#[test]
+fn a_text_that_something_was_done_to_or_that_was_pasted_is_asked_about() {
+    let opened = || {
+        let world = FalseWorld::new();
+        let article = world.put("mill.txt", TEXT);
+        Hand::over(world, Some(article))
+    };
+    let done = || {
+        let mut hand = opened();
+        hand.mark("Mill burns", Key::Num1);
+        hand
+    };
+    let taken_back = || {
+        let mut hand = done();
+        hand.keys(Modifiers::COMMAND, Key::Z);
+        assert!(hand.bench().project().statements().next().is_none());
+        hand
+    };
+    let pasted = || {
+        let mut hand = Hand::over(FalseWorld::new(), None);
+        hand.paste(TEXT);
+        hand
+    };
+    let cases: [(&str, &dyn Fn() -> Hand); 3] = [("done", &done), ("taken back", &taken_back), ("pasted", &pasted)];
+    for (name, make) in cases {
+        let mut hand = make();
+        hand.keys(Modifiers::COMMAND, Key::Q);
+        assert_eq!(hand.bench().question(), Some(&Question::Unsaved(Intent::Leave)), "{name}");
+        assert!(!hand.world().is_leaving());
+    }
+}
+
+#[test]
+fn of_a_text_something_is_kept_from_the_first_thing_done_on() {
+    let (mut bench, mut world) = (Workbench::new(Settings::default()), FalseWorld::new());
+    let article = world.put("mill.txt", TEXT);
+    file(&mut bench, &mut world, FileCommand::OpenPath(article.clone()));
+    world.crash(bench);
+    assert!(left(&mut world).is_empty());
+    let mut bench = Workbench::new(Settings::default());
+    file(&mut bench, &mut world, FileCommand::OpenPath(article));
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Select(Some(0.."Mill burns".len()))));
+    run(&mut bench, &mut world, Command::Mark(MarkCommand::Tag(TagKind::Claim)));
+    assert!(bench.has_unsaved_work());
+    world.crash(bench);
+    let left = left(&mut world);
+    assert_eq!(left.iter().map(|leftover| (leftover.changes, leftover.path.is_none())).collect::<Vec<_>>(), [(1, true)]);
+}
