@@ -5,6 +5,7 @@ mod log;
 mod mistakes;
 mod telling;
 mod watch;
+mod workers;
 
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -31,6 +32,7 @@ use crate::workbench::world::{Job, World};
 pub use crate::desktop::log::Log;
 pub use lines::read_lines;
 pub use mistakes::report_to;
+pub use workers::Workers;
 
 /// Where settings are kept, in place of the platform's folder.
 const CONFIG_VARIABLE: &str = "FACTMARK_CONFIG_DIR";
@@ -55,6 +57,7 @@ pub struct Desktop {
     settings_path: Option<PathBuf>,
     state_folder: Option<PathBuf>,
     watch: Watch,
+    workers: Workers,
     telling: Telling,
     is_leaving: bool,
 }
@@ -83,6 +86,7 @@ impl Desktop {
             settings_path: settings_path(),
             state_folder: state::state_folder(),
             watch,
+            workers: Workers::default(),
             telling: Telling::default(),
             is_leaving: false,
         }
@@ -220,7 +224,7 @@ impl World for Desktop {
     fn spawn(&mut self, job: Job) {
         let (sender, wake) = (self.job_sender.clone(), Arc::clone(&self.wake));
         self.jobs_under_way += 1;
-        std::thread::spawn(move || {
+        self.workers.spawn(move || {
             // The receiver is gone only when the program ends.
             let _ = sender.send(job());
             wake();
@@ -229,7 +233,7 @@ impl World for Desktop {
 
     fn spawn_later(&mut self, after: Duration, job: Job) {
         let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
-        std::thread::spawn(move || {
+        self.workers.spawn(move || {
             std::thread::sleep(after);
             let _ = sender.send(job());
             wake();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
+use factmark::desktop::Workers;
 use factmark::model::day::Day;
 use factmark::model::moment::Moment;
 use factmark::model::project::Project;
@@ -21,7 +22,7 @@ use url::Url;
 /// Who does the jobs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hands {
-    /// A thread for each, at once.
+    /// The real program's threads, at once.
     Threads,
     /// Nobody, until it is asked for.
     Ours,
@@ -37,6 +38,7 @@ pub struct BenchWorld {
     sender: Sender<Arrival>,
     receiver: Receiver<Arrival>,
     chance: fastrand::Rng,
+    workers: Workers,
     // What is open in place of the sample, so that what is measured does not begin with minutes of reading.
     instead: Option<Project>,
 }
@@ -47,7 +49,8 @@ impl BenchWorld {
         let (sender, receiver) = channel();
         let folder = tempfile::tempdir()?;
         let chance = fastrand::Rng::with_seed(7);
-        Ok(Self { folder, hands, waiting: Vec::new(), back: Vec::new(), under_way: 0, sender, receiver, chance, instead })
+        let (waiting, back, workers) = (Vec::new(), Vec::new(), Workers::default());
+        Ok(Self { folder, hands, waiting, back, under_way: 0, sender, receiver, chance, workers, instead })
     }
 
     /// Does the job that has waited longest here and now; whether there was one.
@@ -104,7 +107,7 @@ impl World for BenchWorld {
             Hands::Threads => {
                 let sender = self.sender.clone();
                 // The receiver is gone only when the window is.
-                std::thread::spawn(move || drop(sender.send(job())));
+                self.workers.spawn(move || drop(sender.send(job())));
             }
         }
     }

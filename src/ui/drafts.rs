@@ -2,15 +2,18 @@
 
 use std::collections::HashMap;
 
-use egui::{EventFilter, Id, Key, Modifiers, Response, TextEdit, Ui};
+use egui::{EventFilter, Id, Key, Modifiers, Response, TextEdit, TextStyle, Ui, WidgetText};
 
 use crate::model::day::Day;
+use crate::ui::kept_text::Text;
 use crate::ui::theme::{Theme, scale};
 use crate::workbench::Workbench;
 use crate::workbench::command::Command;
 
 /// Longest a multi-line field grows before it scrolls, in lines.
 const MAX_ROWS: f32 = 10.0;
+/// What of a field's width is not for its text, at most, in points.
+const FIELD_SIDES: f32 = 40.0;
 /// What a date looks like.
 const DAY_FORM: &str = "2024, 2024-03 or 2024-03-22";
 
@@ -82,6 +85,15 @@ struct Held {
     // What the project had when it was typed.
     original: String,
     reason: String,
+}
+
+/// A hint as a field shows it. In narrow places it is left to the field how it is cut.
+fn hint(ui: &Ui, text: &str) -> WidgetText {
+    if text.is_empty() {
+        return WidgetText::default();
+    }
+    let laid = Text::line(text, TextStyle::Body.resolve(ui.style())).coloured(ui.visuals().weak_text_color()).laid(ui);
+    if laid.size().x + FIELD_SIDES < ui.available_width() { laid.into() } else { text.into() }
 }
 
 impl std::fmt::Debug for Drafts {
@@ -224,7 +236,7 @@ impl Drafts {
                 let edit = TextEdit::multiline(text)
                     .interactive(is_open)
                     .id(field.id)
-                    .hint_text(field.hint)
+                    .hint_text(hint(ui, field.hint))
                     .desired_rows(rows)
                     .desired_width(f32::INFINITY);
                 ui.add(edit)
@@ -262,7 +274,8 @@ impl Drafts {
     fn single(&mut self, ui: &mut Ui, field: Field<'_>, current: &str, commit: Commit) -> Response {
         let is_open = !self.is_locked;
         let show = |ui: &mut Ui, text: &mut String| {
-            ui.add(TextEdit::singleline(text).interactive(is_open).id(field.id).hint_text(field.hint).desired_width(f32::INFINITY))
+            let edit = TextEdit::singleline(text).interactive(is_open).id(field.id).desired_width(f32::INFINITY);
+            ui.add(edit.hint_text(hint(ui, field.hint)))
         };
         self.show(ui, field, current, commit, show)
     }

@@ -36,9 +36,12 @@ const COLUMNS: &str = "From left to right: words covered, claims, assertions, co
 /// What is kept from frame to frame, so that a frame in which nothing changed paints what is there.
 #[derive(Debug, Default)]
 pub struct OverviewState {
-    drawn_for: Option<DrawnFor>,
-    mesh: Arc<Mesh>,
+    made_for: Option<MadeFor>,
     stretches: Vec<Stretch>,
+    mesh: Arc<Mesh>,
+    // Which columns go through each stretch, and what else the mesh was made of.
+    columns: Vec<u16>,
+    drawn_for: Option<DrawnFor>,
     edges: Edges,
 }
 
@@ -57,14 +60,19 @@ struct Edges {
 /// A text, by its article, its project, and where it stands: another program may put another one under the same id.
 type TextKey = (u64, u64, *const u8);
 
-/// What it was drawn for.
+/// What stretches were made for.
 #[derive(Debug, PartialEq)]
-struct DrawnFor {
+struct MadeFor {
     revision: (u64, u64),
     article: u64,
     problems: (u64, u64),
     hits: Option<(u64, u64)>,
     covered: Option<usize>,
+}
+
+/// What it was drawn for, besides the columns of each stretch.
+#[derive(Debug, PartialEq)]
+struct DrawnFor {
     is_dark: bool,
     edges: u64,
 }
@@ -84,18 +92,28 @@ pub fn show(ui: &Ui, state: &mut OverviewState, bench: &Workbench, article: &Art
     let theme = Theme::of(ui.ctx());
     let find = bench.find();
     let hits = find.text_hits().filter(|hits| hits.article() == article.id);
-    let drawn_for = DrawnFor {
+    let made_for = MadeFor {
         revision: bench.revision(),
         article: article.id.raw(),
         problems: bench.review().version(),
         hits: hits.map(|hits| (find.number(), hits.version())),
         covered: bench.covered().map(|covered| std::ptr::from_ref(covered) as usize),
-        is_dark: theme.is_dark,
-        edges: state.edges.follow(view, (bench.generation(), article), lane),
     };
+    if state.made_for.as_ref() != Some(&made_for) {
+        fill(&mut state.stretches, bench, article);
+        state.made_for = Some(made_for);
+        // Most changes put one more to many, or in another place of a stretch: nothing of that is seen.
+        let columns = state.stretches.iter().map(columns);
+        if !columns.clone().eq(state.columns.iter().copied()) {
+            state.columns.clear();
+            state.columns.extend(columns);
+            state.drawn_for = None;
+        }
+    }
+    let edges = state.edges.follow(view, (bench.generation(), article), lane);
+    let drawn_for = DrawnFor { is_dark: theme.is_dark, edges };
     if state.drawn_for.as_ref() != Some(&drawn_for) {
-        state.stretches = stretches(bench, article);
-        state.mesh = Arc::new(drawn(&state.stretches, &state.edges.ys, lane, theme));
+        state.mesh = Arc::new(drawn(&state.columns, &state.edges.ys, lane, theme));
         state.drawn_for = Some(drawn_for);
     }
     let painter = ui.painter_at(lane);
@@ -140,8 +158,10 @@ impl Edges {
     }
 }
 
-fn stretches(bench: &Workbench, article: &Article) -> Vec<Stretch> {
-    let mut stretches = vec![Stretch::default(); STRETCHES];
+/// Fills in what lies in each stretch.
+fn fill(stretches: &mut Vec<Stretch>, bench: &Workbench, article: &Article) {
+    stretches.clear();
+    stretches.resize(STRETCHES, Stretch::default());
     let mut put = |at: usize, put: &dyn Fn(&mut Stretch)| stretches.get_mut(at).into_iter().for_each(put);
     for (at, counts) in bench.project().index().overview().of(article.id) {
         put(at, &|stretch| stretch.counts = counts);
@@ -156,51 +176,67 @@ fn stretches(bench: &Workbench, article: &Article) -> Vec<Stretch> {
     for (at, covered) in bench.covered().into_iter().flat_map(|covered| covered.coverage.strip().enumerate()) {
         put(at, &|stretch| stretch.covered = covered);
     }
-    stretches
 }
 
-fn drawn(stretches: &[Stretch], edges: &[f32], lane: Rect, theme: &Theme) -> Mesh {
+/// The columns of the strip, in the order in which they are drawn: where, in which colour. Covered whole is as wide as its column, partly is
+/// half as wide, not at all is a hair; a fact that nothing carries is half as wide as one that something does.
+fn all_columns(theme: &Theme) -> [(Rangef, Color32); 9] {
+    let part = |share: f32| Rangef::new(COVERED.min, COVERED.min + COVERED.span() * share);
+    [
+        (part(1.0), theme.ok),
+        (part(0.5), theme.ok),
+        (part(0.3), theme.line_strong),
+        (CLAIMS, theme.mark(Mark::Claim).line),
+        (ASSERTIONS, theme.mark(Mark::Assertion).line),
+        (FACTS, theme.mark(Mark::Fact).line),
+        (Rangef::new(FACTS.min, FACTS.center()), theme.mark(Mark::HollowFact).line),
+        (PROBLEMS, theme.warn),
+        (HITS, theme.found_current),
+    ]
+}
+
+/// Which of them go through a stretch, a bit each.
+fn columns(stretch: &Stretch) -> u16 {
+    let Stretch { counts, problems, hits, covered } = *stretch;
+    let is_covered = |is: fn(f32) -> bool| covered.is_some_and(is);
+    let are = [
+        is_covered(|share| share >= 1.0),
+        is_covered(|share| share > 0.0 && share < 1.0),
+        is_covered(|share| share <= 0.0),
+        counts.claims > 0,
+        counts.assertions > 0,
+        counts.confirmed > 0,
+        counts.hollow > 0 && counts.confirmed == 0,
+        problems > 0,
+        hits > 0,
+    ];
+    are.into_iter().rev().fold(0, |columns, is| columns << 1 | u16::from(is))
+}
+
+fn drawn(columns: &[u16], edges: &[f32], lane: Rect, theme: &Theme) -> Mesh {
     let mut mesh = Mesh::default();
-    let mut column = |x: Rangef, colour: Color32, is_on: &dyn Fn(&Stretch) -> bool| {
-        for y in runs(stretches, edges, is_on) {
+    mesh.reserve_vertices(4 * columns.len());
+    mesh.reserve_triangles(2 * columns.len());
+    let any = columns.iter().fold(0, |any, columns| any | columns);
+    for (bit, (x, colour)) in all_columns(theme).into_iter().enumerate().filter(|(bit, _)| any >> bit & 1 == 1) {
+        for y in runs(columns, edges, bit) {
             let bottom = y.max.max(y.min + LEAST).min(lane.bottom());
             let rect = Rect::from_min_max(pos2(lane.left() + x.min, (bottom - LEAST).min(y.min)), pos2(lane.left() + x.max, bottom));
             mesh.add_colored_rect(rect, colour);
         }
-    };
-    // Covered whole is as wide as its column, partly is half as wide, not at all is a hair.
-    let part = |share: f32| Rangef::new(COVERED.min, COVERED.min + COVERED.span() * share);
-    column(part(1.0), theme.ok, &|stretch| stretch.covered.is_some_and(|share| share >= 1.0));
-    column(part(0.5), theme.ok, &|stretch| stretch.covered.is_some_and(|share| share > 0.0 && share < 1.0));
-    column(part(0.3), theme.line_strong, &|stretch| stretch.covered.is_some_and(|share| share <= 0.0));
-    column(CLAIMS, theme.mark(Mark::Claim).line, &|stretch| stretch.counts.claims > 0);
-    column(ASSERTIONS, theme.mark(Mark::Assertion).line, &|stretch| stretch.counts.assertions > 0);
-    column(FACTS, theme.mark(Mark::Fact).line, &|stretch| stretch.counts.confirmed > 0);
-    // Half as wide as one that is carried.
-    column(Rangef::new(FACTS.min, FACTS.center()), theme.mark(Mark::HollowFact).line, &|stretch| {
-        stretch.counts.hollow > 0 && stretch.counts.confirmed == 0
-    });
-    column(PROBLEMS, theme.warn, &|stretch| stretch.problems > 0);
-    column(HITS, theme.found_current, &|stretch| stretch.hits > 0);
+    }
     mesh
 }
 
-/// Where stretches of this sort lie, in points, those that lie beside each other joined.
-fn runs(stretches: &[Stretch], edges: &[f32], is_on: impl Fn(&Stretch) -> bool) -> Vec<Rangef> {
-    let mut runs: Vec<Rangef> = Vec::new();
-    let mut is_going_on = false;
-    for (stretch, edge) in stretches.iter().zip(edges.windows(2)) {
-        let (true, [top, bottom]) = (is_on(stretch), edge) else {
-            is_going_on = false;
-            continue;
-        };
-        match runs.last_mut() {
-            Some(run) if is_going_on => run.max = *bottom,
-            _ => runs.push(Rangef::new(*top, *bottom)),
-        }
-        is_going_on = true;
-    }
-    runs
+/// Where stretches lie that this column goes through, in points, those that lie beside each other joined.
+fn runs(columns: &[u16], edges: &[f32], bit: usize) -> impl Iterator<Item = Rangef> {
+    let mut at = 0;
+    let is_on = move |at: usize| columns.get(at).is_some_and(|columns| columns >> bit & 1 == 1);
+    std::iter::from_fn(move || {
+        let first = (at..columns.len()).find(|at| is_on(*at))?;
+        at = (first..columns.len()).find(|at| !is_on(*at)).unwrap_or(columns.len());
+        Some(Rangef::new(*edges.get(first)?, *edges.get(at)?))
+    })
 }
 
 /// What lies in a stretch, in words.
@@ -239,11 +275,43 @@ mod tests {
 
     #[test]
     fn what_is_the_same_side_by_side_is_one_run() {
-        let has = |hits| Stretch { hits, ..Stretch::default() };
+        let has = |hits| columns(&Stretch { hits, ..Stretch::default() });
         let stretches = [has(1), has(2), has(0), has(1), has(0), has(3)];
         let edges = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
-        let found = runs(&stretches, &edges, |stretch| stretch.hits > 0);
-        assert_eq!(found, [Rangef::new(0.0, 2.0), Rangef::new(3.0, 4.0), Rangef::new(5.0, 6.0)]);
+        let found = |bit| runs(&stretches, &edges, bit).collect::<Vec<_>>();
+        assert_eq!(found(8), [Rangef::new(0.0, 2.0), Rangef::new(3.0, 4.0), Rangef::new(5.0, 6.0)]);
+        assert!(found(7).is_empty(), "no problem");
+    }
+
+    #[test]
+    fn each_column_is_told_by_what_lies_in_a_stretch() {
+        let none = Stretch::default();
+        let counted = |claims, assertions, confirmed, hollow| {
+            let counts = Counts { claims, assertions, confirmed, hollow, ..Counts::default() };
+            Stretch { counts, ..none }
+        };
+        let covered = |share| Stretch { covered: Some(share), ..none };
+        for (stretch, bits) in [
+            (none, 0),
+            (covered(1.0), 1),
+            (covered(0.5), 1 << 1),
+            (covered(0.0), 1 << 2),
+            (counted(1, 0, 0, 0), 1 << 3),
+            (counted(0, 2, 0, 0), 1 << 4),
+            (counted(0, 0, 3, 4), 1 << 5),
+            (counted(0, 0, 0, 4), 1 << 6),
+            (Stretch { problems: 1, ..none }, 1 << 7),
+            (Stretch { hits: 1, problems: 2, ..counted(1, 1, 1, 1) }, 1 << 3 | 1 << 4 | 1 << 5 | 1 << 7 | 1 << 8),
+        ] {
+            assert_eq!(columns(&stretch), bits, "{stretch:?}");
+        }
+        let theme = Theme::light();
+        let lane = Rect::from_min_max(pos2(0.0, 0.0), pos2(WIDTH, 100.0));
+        let mesh = drawn(&[0b1001, 0b1000], &[0.0, 50.0, 100.0], lane, theme);
+        let found: Vec<_> = mesh.vertices.chunks(4).map(|four| (four[0].color, four[0].pos, four[3].pos)).collect();
+        let part = |y: f32, x: Rangef| (pos2(x.min, 0.0), pos2(x.max, y));
+        let [(ok, claims)] = [(part(50.0, COVERED), part(100.0, CLAIMS))];
+        assert_eq!(found, [(theme.ok, ok.0, ok.1), (theme.mark(Mark::Claim).line, claims.0, claims.1)]);
     }
 
     #[test]

@@ -28,13 +28,17 @@ const NEAR_BYTES: usize = 8_000;
 /// Which state of which article: the project's generation, its history's state, the article.
 type Of = (u64, u64, ArticleId);
 
+/// Two equal ones mean that the same words are covered; `None` is equal to nothing.
+type Version = Option<(u64, u64)>;
+
 /// What is known of the coverage, and of which state.
 #[derive(Debug, Default)]
 pub struct Covering {
     // `None` where the look was broken off.
     found: Option<Arc<Covered>>,
     of: Option<Of>,
-    running: Option<Of>,
+    version: Version,
+    running: Option<(Of, Version)>,
     // Where the stretch ended that was gone to last.
     gone_to: Option<(ArticleId, usize)>,
 }
@@ -63,34 +67,38 @@ impl Workbench {
         self.covering.found.as_deref().filter(|_| generation == self.generation && Some(article) == self.focus.article)
     }
 
-    /// Looks again where the article has changed since; a long one on a worker, one look at a time.
+    /// Looks again where other words of the article are covered since; at a long one on a worker, one look at a time.
     pub(crate) fn cover_again(&mut self, world: &mut dyn World) {
         let Some(article) = self.article() else { return };
         let of = (self.generation, self.history.state(), article.id);
         if self.covering.of == Some(of) {
             return;
         }
-        if article.text.len() <= AT_ONCE_BYTES {
-            self.covering.found = Some(Arc::new(Covered::of(&self.project, article)));
+        let version = self.review.coverage_version((of.0, of.1));
+        let is_of_it = self.covering.of.is_some_and(|(generation, _, id)| (generation, id) == (of.0, of.2));
+        if is_of_it && version.is_some() && version == self.covering.version {
             self.covering.of = Some(of);
+        } else if article.text.len() <= AT_ONCE_BYTES {
+            self.covering.found = Some(Arc::new(Covered::of(&self.project, article)));
+            (self.covering.of, self.covering.version) = (Some(of), version);
         } else if self.covering.running.is_none() {
             world.spawn(job(self.project.clone(), Arc::clone(article), of));
-            self.covering.running = Some(of);
+            self.covering.running = Some((of, version));
         }
     }
 
     /// A look has ended. It is shown also where it is of a state before: the next look has begun then.
     pub(crate) fn covered_now(&mut self, of: Of, found: Option<Arc<Covered>>) {
-        self.covering.running = None;
+        let version = self.covering.running.take().filter(|(running, _)| *running == of).and_then(|(_, version)| version);
         let Some(found) = found else {
             // The same state would end the same way, and what was found of another is nothing here.
-            (self.covering.of, self.covering.found) = (Some(of), None);
+            (self.covering.of, self.covering.version, self.covering.found) = (Some(of), None, None);
             self.notices.say(Weight::Warning, "Counting covered words was broken off by a mistake of this program. Your work is as it was");
             return;
         };
         if of.0 == self.generation && Some(of.2) == self.focus.article {
             self.covering.found = Some(found);
-            self.covering.of = Some(of);
+            (self.covering.of, self.covering.version) = (Some(of), version);
         }
     }
 

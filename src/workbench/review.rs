@@ -28,6 +28,8 @@ pub struct Review {
     // Which project the board is of.
     generation: u64,
     of: Option<Revision>,
+    // The same, where texts may still have to be read.
+    followed: Option<Revision>,
     // What a worker does, and for which project.
     running: Option<(u64, Running)>,
     // Grows when another board takes the place of this one.
@@ -98,6 +100,11 @@ impl Review {
         (self.boards, self.board.version())
     }
 
+    /// Two equal numbers mean that the same words are covered in all articles; `None` where that is not known of this state.
+    pub(crate) fn coverage_version(&self, revision: Revision) -> Option<(u64, u64)> {
+        (self.followed == Some(revision)).then(|| (self.boards, self.board.coverage_version()))
+    }
+
     /// Whether a look is under way: the lists may be of an earlier state.
     pub const fn is_running(&self) -> bool {
         self.running.is_some()
@@ -133,7 +140,7 @@ impl Workbench {
         if review.generation != self.generation {
             // What is known of another project is nothing here.
             review.put(Board::default());
-            (review.generation, review.of) = (self.generation, None);
+            (review.generation, review.of, review.followed) = (self.generation, None, None);
         }
         if review.running == Some((self.generation, Running::Whole)) {
             // What has changed meanwhile is followed when that is there.
@@ -147,6 +154,7 @@ impl Workbench {
             }
             return;
         }
+        review.followed = Some(revision);
         if review.board.read_texts(AT_ONCE_BYTES) {
             review.of = Some(revision);
         } else if let Some(reading) = review.board.reading().filter(|_| review.running.is_none()) {

@@ -1,6 +1,8 @@
 //! What is set aside and what is left: by selection, by proposal, and the way to the next words that nothing covers.
 
 use factmark::model::aside::AsideKind;
+use factmark::model::coverage::Coverage;
+use factmark::model::field::{ArticleField, StatementField};
 use factmark::model::id::ArticleId;
 use factmark::model::statement::Part;
 use factmark::model::tag::TagKind;
@@ -256,6 +258,40 @@ fn a_long_article_is_looked_at_by_a_worker_and_so_are_its_problems() {
     settle(&mut desk.bench, &mut desk.world);
     assert!(covered(&desk).proposals.is_empty());
     assert!(!desk.bench.review().is_running());
+}
+
+#[test]
+fn it_is_looked_at_again_only_where_other_words_are_covered() {
+    let mut desk = Desk::unmarked("short");
+    desk.run(Command::Article(ArticleCommand::Paste(crate::support::marked(&long()).0)));
+    settle(&mut desk.bench, &mut desk.world);
+    desk.mark(MarkCommand::Select(Some(0..20)));
+    desk.mark(MarkCommand::Tag(TagKind::Claim));
+    settle(&mut desk.bench, &mut desk.world);
+    let id = desk.bench.focus().statement.expect("it was tagged");
+    let article = desk.bench.article().expect("it").id;
+    let title = ArticleField::Title("Advertisement".to_owned());
+    let commands = [
+        (Command::Mark(MarkCommand::Retag(id, TagKind::Assertion)), false),
+        (Command::Mark(MarkCommand::Set(id, StatementField::Note("a note".to_owned()))), false),
+        (Command::Undo, false),
+        (Command::Article(ArticleCommand::Set(article, title)), true),
+        (Command::Mark(MarkCommand::Delete(id)), true),
+        (Command::Undo, true),
+    ];
+    for (command, is_looked_at) in commands {
+        let told = format!("{command:?}");
+        desk.world.hold();
+        desk.run(command);
+        let before = std::ptr::from_ref(covered(&desk));
+        let jobs = desk.world.take_held();
+        desk.world.give(jobs);
+        desk.world.release();
+        settle(&mut desk.bench, &mut desk.world);
+        // The one before is let go of only when the other is there.
+        assert_eq!(std::ptr::from_ref(covered(&desk)) != before, is_looked_at, "{told}");
+        assert_eq!(covered(&desk).coverage, Coverage::of(desk.bench.project(), desk.bench.article().expect("it")), "{told}");
+    }
 }
 
 #[test]

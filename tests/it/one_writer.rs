@@ -8,6 +8,7 @@ use factmark::model::field::ArticleField;
 use factmark::model::id::ArticleId;
 use factmark::model::moment::Moment;
 use factmark::model::project::Project;
+use factmark::storage::error::SaveError;
 use factmark::storage::fs::Lock;
 use factmark::storage::journal::{Base, Begin, Entry, FORMAT, Head, Journal, JournalError, Start, Step, Story, take_lock};
 
@@ -161,4 +162,48 @@ fn what_another_hand_has_begun_in_the_place_of_a_journal_that_is_written_anew_is
         .map(|name| story(&fs, &Path::new("/state/journals").join(format!("{name}.journal"))).entries.len())
         .to_vec();
     assert_eq!(lengths, [0, 1, 2]);
+}
+
+#[test]
+fn a_journal_that_cannot_be_written_anew_lies_where_it_was() {
+    let prepared = || {
+        let fs = MemoryFs::default();
+        let own = lock(&fs, "mill");
+        let old = Journal::new(PLACE.into(), begin(), Some(own.clone()));
+        old.queue(1, titled("Old"));
+        old.write(&fs).expect("an empty disk");
+        let late = Journal::in_place_of(PLACE.into(), Some(&story(&fs, Path::new(PLACE))), Some(own));
+        (fs, late)
+    };
+    let (fs, late) = prepared();
+    let first = fs.calls();
+    late.begin_again(&fs, &begin(), 0).expect("nothing fails");
+    let last = fs.calls();
+    // Whichever two calls fail, but for many of those that write: the old one is in its place, or the new one is, and may not last yet.
+    let calls: Vec<usize> = (first..first + 10).chain(last - 10..last + 6).collect();
+    let (mut kept, mut unsettled) = (0, 0);
+    for calls in calls.iter().flat_map(|one| calls.iter().map(move |other| [*one, *other])) {
+        let (fs, late) = prepared();
+        let fs = fs.failing(&calls, std::io::ErrorKind::StorageFull, false);
+        let result = late.begin_again(&fs, &begin(), 0);
+        let found = story(&fs, Path::new(PLACE)).entries.len();
+        let fs = fs.failing(&[], std::io::ErrorKind::StorageFull, false);
+        match result {
+            Ok(_) => assert_eq!(found, 0, "{calls:?}"),
+            Err(JournalError::NotMade(SaveError::Unsettled { .. })) => {
+                assert_eq!(found, 0, "{calls:?}");
+                late.sync(&fs).expect("nothing fails any more");
+                unsettled += 1;
+            }
+            Err(error) => {
+                assert_eq!(found, 1, "{calls:?}: {error}");
+                late.begin_again(&fs, &begin(), 0).expect("nothing fails any more");
+                kept += 1;
+            }
+        }
+        late.queue(1, titled("Late"));
+        late.write(&fs).unwrap_or_else(|error| panic!("{calls:?}: {error}"));
+        assert_eq!(story(&fs, Path::new(PLACE)).entries.len(), 1, "{calls:?}");
+    }
+    assert!(kept > 20 && unsettled > 5, "{kept} {unsettled}");
 }

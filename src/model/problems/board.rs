@@ -37,6 +37,8 @@ pub struct Board {
     due: BTreeMap<ArticleId, Due>,
     // Tells what is due now from what was due before.
     drawn: u64,
+    // What was drawn when other words of some article were covered last, or it had another text or title.
+    covered_drawn: u64,
     version: u64,
 }
 
@@ -62,6 +64,7 @@ impl Default for Board {
             headlines: HashMap::new(),
             due: BTreeMap::new(),
             drawn: 0,
+            covered_drawn: 0,
             version: 0,
         }
     }
@@ -198,6 +201,11 @@ impl Board {
         self.due.clear();
     }
 
+    /// Grows with each change of what is covered of some article, of its text or its title.
+    pub const fn coverage_version(&self) -> u64 {
+        self.covered_drawn
+    }
+
     /// Grows with each change of an entry.
     pub const fn version(&self) -> u64 {
         self.version
@@ -305,6 +313,9 @@ impl Board {
 
     fn fall_due(&mut self, headlines: &BTreeSet<ArticleId>, coverage: &BTreeSet<ArticleId>) {
         self.drawn += 1;
+        if !headlines.is_empty() || !coverage.is_empty() {
+            self.covered_drawn = self.drawn;
+        }
         for id in headlines.union(coverage).filter(|id| self.project.article(**id).is_some()) {
             let due = self.due.entry(*id).or_default();
             if headlines.contains(id) {

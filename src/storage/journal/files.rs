@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use crate::model::snapshot::Digest;
+use crate::storage::error::SaveError;
 use crate::storage::fs::{Fs, Lock};
 use crate::storage::journal::entry::{Base, Head};
 use crate::storage::journal::lines::Lines;
@@ -60,15 +61,15 @@ pub fn append(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
-/// Gives another name to a journal that lies where a new one is to be: it may hold work that nobody has looked at yet.
-pub fn keep_old(fs: &dyn Fs, path: &Path) -> Result<(), JournalError> {
+/// Gives another name to a journal that lies where a new one is to be: it may hold work that nobody has looked at yet. That name.
+pub fn keep_old(fs: &dyn Fs, path: &Path) -> Result<Option<PathBuf>, JournalError> {
     if fs.look(path).map_err(failed)?.is_none() {
-        return Ok(());
+        return Ok(None);
     }
     for number in 1..=MAX_OLD {
         let other = numbered(path, number);
         if fs.look(&other).map_err(failed)?.is_none() {
-            return fs.rename(path, &other).map_err(failed);
+            return fs.rename(path, &other).map(|()| Some(other)).map_err(failed);
         }
     }
     Err(failed(io::ErrorKind::AlreadyExists.into()))
@@ -87,4 +88,9 @@ pub const fn failed(error: io::Error) -> JournalError {
 /// The folder of a file.
 pub fn folder_of(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new("."))
+}
+
+/// Whether a file that was made is in its place: where it only may not last, it is there, and is gone on with.
+pub const fn is_there(made: &Result<(), JournalError>) -> bool {
+    matches!(made, Ok(()) | Err(JournalError::NotMade(SaveError::Unsettled { .. })))
 }

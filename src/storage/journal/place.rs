@@ -75,6 +75,11 @@ impl<V: Serialize + Clone> Journal<V> {
         self.write(fs)
     }
 
+    /// From here on another one goes on in the file.
+    pub fn leave_to_another(&self) {
+        self.lock().is_left = true;
+    }
+
     /// Where it is, or will begin, and what it is locked with. For workers.
     pub fn place(&self) -> (PathBuf, Option<Lock>) {
         let inner = self.lock();
@@ -149,10 +154,10 @@ impl<V: Serialize + Clone> Inner<V> {
         Err(failed(io::ErrorKind::AlreadyExists.into()))
     }
 
-    /// What lies in the place and is not ours gets another name, where no lock has said all the time that nobody writes there.
-    pub(super) fn keep_anothers(&self, fs: &dyn Fs) -> Result<(), JournalError> {
+    /// What lies in the place and is not ours gets another name, where no lock has said all the time that nobody writes there. That name.
+    pub(super) fn keep_anothers(&self, fs: &dyn Fs) -> Result<Option<PathBuf>, JournalError> {
         if self.lock.is_some() && !self.is_lock_late || self.length_bytes > 0 && self.read_back(fs).is_ok() {
-            return Ok(());
+            return Ok(None);
         }
         keep_old(fs, self.file())
     }

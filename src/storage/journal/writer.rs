@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::storage::error::SaveError;
 use crate::storage::fs::{Fs, Lock};
 use crate::storage::journal::entry::{Entry, Head};
-use crate::storage::journal::files::{append, failed, folder_of, keep_old};
+use crate::storage::journal::files::{append, failed, folder_of, is_there, keep_old};
 use crate::storage::journal::lines::{Chain, Lines, push};
 use crate::storage::journal::story::{LIMIT_BYTES, Story, Tail};
 use crate::storage::journal::waiting::Waiting;
@@ -93,7 +93,7 @@ pub(super) struct Inner<V> {
     // Whether a write or a sync has failed since the file was known to be whole.
     pub(super) is_doubtful: bool,
     // Whether another one goes on in the file: what comes late is not written into it any more.
-    is_left: bool,
+    pub(super) is_left: bool,
     // Whether the lock was had only after the file was read: what is there may be another one's.
     pub(super) is_lock_late: bool,
     // Held, and never looked at.
@@ -216,7 +216,7 @@ impl<V: Serialize + Clone> Journal<V> {
     /// Writes all anew, from what the project is now: `number` is that of the last entry which `begin` takes in. For workers.
     ///
     /// # Errors
-    /// The old file is as it was then.
+    /// The old file is as it was then; or the new one is in its place, and gone on with, and only may not last: [`SaveError::Unsettled`].
     pub fn begin_again(&self, fs: &dyn Fs, begin: &Begin<V>, number: u64) -> Result<Written, JournalError> {
         let mut inner = self.lock();
         inner.waiting.take_queued();
@@ -234,16 +234,17 @@ impl<V: Serialize + Clone> Journal<V> {
         fs.make_folders(folder_of(inner.file())).map_err(failed)?;
         let mut start = begin(fs).map_err(JournalError::NoStart)?;
         start.past.extend(inner.waiting.file.iter().chain(&inner.waiting.draft).cloned());
-        inner.keep_anothers(fs)?;
-        inner.make(fs, &start, &Standing::Anything)?;
-        inner.waiting.drop_to(number);
-        inner.written = inner.written.max(number);
+        let kept = inner.keep_anothers(fs)?;
+        let made = inner.make(fs, &start, &Standing::Anything);
+        if is_there(&made) {
+            inner.waiting.drop_to(number);
+            inner.written = inner.written.max(number);
+        } else if let Some(kept) = kept.filter(|_| matches!(fs.look(inner.file()), Ok(None))) {
+            // As it was, so that it is found under the name by which it is known.
+            let _ = fs.rename(&kept, inner.file());
+        }
+        made?;
         Ok(inner.done())
-    }
-
-    /// From here on another one goes on in the file.
-    pub fn leave_to_another(&self) {
-        self.lock().is_left = true;
     }
 
     /// Ends it: what is queued is written, and lasts. For workers.
@@ -283,9 +284,7 @@ impl<V: Serialize + Clone> Inner<V> {
         let is_new = self.begin.is_some();
         if let Some(begin) = self.begin.take() {
             let started = self.start(fs, &begin);
-            // Where it only may not last, it is there, and is gone on with.
-            let is_there = matches!(started, Ok(()) | Err(JournalError::NotMade(SaveError::Unsettled { .. })));
-            if !is_there {
+            if !is_there(&started) {
                 self.begin = Some(begin);
             }
             started?;
@@ -339,14 +338,14 @@ impl<V: Serialize + Clone> Inner<V> {
         }
         // Until it is known to be there, it may be there or not.
         self.is_doubtful = true;
-        let made = write_safely(fs, self.file(), &bytes, standing);
-        let is_first = matches!(standing, Standing::Nothing);
-        if made.is_ok() || is_first && matches!(made, Err(SaveError::Unsettled { .. })) {
-            (self.length_bytes, self.chain) = (bytes.len() as u64, chain);
+        let made = write_safely(fs, self.file(), &bytes, standing).map(drop).map_err(JournalError::from);
+        if is_there(&made) {
+            (self.length_bytes, self.chain, self.is_lock_late) = (bytes.len() as u64, chain, false);
+            (self.is_synced, self.is_name_synced) = (true, made.is_ok());
+            self.begin = None;
         }
         made?;
-        (self.is_synced, self.is_name_synced, self.is_doubtful, self.is_lock_late) = (true, true, false, false);
-        self.begin = None;
+        self.is_doubtful = false;
         Ok(())
     }
 
