@@ -2,6 +2,7 @@
 
 use crate::model::article::Article;
 use crate::model::id::StatementId;
+use crate::model::span::Span;
 use crate::workbench::Workbench;
 use crate::workbench::find::state::Place;
 use crate::workbench::find::text_hits::Walk;
@@ -21,7 +22,7 @@ pub fn push(bench: &Workbench, article: &Article, pressed: Option<StatementId>, 
     let project = bench.project();
     let start_of = |id| {
         let statement = project.statement(id).filter(|statement| statement.article == article.id)?;
-        statement.first_span().map(|span| span.start())
+        statement.first_span().map(Span::start)
     };
     if let Some(pressed) = pressed {
         bytes.extend(start_of(pressed));

@@ -7,9 +7,8 @@ use super::window::Window;
 
 /// Paragraphs of several lines each.
 fn prose(count: usize) -> String {
-    (0..count)
-        .map(|number| format!("Paragraph {number}. {}\n", "The harbour authority said nothing of it. ".repeat(number % 7 + 1)))
-        .collect()
+    let paragraph = |number: usize| format!("Paragraph {number}. {}", "The harbour authority said nothing of it. ".repeat(number % 7 + 1));
+    (0..count).map(paragraph).collect::<Vec<_>>().join("\n")
 }
 
 /// Idle frames until none is asked for soon; panics where that never ends.
