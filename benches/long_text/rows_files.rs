@@ -176,6 +176,9 @@ pub fn save(bench: &mut Bench) -> Done {
     Ok(())
 }
 
+/// Frames after a change at least: the journal is written within the first few.
+const KEEPING_FRAMES: usize = 20;
+
 /// Frames while changes go to the journal and the file is saved, against the same window at rest; and the longest of them against 8 ms.
 pub fn frames_while_saving(bench: &mut Bench) -> Done {
     let folder = tempfile::tempdir()?;
@@ -189,8 +192,10 @@ pub fn frames_while_saving(bench: &mut Bench) -> Done {
         (0..100).for_each(|_| still.push(stage.frame(Vec::new())));
         retag(&mut stage);
         // The journal is written, and everything that follows an edit is looked at anew.
-        while stage.app.world_mut().jobs_under_way() > 0 {
+        let mut frames = 0;
+        while frames < KEEPING_FRAMES || stage.app.world_mut().jobs_under_way() > 0 {
             keeping.push(stage.frame(Vec::new()));
+            frames += 1;
         }
         saving.push(stage.press(Key::S, Modifiers::COMMAND));
         while !stage.app.bench().is_saved() {

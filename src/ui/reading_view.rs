@@ -5,7 +5,9 @@ use egui::{Frame, Label, Rect, RichText, Ui, UiBuilder, vec2};
 use crate::model::statement::Statement;
 use crate::model::tag::{Tag, TagKind};
 use crate::ui::article::{self, ArticleState, Purpose};
+use crate::ui::fonts;
 use crate::ui::icons::{self, Icon};
+use crate::ui::kept_text::Text;
 use crate::ui::keymap::Action;
 use crate::ui::notices;
 use crate::ui::panel::widgets::{named, quiet_button};
@@ -97,7 +99,7 @@ pub fn show(
         let corner = text.right_top() + vec2(-LANE - scale::CONTROL_HEIGHT, scale::GAP_SMALL);
         let corner = Rect::from_min_size(corner, egui::Vec2::splat(scale::CONTROL_HEIGHT));
         ui.scope_builder(UiBuilder::new().max_rect(corner), |ui| {
-            let sign = icons::CLOSE.text().color(theme.ink_soft);
+            let sign = Text::line(icons::CLOSE.sign(), fonts::icon(scale::ICON_POINTS)).coloured(theme.ink_soft).laid(ui);
             let button = egui::Button::new(sign).frame_when_inactive(false).min_size(corner.size());
             if named(ui.add(button), "Leave reading view").on_hover_text("Leave reading view (Esc)").clicked() {
                 state.leave(out);
