@@ -114,7 +114,8 @@ impl Bench {
     /// A figure beside its target, both as multiples of something measured in this run; `how` says of what.
     pub fn ratio(&mut self, name: &str, value: f64, target: f64, how: &str) {
         self.told += 1;
-        self.over += usize::from(value > target);
+        // What could not be measured has held nothing.
+        self.over += usize::from(value.is_nan() || value > target);
         // Where nobody reads nothing is lost.
         let _ = writeln!(stdout(), "ratio {name} {value:.2} target {target:.2}   {how}");
     }

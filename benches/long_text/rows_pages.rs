@@ -21,7 +21,15 @@ pub struct Shown {
 impl Shown {
     /// One frame; `before`: what the frame before it showed. Whether it shows anything of the article that was not in sight: else it is not taken.
     pub fn take(&mut self, stage: &mut Stage, before: &[InSight], cost: f64) -> bool {
-        let new = stage.lay_out_new(before);
+        let is_elsewhere = self.hold(stage, cost, (before, &stage.rows_in_sight()));
+        // What was laid out for comparing is let go of outside of what is measured.
+        stage.still(2);
+        is_elsewhere
+    }
+
+    /// The same of a frame that is past: what was in sight in the frame before it and in it.
+    fn hold(&mut self, stage: &Stage, cost: f64, (before, now): (&[InSight], &[InSight])) -> bool {
+        let new = stage.lay_out_new(before, now);
         let is_elsewhere = new.of_article > 0;
         if is_elsewhere {
             self.frames.push(cost);
@@ -29,8 +37,6 @@ impl Shown {
             self.ratios.push(cost / new.cost);
             self.bytes.push(new.bytes as f64);
         }
-        // What was laid out for comparing is let go of outside of what is measured.
-        stage.still(2);
         is_elsewhere
     }
 
@@ -54,7 +60,7 @@ pub fn page_down(bench: &mut Bench) -> Done {
         let shown = pages(stage, 0.2);
         let hurried = hurried_pages(stage, 0.7);
         shown.tell(bench, &format!("page-down.{}", size.name()));
-        bench.tell(format!("page-down.{}, one right after the other: {}", size.name(), hurried.told()));
+        hurried.tell(bench, &format!("page-down.{}.hurried", size.name()));
     }
     Ok(())
 }
@@ -74,13 +80,24 @@ fn pages(stage: &mut Stage, from: f32) -> Shown {
 }
 
 /// What pages down cost one right after the other, so that nothing of them could be laid out before.
-fn hurried_pages(stage: &mut Stage, from: f32) -> Figures {
+fn hurried_pages(stage: &mut Stage, from: f32) -> Shown {
     stage.jump(from);
+    stage.keep_painted(true);
     // The page below the first is laid out already.
     stage.press(Key::PageDown, Modifiers::NONE);
-    let costs = (0..ROUNDS).map(|_| stage.press(Key::PageDown, Modifiers::NONE)).collect();
+    let mut sights = vec![stage.rows_in_sight()];
+    let mut costs = Vec::with_capacity(ROUNDS);
+    for _ in 0..ROUNDS {
+        costs.push(stage.press(Key::PageDown, Modifiers::NONE));
+        sights.push(stage.rows_in_sight());
+    }
+    let mut shown = Shown::default();
+    for ((before, now), cost) in sights.iter().zip(sights.iter().skip(1)).zip(costs) {
+        shown.hold(stage, cost, (before, now));
+    }
+    stage.keep_painted(false);
     stage.calm();
-    costs
+    shown
 }
 
 /// A click on a statement anywhere in the list, against a layout of what it shows in article, list and card.
@@ -120,7 +137,7 @@ pub fn jump(bench: &mut Bench) -> Done {
 pub fn width(bench: &mut Bench) -> Done {
     for size in std::iter::once(Size::Small).chain(bench.sizes().iter().copied()) {
         let stage = bench.stage(size)?;
-        let pages = hurried_pages(stage, 0.6);
+        let pages = hurried_pages(stage, 0.6).frames;
         stage.jump(0.4);
         let costs: Figures = (0..ROUNDS)
             .map(|round| {

@@ -119,6 +119,8 @@ pub fn find(bench: &mut Bench) -> Done {
         if steps.count() >= HITS {
             let how = format!("{} / {still:.3} ms", steps.told());
             bench.ratio(&format!("find.{name}.step"), steps.median() / still, 2.0, &how);
+        } else {
+            bench.tell(format!("find.{name}.step: no row, as only {} hits were in sight already", steps.count()));
         }
     }
     Ok(())

@@ -215,11 +215,11 @@ impl Stage {
         shown.map(|(text, clip)| InSight::of(text, clip)).filter(|shown| !shown.rows.is_empty()).collect()
     }
 
-    /// Lays out once more what is in sight now and was not before, where all faces and glyphs are at hand: milliseconds of CPU, bytes, and how
+    /// Lays out once more what is in sight `now` and was not `before`, where all faces and glyphs are at hand: milliseconds of CPU, bytes, and how
     /// many of them are of the article. Of a layout of which some rows were in sight, the others' share.
-    pub fn lay_out_new(&self, before: &[InSight]) -> New {
+    pub fn lay_out_new(&self, before: &[InSight], now: &[InSight]) -> New {
         let (mut all, mut seen) = (New { cost: 0.0, bytes: 0, of_article: 0 }, HashSet::new());
-        for shown in self.rows_in_sight() {
+        for shown in now {
             let was = |row: &usize| before.iter().any(|other| Arc::ptr_eq(&other.galley, &shown.galley) && other.rows.contains(row));
             let new = shown.rows.clone().filter(|row| !was(row) && seen.insert((Arc::as_ptr(&shown.galley), *row))).count();
             if new == 0 {

@@ -98,7 +98,11 @@ pub fn show(ui: &mut Ui, state: &mut ArticleState, purpose: Purpose, bench: &Wor
         .map(|statement| statement.checks().attribution.iter().filter_map(Part::span).map(Span::range).collect())
         .unwrap_or_default();
     let pressed = state.pressed.take();
-    let next = Next { version: leads_to::version(bench, pressed), bytes: &|bytes| leads_to::push(bench, article, pressed, bytes) };
+    let next = Next {
+        version: leads_to::version(bench, pressed),
+        is_urgent: pressed.is_some(),
+        bytes: &|bytes| leads_to::push(bench, article, pressed, bytes),
+    };
     let input = ArticleInput {
         text: &article.text,
         // The text may be another under the same id, where another program has changed the file; the view keeps the one it shows.

@@ -164,7 +164,8 @@ impl ArticleView {
         self.paint_focus(&frame);
         let events = frame.events;
         self.refine(ui);
-        if self.ahead.go_on(&mut self.column, ui.ctx(), f64::from(body.height()), &input.next) {
+        let is_idle = ui.input(|input| input.events.is_empty());
+        if self.ahead.go_on(&mut self.column, ui.ctx(), (f64::from(body.height()), is_idle), &input.next) {
             ui.ctx().request_repaint();
         }
         self.name(&response, input.text);

@@ -5,15 +5,17 @@ use crate::model::id::StatementId;
 use crate::model::span::Span;
 use crate::workbench::Workbench;
 use crate::workbench::find::state::Place;
-use crate::workbench::find::text_hits::Walk;
+use crate::workbench::find::text_hits::{TextHits, Walk};
 
 /// What [`push`] is made from, as numbers. `pressed`: the statement on which a click is being made elsewhere in the window.
 pub fn version(bench: &Workbench, pressed: Option<StatementId>) -> [u64; 4] {
     let (generation, state) = bench.revision();
-    let focused = pressed.or(bench.focus().statement).map_or(0, |id| id.raw().wrapping_add(1));
+    let leading = pressed.or(bench.focus().statement).map_or(0, |id| id.raw().wrapping_add(1).rotate_left(u32::from(pressed.is_some())));
     let find = bench.find();
-    let hit = find.current().map_or(0, |current| current.bytes.start as u64 + 1) ^ find.number().rotate_left(48);
-    [generation, state, focused, hit]
+    let hit = find.current().filter(|_| find.place() == Place::Article).map_or(0, |current| current.bytes.start as u64 + 1);
+    // More hits may be known by now, the next one among them.
+    let known = find.number().rotate_left(32) ^ find.text_hits().map_or(0, TextHits::version);
+    [generation ^ state.rotate_left(32), leading, hit, known]
 }
 
 /// Pushes the first bytes of what is likely to be gone to in an article: the pressed statement, else the hit after the one that is shown and the
@@ -30,6 +32,7 @@ pub fn push(bench: &Workbench, article: &Article, pressed: Option<StatementId>, 
     }
     let find = bench.find();
     if let (Place::Article, Some(current), Some(hits)) = (find.place(), find.current(), find.text_hits())
+        && hits.article() == article.id
         && let Walk::Hit(hit, _) = hits.at_or_after(current.bytes.end)
     {
         bytes.push(hit.start);

@@ -193,6 +193,9 @@ class Desktop:
 
     def start(self, *arguments, size=SCREEN):
         """Starts the program, waits for its window, gives it a size and the keyboard."""
+        # As a desktop starts it: a shell in the background ignores these, and so would the program then.
+        for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
         log = (self.home / "log").open("ab")
         command = [str(self.program), *map(str, arguments)]
         self.running = subprocess.Popen(

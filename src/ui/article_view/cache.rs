@@ -7,10 +7,10 @@ use crate::ui::article_view::laid::Laid;
 
 /// How many are kept at most; half of them are more than a screen shows and more than is laid out ahead of it.
 pub const MAX_HELD: usize = 1024;
-/// How much text of theirs, in bytes: a hundred screens. A layout takes a hundred times as much.
-const MAX_BYTES: usize = 256 * 1024;
+/// How much text of theirs, in bytes: more than fits on any screen. A layout takes a hundred times as much.
+pub const MAX_BYTES: usize = 1024 * 1024;
 
-/// At most 1024 paragraphs of 256 KiB; of more, those looked at longest ago go first.
+/// At most 1024 paragraphs, and of 1 MiB of text no more than one beyond it; before one more comes, the half looked at longest ago goes.
 #[derive(Debug, Default)]
 pub struct Cache {
     held: HashMap<usize, Held>,

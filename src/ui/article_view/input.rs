@@ -68,7 +68,9 @@ pub type Version = [u64; 6];
 pub struct Next<'a> {
     /// As long as these are equal, what is pushed is equal too.
     pub version: [u64; 4],
-    /// Pushes bytes of the article, likeliest first. Asked for in frames in which nothing else is to be done.
+    /// Whether it will be gone to within a moment, so that no rest is waited for.
+    pub is_urgent: bool,
+    /// Pushes bytes of the article, likeliest first. Asked for once for each version, not in frames in which something else is done.
     pub bytes: &'a dyn Fn(&mut Vec<usize>),
 }
 

@@ -77,9 +77,15 @@ fn nothing_in_sight_moves_meanwhile() {
 #[test]
 fn a_crowded_view_comes_to_rest_and_holds_no_more_than_it_may() {
     // Short lines on a high screen, so that many paragraphs are in sight; giant ones, so that few hold much.
-    for (text, height) in
-        [("a\n".repeat(20_000), 4000.0), ("a\n".repeat(20_000), 9000.0), (prose(1).repeat(20) + &"word ".repeat(400_000), 2000.0)]
-    {
+    // Rows of marks without a width, so that a screen holds as much text as a book.
+    let marks = ("a".to_owned() + &"\u{301}".repeat(2000) + "\n").repeat(300);
+    for (text, height) in [
+        (marks.clone(), 900.0),
+        (marks, 4000.0),
+        ("a\n".repeat(20_000), 4000.0),
+        ("a\n".repeat(20_000), 9000.0),
+        (prose(1).repeat(20) + &"word ".repeat(400_000), 2000.0),
+    ] {
         let mut window = Window::new(&text);
         window.size = vec2(900.0, height);
         rest(&mut window);

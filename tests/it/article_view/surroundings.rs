@@ -108,7 +108,7 @@ fn screen_readers_find_the_article_and_keys_belong_to_the_field_that_has_the_foc
                 attributed: &[],
                 found_in: &|_, _| {},
                 found_current: None,
-                next: Next { version: [0; 4], bytes: &|_| {} },
+                next: Next { version: [0; 4], is_urgent: false, bytes: &|_| {} },
                 selection: None,
                 has_handles: true,
                 style: &style,

@@ -108,7 +108,11 @@ impl Window {
             attributed: &[],
             found_in: &|bytes, out| out.extend(self.found.iter().filter(|hit| hit.start < bytes.end && bytes.start < hit.end).cloned()),
             found_current: self.found.first().cloned(),
-            next: Next { version: [self.leads_to.map_or(0, |byte| byte as u64 + 1), 0, 0, 0], bytes: &|bytes| bytes.extend(self.leads_to) },
+            next: Next {
+                version: [self.leads_to.map_or(0, |byte| byte as u64 + 1), 0, 0, 0],
+                is_urgent: false,
+                bytes: &|bytes| bytes.extend(self.leads_to),
+            },
             selection: self.selection.clone(),
             has_handles: true,
             style: &self.style,
