@@ -129,9 +129,9 @@ fn the_tab_shows_problems_first_then_what_is_to_be_done() {
         rows(&harness),
         [
             "The article has no date: Depot burns",
-            "No source is linked: The depot burned on Monday",
-            "No source is linked: nobody was hurt",
-            "It is not written who says it: nobody was hurt",
+            "No source is linked: The depot burned on Monday, 12 % down the article",
+            "No source is linked: nobody was hurt, 54 % down the article",
+            "It is not written who says it: nobody was hurt, 54 % down the article",
             "47 % of the words are covered; 2 sentences untouched, 1 sentence partly covered: Depot burns",
         ]
     );
@@ -154,7 +154,7 @@ fn chips_leave_a_list_out_and_words_are_found() {
     harness.run();
     harness.get_by_role_and_label(Role::TextInput, "Find problems and to do").type_text("MONDAY");
     harness.run();
-    assert_eq!(rows(&harness), ["No source is linked: The depot burned on Monday"]);
+    assert_eq!(rows(&harness), ["No source is linked: The depot burned on Monday, 12 % down the article"]);
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn a_click_leads_to_the_statement_the_article_or_the_source() {
     let source = desk.bench.project().sources().next().expect("a source").id;
     desk.run(Command::Source(SourceCommand::Set(source, SourceField::Url("nowhere".into()))));
     let mut harness = harness(desk);
-    harness.get_by_label("It is not written who says it: nobody was hurt").click();
+    harness.get_by_label("It is not written who says it: nobody was hurt, 54 % down the article").click();
     harness.run();
     let desk = harness.state();
     assert_eq!((desk.panel.tab(), desk.bench.focus().statement), (Tab::Statements, Some(desk.statement("nobody was hurt"))));
@@ -261,10 +261,10 @@ fn only_the_rows_in_sight_are_laid_out_and_arrows_reach_the_last() {
     harness.run();
     harness.key_press(Key::End);
     harness.run();
-    assert_eq!(rows(&harness).last().map(String::as_str), Some("No source is linked: Thing 2999 happened."));
+    assert_eq!(rows(&harness).last().map(String::as_str), Some("No source is linked: Thing 2999 happened., 99 % down the article"));
     harness.key_press(Key::Home);
     harness.run();
-    assert_eq!(rows(&harness).first().map(String::as_str), Some("No source is linked: Thing 0 happened."));
+    assert_eq!(rows(&harness).first().map(String::as_str), Some("No source is linked: Thing 0 happened., 0 % down the article"));
 }
 
 #[test]
