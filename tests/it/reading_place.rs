@@ -230,7 +230,9 @@ fn of_changes_that_wait_the_last_of_each_kind_and_file_is_all_there_is_to_make()
         assert!(last.len() <= 3 + 3 * 4, "{last:?}");
         let made = |changes: &[Change]| {
             let mut settings = Settings::default();
-            changes.iter().for_each(|change| settings.make(change));
+            for change in changes {
+                settings.make(change);
+            }
             settings
         };
         assert_eq!(made(&last), made(&changes), "{changes:?}");
