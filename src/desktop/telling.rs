@@ -2,6 +2,7 @@
 
 use ::log::Level::{self, Error, Info, Warn};
 
+use crate::storage::settings::NotKept;
 use crate::workbench::arrival::{Arrival, Opened, ReportEnd, SaveEnd};
 use crate::workbench::keeping::Kept;
 use crate::workbench::outside::Outside;
@@ -33,7 +34,10 @@ impl Telling {
             Arrival::ReportEnded(_, ReportEnd::Failed(reason)) => {
                 Some((Warn, format!("a report was not written: {}", without_path(reason))))
             }
-            Arrival::SettingsWritten(Err(reason)) => Some((Warn, format!("the settings were not written: {}", without_path(reason)))),
+            Arrival::SettingsWritten(Err(NotKept { reason, is_there })) => {
+                let what = if *is_there { "the settings were written, but may not last" } else { "the settings were not written" };
+                Some((Warn, format!("{what}: {}", without_path(reason))))
+            }
             Arrival::LookedOutside(_, _, Outside::Changed(_)) => Some((Info, "another program has changed the file".to_owned())),
             Arrival::LookedOutside(_, _, Outside::Gone) => Some((Warn, "the file is gone".to_owned())),
             Arrival::LookedOutside(_, _, Outside::Unread(_)) => Some((Warn, "the open file could not be read".to_owned())),
@@ -119,7 +123,7 @@ mod tests {
             Arrival::JournalEnded(None, Err(SaveError::ReadOnly { path: path.clone() }.to_string())),
             Arrival::ReportEnded(1, ReportEnd::Written(path.clone(), 1)),
             Arrival::ReportEnded(1, ReportEnd::Failed(format!("No\n{}", path.display()))),
-            Arrival::SettingsWritten(Err(format!("No\n{}", path.display()))),
+            Arrival::SettingsWritten(Err(NotKept { reason: format!("No\n{}", path.display()), is_there: false })),
             Arrival::End,
         ];
         for arrival in arrivals {

@@ -9,6 +9,7 @@ use crate::model::id::ArticleId;
 use crate::storage::error::{OpenError, SaveError};
 use crate::storage::fs::Fs;
 use crate::storage::reader::read_bounded;
+use crate::storage::reason::reason;
 use crate::storage::safe_writer::{Stamp, Standing, write_safely};
 
 /// Far more than any settings of ours take.
@@ -78,6 +79,24 @@ pub enum Appearance {
     Light,
     /// Dark.
     Dark,
+}
+
+/// Why changes of the settings may be missing the next time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotKept {
+    /// What the system said.
+    pub reason: String,
+    /// Whether they are written all the same, and only not certain to outlast a power cut.
+    pub is_there: bool,
+}
+
+impl From<SaveError> for NotKept {
+    fn from(error: SaveError) -> Self {
+        match &error {
+            SaveError::Unsettled { error, .. } => Self { reason: reason(error), is_there: true },
+            _ => Self { reason: error.reason(), is_there: false },
+        }
+    }
 }
 
 /// Why settings were not read: the defaults serve, and the file is left as it is.
@@ -226,6 +245,26 @@ impl Change {
     pub const fn is_of_reading(&self) -> bool {
         matches!(self, Self::Read(_))
     }
+
+    /// Whether nothing is left of it once `later` is made.
+    fn is_undone_by(&self, later: &Self) -> bool {
+        match (self, later) {
+            (Self::Me(_), Self::Me(_)) | (Self::Appearance(_), Self::Appearance(_)) | (Self::ReadingSize(_), Self::ReadingSize(_)) => true,
+            (Self::Opened(path), Self::Opened(later)) | (Self::Gone(path), Self::Gone(later)) => path == later,
+            (Self::Read(place), Self::Read(later)) => place.path == later.path,
+            _ => false,
+        }
+    }
+}
+
+/// Of these changes only the last of each kind, and of each file: the others come to nothing.
+pub fn only_last(changes: Vec<Change>) -> Vec<Change> {
+    let mut last: Vec<Change> = Vec::new();
+    for change in changes {
+        last.retain(|earlier| !earlier.is_undone_by(&change));
+        last.push(change);
+    }
+    last
 }
 
 /// Renames a file to the first free name of `.bad`, `.bad-2`, ….

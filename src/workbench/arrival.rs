@@ -11,6 +11,7 @@ use crate::model::quote::Found;
 use crate::model::statistics::Statistics;
 use crate::storage::error::SaveError;
 use crate::storage::safe_writer::Stamp;
+use crate::storage::settings::NotKept;
 use crate::storage::versions::Version;
 use crate::workbench::copies::{CopiesFound, CopiesPut, NewCopy, Waiting};
 use crate::workbench::covering::Covered;
@@ -101,7 +102,7 @@ pub enum Arrival {
     /// The session ends, or somebody asks the program to.
     End,
     /// The settings were written, or why not.
-    SettingsWritten(Result<(), String>),
+    SettingsWritten(Result<(), NotKept>),
 }
 
 /// What a file held.

@@ -54,6 +54,10 @@ impl Workbench {
             _ => BaseOf::Project(Box::new(self.project.clone())),
         };
         let mut past = past(&self.history);
+        if matches!(self.origin, Origin::New) {
+            // As at its start: it came without a file, and is work even where nothing is done to it.
+            past.push(Entry::Settled { at: self.now });
+        }
         if let (BaseOf::Project(_), Origin::File(path, stamp)) = (&base, &self.origin) {
             // Its file is still to be known: what stands there must not be written over as if it were another's.
             match self.saved_state {

@@ -16,7 +16,7 @@ use crate::storage::error::{OpenError, SaveError};
 use crate::storage::fs::Fs;
 use crate::storage::reader::{read_bounded, read_bytes};
 use crate::storage::safe_writer::{Standing, write_safely};
-use crate::storage::settings::{Change, Settings};
+use crate::storage::settings::{Change, NotKept, Settings};
 use crate::workbench::arrival::{Arrival, Opened, ReportEnd};
 use crate::workbench::damage::{self, NotOpened};
 use crate::workbench::exporting::{Exporting, Sheet};
@@ -164,8 +164,8 @@ pub fn look_for(generation: u64, id: StatementId, quote: Quote, article: &Articl
 
 /// Writes changes of the settings, of which `mine` are this window's.
 pub fn write_settings(fs: Arc<dyn Fs>, mine: Settings, changes: Vec<Change>, path: PathBuf) -> Job {
-    let died = Arrival::SettingsWritten(Err("this program made a mistake on the way".to_owned()));
-    guarded(died, move || Arrival::SettingsWritten(Settings::write(&mine, &changes, &*fs, &path).map_err(|error| error.reason())))
+    let died = Arrival::SettingsWritten(Err(NotKept { reason: "this program made a mistake on the way".to_owned(), is_there: false }));
+    guarded(died, move || Arrival::SettingsWritten(Settings::write(&mine, &changes, &*fs, &path).map_err(NotKept::from)))
 }
 
 /// A job that answers also where it panics: whoever waits for it waits no longer, and says so.
@@ -216,9 +216,9 @@ mod tests {
 
     #[test]
     fn a_job_that_panics_answers_all_the_same() {
-        let died = || Arrival::SettingsWritten(Err("died".to_owned()));
+        let died = || Arrival::SettingsWritten(Err(NotKept { reason: "died".to_owned(), is_there: false }));
         let arrival = guarded(died(), || panic!("on purpose"))();
-        assert!(matches!(arrival, Arrival::SettingsWritten(Err(reason)) if reason == "died"));
+        assert!(matches!(arrival, Arrival::SettingsWritten(Err(NotKept { reason, .. })) if reason == "died"));
         let arrival = guarded(died(), || Arrival::SettingsWritten(Ok(())))();
         assert!(matches!(arrival, Arrival::SettingsWritten(Ok(()))));
     }

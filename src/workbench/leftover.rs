@@ -8,7 +8,7 @@ use crate::model::moment::Moment;
 use crate::project_file;
 use crate::storage::copies::folder_beside;
 use crate::storage::fs::Fs;
-use crate::storage::journal::{Base, Chain, Mark, Story, Tail, replay};
+use crate::storage::journal::{Base, Chain, Entry, Mark, Story, Tail, replay};
 use crate::storage::reader::read_bounded;
 use crate::storage::reason::reason;
 use crate::storage::safe_writer::{resolve, sweep, sweep_after};
@@ -199,6 +199,9 @@ pub fn unsaved(fs: &dyn Fs, state: &Path, journal: &Path, story: &Story<Focus>, 
     {
         return None;
     }
+    if known.is_none() && path.is_none() && is_typed_and_taken_back(story) {
+        return None;
+    }
     let place = known.as_ref().map_or(story.past(), |mark| mark.place);
     let before = if known.is_none() { story.marks_before().last().map_or(0, |mark| story.steps_before(mark.state)) } else { 0 };
     Some(Leftover {
@@ -216,6 +219,13 @@ pub fn unsaved(fs: &dyn Fs, state: &Path, journal: &Path, story: &Story<Focus>, 
         kept_until_text: String::new(),
         sum: Some(story.chain),
     })
+}
+
+/// Whether somebody only typed something into a field over what came from a file of its own, and took it back. What came without a file, or was
+/// brought back, is marked as such in its journal before anything is typed; and what has no entry at all may have lost that mark.
+fn is_typed_and_taken_back(story: &Story<Focus>) -> bool {
+    let is_draft = |entry: &Entry<Focus>| matches!(entry, Entry::Draft { .. });
+    story.tail == Tail::Whole && !story.entries.is_empty() && story.entries.iter().all(is_draft) && story.draft().is_none()
 }
 
 /// What was saved last and is still there: a save that was announced may have failed, or never have begun.

@@ -210,7 +210,8 @@ fn anew(
     let base = Base::Text { path, text: project_file::write(&back.project) };
     let saved = back.found.mark.iter().flat_map(|mark| saved_as(&mark.path, mark.digest, mark.state, now));
     let taken = back.found.taken_in().map(|(path, digest)| Entry::TakenIn { at: now, path: path.to_owned(), digest });
-    let file = saved.chain(taken);
+    // What was brought back is work even where nothing is done to it.
+    let file = [Entry::Settled { at: now }].into_iter().chain(saved).chain(taken);
     let start = Start { head: Head { base, at: now, ..story.head.clone() }, past: past(&back.history).into_iter().chain(file).collect() };
     let begin: Begin<Focus> = Box::new(move |_fs| Ok(start.clone()));
     let journal = Journal::in_place_of(home.journal, (!leftover.is_discarded).then_some(story), home.lock);

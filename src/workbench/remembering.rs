@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::storage::settings::{Change, Place};
+use crate::storage::settings::{Change, NotKept, Place, only_last};
 use crate::text::positions::CodePoints;
 use crate::workbench::desk::Workbench;
 use crate::workbench::focus::{Anchor, Focus, Target};
@@ -16,7 +16,7 @@ pub struct Setting {
     changes: Vec<Change>,
     // Those that a worker writes.
     under_way: Option<Vec<Change>>,
-    // Those that could not be written, and go with the next ones.
+    // Those that could not be written, and go with the next ones: of each kind, and of each file, the last.
     failed: Vec<Change>,
 }
 
@@ -94,13 +94,20 @@ impl Workbench {
         world.spawn(jobs::write_settings(world.files(), self.settings.clone(), changes, path));
     }
 
-    pub(crate) fn settings_written(&mut self, result: Result<(), String>, world: &mut dyn World) {
+    pub(crate) fn settings_written(&mut self, result: Result<(), NotKept>, world: &mut dyn World) {
         let written = self.setting.under_way.take().unwrap_or_default();
         let is_due = self.setting.changes.iter().any(|change| !change.is_of_reading());
-        if let Err(reason) = result {
-            self.setting.failed = written;
-            self.notices
-                .say(Weight::Warning, format!("The settings could not be kept for the next time ({reason}). They hold in this window"));
+        match result {
+            Ok(()) => {}
+            // Made again they would undo what another window has set since.
+            Err(NotKept { reason, is_there: true }) => {
+                self.notices.say(Weight::Warning, format!("The settings were written, but a power cut may take them back ({reason})"));
+            }
+            Err(NotKept { reason, is_there: false }) => {
+                self.setting.failed = only_last(written);
+                self.notices
+                    .say(Weight::Warning, format!("The settings could not be kept for the next time ({reason}). They hold in this window"));
+            }
         }
         if is_due {
             self.write_settings(world);

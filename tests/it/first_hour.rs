@@ -208,7 +208,7 @@ fn in_the_smallest_window_nothing_lies_over_the_card_or_the_form() {
     hand.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
     assert!(has_keyboard(&hand, Role::TextInput, "Find statements"));
     hand.type_text("tuesday");
-    hand.press("Claim: Tuesday");
+    hand.press("Claim: Tuesday, 36 % down the article");
     assert!(hand.has("Close the card (Esc)"), "what was found opens");
     hand.keys(Modifiers::ALT, Key::Num2);
     hand.press("The log of the brigade, 1 use");

@@ -446,7 +446,7 @@ fn answers_to_one_remark_come_together() {
 }
 
 #[test]
-fn sources_that_rest_on_each_other_by_the_hundred_give_way_in_bounded_time() {
+fn sources_that_rest_on_each_other_by_the_hundred_give_way() {
     const MANY: u64 = 900;
     let id = SourceId::from_raw;
     let base = project_of((1..=MANY).map(|raw| Edit::PutSource(Arc::new(Source::titled(id(raw), "Result")))).collect());

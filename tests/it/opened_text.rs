@@ -1,16 +1,20 @@
 //! A text that was opened and not touched is in its own file: closing asks nothing about it, and nothing of it is left behind.
 
+use std::path::PathBuf;
+
 use egui::{Key, Modifiers};
+use factmark::model::field::ArticleField;
 use factmark::model::tag::TagKind;
 use factmark::storage::settings::Settings;
+use factmark::storage::state;
 use factmark::workbench::Workbench;
-use factmark::workbench::command::{Command, FileCommand, MarkCommand};
+use factmark::workbench::command::{ArticleCommand, Command, FileCommand, MarkCommand};
 use factmark::workbench::leftover::{self, Leftover};
 use factmark::workbench::question::{Intent, Question};
 use factmark::workbench::world::World as _;
 
 use crate::hand::Hand;
-use crate::world::{FalseWorld, TEXT, file, run};
+use crate::world::{FalseWorld, TEXT, file, run, settle};
 
 /// Work that no file has.
 fn left(world: &mut FalseWorld) -> Vec<Leftover> {
@@ -85,4 +89,73 @@ fn of_a_text_something_is_kept_from_the_first_thing_done_on() {
     world.crash(bench);
     let left = left(&mut world);
     assert_eq!(left.iter().map(|leftover| (leftover.changes, leftover.path.is_none())).collect::<Vec<_>>(), [(1, true)]);
+}
+
+/// The journals that lie in the folder for them.
+fn journals(world: &FalseWorld) -> Vec<PathBuf> {
+    let folder = state::journals_folder(&world.state_folder().expect("a folder"));
+    let files = std::fs::read_dir(folder).into_iter().flatten().map(|entry| entry.expect("an entry").path());
+    files.filter(|path| path.extension().is_some_and(|ending| ending == "journal")).collect()
+}
+
+/// A title is being typed, or was taken back.
+fn typing(bench: &mut Workbench, world: &mut FalseWorld, title: Option<&str>) {
+    let article = bench.article().expect("an article").id;
+    let set = |title: &str| Box::new(Command::Article(ArticleCommand::Set(article, ArticleField::Title(title.into()))));
+    run(bench, world, Command::Draft(title.map(set)));
+}
+
+#[test]
+fn a_letter_that_was_typed_and_taken_back_leaves_nothing_behind() {
+    let world = FalseWorld::new();
+    let article = world.put("mill.txt", TEXT);
+    let mut hand = Hand::over(world, Some(article));
+    hand.keys(Modifiers::ALT, Key::Num3);
+    hand.enter("Title");
+    hand.type_text("x");
+    hand.key(Key::Backspace);
+    hand.keys(Modifiers::COMMAND, Key::Q);
+    assert_eq!(hand.bench().question(), None);
+    assert!(hand.world().is_leaving());
+    let begun = journals(hand.world());
+    assert_eq!(begun.len(), 1, "typing has begun one");
+    // The window is still there, and has it; a start after that finds what stands in it.
+    std::fs::copy(&begun[0], begun[0].with_file_name("found.journal")).expect("another one");
+    assert_eq!(left(hand.world()), []);
+}
+
+#[test]
+fn what_is_being_typed_and_what_was_pasted_is_offered_however_it_was_written() {
+    for (is_pasted, is_lost, typed, expected) in [
+        (false, false, [Some("A title"), None].as_slice(), 0),
+        (false, false, &[None], 0),
+        (false, true, &[Some("A title"), None], 0),
+        (false, false, &[Some("A title")], 1),
+        (false, false, &[Some("A title"), None, Some("Another")], 1),
+        (false, true, &[Some("A title")], 1),
+        (true, false, &[Some("A title"), None], 1),
+        (true, true, &[Some("A title"), None], 1),
+        (true, true, &[], 1),
+    ] {
+        let (mut bench, mut world) = (Workbench::new(Settings::default()), FalseWorld::new());
+        if is_pasted {
+            run(&mut bench, &mut world, Command::Article(ArticleCommand::Paste(TEXT.to_owned())));
+        } else {
+            let article = world.put("mill.txt", TEXT);
+            file(&mut bench, &mut world, FileCommand::OpenPath(article));
+            typing(&mut bench, &mut world, Some("B"));
+        }
+        if is_lost {
+            // Somebody takes it away, and it is written anew from what is there.
+            std::fs::remove_file(&journals(&world)[0]).expect("it is there");
+            world.wait();
+            settle(&mut bench, &mut world);
+        }
+        for title in typed {
+            typing(&mut bench, &mut world, *title);
+        }
+        assert!(!bench.project().is_empty() && journals(&world).len() == 1, "{is_pasted} {is_lost} {typed:?}");
+        world.crash(bench);
+        assert_eq!(left(&mut world).len(), expected, "{is_pasted} {is_lost} {typed:?}");
+    }
 }

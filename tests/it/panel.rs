@@ -267,7 +267,7 @@ fn an_empty_panel_says_what_to_do() {
 #[test]
 fn a_click_and_the_arrow_keys_go_through_the_list() {
     let mut harness = harness(Desk::with_statements());
-    harness.get_by_label("Assertion: The depot burned on Monday").click();
+    harness.get_by_label("Assertion: The depot burned on Monday, 12 % down the article").click();
     harness.run();
     harness.key_press(Key::ArrowDown);
     harness.run();

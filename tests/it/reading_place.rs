@@ -1,14 +1,19 @@
 //! A file opens where it was read last, also after closing and after another file; what is remembered of that is never trusted.
 
+use std::sync::Arc;
+
 use egui::{Key, Modifiers, Vec2};
 use factmark::storage::disk::Disk;
-use factmark::storage::settings::{Appearance, Change, Place, Settings};
+use factmark::storage::settings::{Appearance, Change, NotKept, Place, Settings, only_last};
 use factmark::workbench::Workbench;
+use factmark::workbench::arrival::Arrival;
 use factmark::workbench::command::{ArticleCommand, Command, FileCommand, MarkCommand};
 use factmark::workbench::focus::{Anchor, Focus};
+use factmark::workbench::jobs;
 use factmark::workbench::world::World as _;
 
 use crate::hand::Hand;
+use crate::memory_fs::MemoryFs;
 use crate::world::{FalseWorld, file, run, save_as, texts};
 
 const HEADLINE: &str = "Récits — “Zoë”\n\n";
@@ -147,6 +152,91 @@ fn settings_that_could_not_be_written_go_with_the_next_change_and_hold_nobody_up
     run(&mut bench, &mut world, Command::SetMe("A. Brook".to_owned()));
     file(&mut bench, &mut world, FileCommand::Leave);
     assert!(world.is_leaving() && !bench.is_leaving(), "{}", texts(&bench));
+}
+
+#[test]
+fn settings_that_are_written_and_may_not_last_are_not_written_again_over_those_of_another_window() {
+    let (mut bench, mut world) = read_to(0);
+    let mut other = Workbench::new(settings(&mut world));
+    world.hold();
+    bench.run(Command::SetMe("R. Vale".to_owned()), &mut world);
+    for job in world.take_held() {
+        // The file is in its place, and the disk does not say that it lasts.
+        assert!(matches!(job(), Arrival::SettingsWritten(Ok(()))));
+    }
+    world.release();
+    let unsettled = NotKept { reason: "no answer".to_owned(), is_there: true };
+    run(&mut bench, &mut world, Command::Arrived(Arrival::SettingsWritten(Err(unsettled))));
+    assert!(texts(&bench).contains("a power cut may take them back (no answer)"), "{}", texts(&bench));
+    assert_eq!(settings(&mut world).me, "R. Vale");
+    run(&mut other, &mut world, Command::SetMe("A. Brook".to_owned()));
+    run(&mut bench, &mut world, Command::SetReadingSize(25.0));
+    let now = settings(&mut world);
+    assert_eq!((now.me.as_str(), now.reading_size.round()), ("A. Brook", 25.0));
+}
+
+#[test]
+fn a_write_of_settings_says_whether_they_are_there_whatever_fails() {
+    let path = "/state/settings.ron";
+    let mine = Settings { me: "R. Vale".to_owned(), ..Settings::default() };
+    let write = |fs: &MemoryFs| {
+        let changes = vec![Change::Me("R. Vale".to_owned())];
+        match jobs::write_settings(Arc::new(fs.clone()), mine.clone(), changes, path.into())() {
+            Arrival::SettingsWritten(result) => result,
+            other => panic!("{other:?}"),
+        }
+    };
+    let fresh = || MemoryFs::with(path, b"(me: \"A. Brook\")");
+    let fs = fresh();
+    write(&fs).expect("written");
+    let mut ends = [0, 0, 0];
+    for call in 0..fs.calls() {
+        for is_after_the_deed in [false, true] {
+            let fs = fresh().failing(&[call], std::io::ErrorKind::Other, is_after_the_deed);
+            let (result, me) = (write(&fs), Settings::read(&fs, path.as_ref()).expect("settings").me);
+            let (kind, is_new) = match result {
+                Ok(()) => (0, true),
+                Err(NotKept { is_there: true, .. }) => (1, true),
+                Err(NotKept { is_there: false, .. }) => (2, false),
+            };
+            assert_eq!(me == "R. Vale", is_new, "{call} {is_after_the_deed}");
+            ends[kind] += 1;
+        }
+    }
+    assert!(ends.iter().all(|count| *count > 0), "{ends:?}");
+}
+
+#[test]
+fn of_changes_that_wait_the_last_of_each_kind_and_file_is_all_there_is_to_make() {
+    let (bench, _world) = read_to(0);
+    let article = bench.focus().article.expect("one");
+    let seed = fastrand::u64(..);
+    println!("seed {seed}");
+    let mut chance = fastrand::Rng::with_seed(seed);
+    for _ in 0..500 {
+        let mut change = || {
+            let (number, path) = (chance.usize(..3), format!("{}.ron", chance.usize(..4)).into());
+            match chance.usize(..6) {
+                0 => Change::Me(number.to_string()),
+                1 => Change::Appearance([Appearance::System, Appearance::Light, Appearance::Dark][number]),
+                2 => Change::ReadingSize([13.0, 18.0, 30.0][number]),
+                3 => Change::Opened(path),
+                4 => Change::Gone(path),
+                _ => Change::Read(Place { path, article, top: (number, 0.0) }),
+            }
+        };
+        let changes: Vec<Change> = (0..60).map(|_| change()).collect();
+        let last = only_last(changes.clone());
+        assert!(last.len() <= 3 + 3 * 4, "{last:?}");
+        let made = |changes: &[Change]| {
+            let mut settings = Settings::default();
+            for change in changes {
+                settings.make(change);
+            }
+            settings
+        };
+        assert_eq!(made(&last), made(&changes), "{changes:?}");
+    }
 }
 
 #[test]

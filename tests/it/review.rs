@@ -2,6 +2,8 @@
 
 pub mod large;
 
+use std::time::Duration;
+
 use egui::{Key, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -9,6 +11,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use factmark::model::field::{ArticleField, SourceField, StatementField};
 use factmark::model::id::StatementId;
 use factmark::model::problems::{List, Subject};
+use factmark::model::review::Rules;
 use factmark::model::statement::SaidBy;
 use factmark::model::tag::TagKind;
 use factmark::storage::settings::Settings;
@@ -16,10 +19,10 @@ use factmark::ui::drafts::Drafts;
 use factmark::ui::panel::{self, PanelState, Tab};
 use factmark::ui::{fonts, theme};
 use factmark::workbench::Workbench;
-use factmark::workbench::command::{ArticleCommand, Command, LinkTo, MarkCommand, SourceCommand};
+use factmark::workbench::command::{ArticleCommand, Command, LinkTo, MarkCommand, ReviewCommand, SourceCommand};
 
 use crate::review::large::large_desk;
-use crate::world::{FalseWorld, run};
+use crate::world::{FalseWorld, run, settle};
 
 const TEXT: &str = "Depot burns\nThe depot burned on Monday. Officials say nobody was hurt. The Front claimed the blast.";
 
@@ -129,9 +132,9 @@ fn the_tab_shows_problems_first_then_what_is_to_be_done() {
         rows(&harness),
         [
             "The article has no date: Depot burns",
-            "No source is linked: The depot burned on Monday",
-            "No source is linked: nobody was hurt",
-            "It is not written who says it: nobody was hurt",
+            "No source is linked: The depot burned on Monday, 12 % down the article",
+            "No source is linked: nobody was hurt, 54 % down the article",
+            "It is not written who says it: nobody was hurt, 54 % down the article",
             "47 % of the words are covered; 2 sentences untouched, 1 sentence partly covered: Depot burns",
         ]
     );
@@ -154,7 +157,7 @@ fn chips_leave_a_list_out_and_words_are_found() {
     harness.run();
     harness.get_by_role_and_label(Role::TextInput, "Find problems and to do").type_text("MONDAY");
     harness.run();
-    assert_eq!(rows(&harness), ["No source is linked: The depot burned on Monday"]);
+    assert_eq!(rows(&harness), ["No source is linked: The depot burned on Monday, 12 % down the article"]);
 }
 
 #[test]
@@ -164,7 +167,7 @@ fn a_click_leads_to_the_statement_the_article_or_the_source() {
     let source = desk.bench.project().sources().next().expect("a source").id;
     desk.run(Command::Source(SourceCommand::Set(source, SourceField::Url("nowhere".into()))));
     let mut harness = harness(desk);
-    harness.get_by_label("It is not written who says it: nobody was hurt").click();
+    harness.get_by_label("It is not written who says it: nobody was hurt, 54 % down the article").click();
     harness.run();
     let desk = harness.state();
     assert_eq!((desk.panel.tab(), desk.bench.focus().statement), (Tab::Statements, Some(desk.statement("nobody was hurt"))));
@@ -261,10 +264,34 @@ fn only_the_rows_in_sight_are_laid_out_and_arrows_reach_the_last() {
     harness.run();
     harness.key_press(Key::End);
     harness.run();
-    assert_eq!(rows(&harness).last().map(String::as_str), Some("No source is linked: Thing 2999 happened."));
+    assert_eq!(rows(&harness).last().map(String::as_str), Some("No source is linked: Thing 2999 happened., 99 % down the article"));
     harness.key_press(Key::Home);
     harness.run();
-    assert_eq!(rows(&harness).first().map(String::as_str), Some("No source is linked: Thing 0 happened."));
+    assert_eq!(rows(&harness).first().map(String::as_str), Some("No source is linked: Thing 0 happened., 0 % down the article"));
+}
+
+#[test]
+fn the_tab_is_drawn_anew_as_long_as_a_look_runs_and_never_else() {
+    let mut harness = harness(large_desk(2500));
+    let wait = |harness: &Harness<'_, Desk>| harness.output().viewport_output.values().map(|window| window.repaint_delay).min();
+    assert_eq!(wait(&harness), Some(Duration::MAX));
+    harness.state_mut().world.hold();
+    let rules = Rules { secondary: 3, second_reader: true };
+    // One look through everything, which has not begun, and then one for words, of which no share is known.
+    for command in [Command::Review(ReviewCommand::SetRules(rules)), Command::Mark(MarkCommand::Delete(StatementId::from_raw(0)))] {
+        let desk = harness.state_mut();
+        desk.bench.run(command, &mut desk.world);
+        harness.run();
+        harness.get_by_label("Looking through the project…");
+        assert!(wait(&harness).is_some_and(|wait| wait <= Duration::from_secs(1)), "{:?}", wait(&harness));
+        let desk = harness.state_mut();
+        desk.world.release();
+        settle(&mut desk.bench, &mut desk.world);
+        desk.world.hold();
+        harness.run();
+        assert!(!harness.state().bench.review().is_running());
+        assert_eq!(wait(&harness), Some(Duration::MAX));
+    }
 }
 
 #[test]

@@ -17,7 +17,6 @@ use crate::ui::panel::work::{Jump, Work};
 use crate::ui::theme::{Theme, scale};
 use crate::ui::words;
 use crate::workbench::command::MarkCommand;
-use crate::workbench::progress::Stage;
 
 /// How often it is drawn anew how far a look is.
 const PROGRESS_EVERY: Duration = Duration::from_millis(100);
@@ -129,9 +128,8 @@ fn filters(ui: &mut Ui, state: &mut ReviewState, total: usize, work: &Work<'_>) 
             }
         });
         if work.bench.review().of() != Some(work.bench.revision()) {
-            let stage = work.bench.review().stage();
-            caption(ui, words::looking_through(stage));
-            if matches!(stage, Stage::Part(_)) {
+            caption(ui, words::looking_through(work.bench.review().stage()));
+            if work.bench.review().is_running() {
                 // What a worker has come to shows without anybody doing anything.
                 ui.ctx().request_repaint_after(PROGRESS_EVERY);
             }

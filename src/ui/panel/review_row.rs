@@ -8,7 +8,7 @@ use crate::ui::icons::{self, Icon};
 use crate::ui::kept_text::Text;
 use crate::ui::panel::article;
 use crate::ui::panel::widgets::elided;
-use crate::ui::panel::wording::{place_of, source_name, statement_words};
+use crate::ui::panel::wording::{place_of, source_name, statement_words, with_place};
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Mark, Theme, scale};
 use crate::ui::words;
@@ -45,7 +45,8 @@ pub fn show(ui: &Ui, id: Id, rect: Rect, entry: &Entry, is_chosen: bool, work: &
     let theme = Theme::of(ui.ctx());
     let called = called(entry.subject, work, theme);
     response.widget_info(|| {
-        let label = called.as_ref().map_or_else(|| entry.text.to_string(), |called| format!("{}: {}", entry.text, called.text));
+        let named = |called: &Called| with_place(format!("{}: {}", entry.text, called.text), called.place.as_deref());
+        let label = called.as_ref().map_or_else(|| entry.text.to_string(), named);
         WidgetInfo::selected(Role::ListBoxOption, true, is_chosen, label)
     });
     let (ink, soft) = if is_chosen { (theme.selection_ink, theme.selection_ink) } else { (theme.ink, theme.ink_soft) };

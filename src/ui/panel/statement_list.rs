@@ -13,7 +13,7 @@ use crate::ui::kept_text::Text;
 use crate::ui::panel::filter::Rows;
 use crate::ui::panel::long_list::{self, Begin, LongList, Steps};
 use crate::ui::panel::widgets::elided;
-use crate::ui::panel::wording::{brief, place_of, statement_words};
+use crate::ui::panel::wording::{brief, place_of, statement_words, with_place};
 use crate::ui::panel::work::Work;
 use crate::ui::theme::{Mark, Theme, scale};
 use crate::ui::words;
@@ -100,7 +100,11 @@ fn show_row(ui: &Ui, rect: Rect, statement: &Statement, work: &mut Work<'_>) -> 
     let mark = Mark::of(statement.tag.kind(), !project.index().is_hollow(statement.id));
     let is_focused = work.bench.focus().statement == Some(statement.id);
     let text = statement_words(project, statement, WORDS_CHARS);
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, is_focused, format!("{}: {text}", words::mark(mark))));
+    let place = place_of(project, statement);
+    response.widget_info(|| {
+        let label = with_place(format!("{}: {text}", words::mark(mark)), place.as_deref());
+        WidgetInfo::selected(Role::ListBoxOption, true, is_focused, label)
+    });
     if response.is_pointer_button_down_on() {
         work.pressed = Some(statement.id);
     }
@@ -148,7 +152,7 @@ fn show_row(ui: &Ui, rect: Rect, statement: &Statement, work: &mut Work<'_>) -> 
             at_right(icons::LINK.sign(), fonts::icon(scale::BODY_POINTS), ink_soft)
         }
     };
-    if let Some(place) = place_of(project, statement) {
+    if let Some(place) = place {
         at_right("·", small.clone(), ink_soft);
         let taken = at_right(&place, small.clone(), ink_soft);
         if response.hovered() {

@@ -82,6 +82,14 @@ pub fn place_of(project: &Project, statement: &Statement) -> Option<String> {
     Some(if text.len() < LONG_BYTES { format!("{whole} %") } else { format!("{whole}.{rest} %") })
 }
 
+/// What is said of a row, with the place that stands beside it.
+pub fn with_place(said: String, place: Option<&str>) -> String {
+    match place {
+        Some(place) => format!("{said}, {place} down the article"),
+        None => said,
+    }
+}
+
 /// The name of a source on one line.
 pub fn source_name(source: &Source, max_chars: usize) -> String {
     let name = source.display_name();
