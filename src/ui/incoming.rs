@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use egui::{Event, Key, Ui};
 
 use crate::workbench::Workbench;
-use crate::workbench::command::{ArticleCommand, Command, FileCommand};
+use crate::workbench::command::{Answer, ArticleCommand, Command, FileCommand};
+use crate::workbench::question::{PathFor, Question};
 
 /// What is known of the paste under way.
 #[derive(Debug, Default)]
@@ -44,8 +45,15 @@ pub fn pasted(ui: &Ui, pasting: &mut Pasting, out: &mut Vec<Command>) {
     });
 }
 
-/// Files that are dropped: a project is opened, of several texts each becomes an article.
-pub fn dropped(ui: &Ui, bench: &Workbench, out: &mut Vec<Command>) {
+/// Files that are dropped: a project is opened, of several texts each becomes an article; the first takes the place of all there is where that
+/// is free for it. Nothing comes of them while something else is asked.
+pub fn dropped(ui: &Ui, bench: &Workbench, is_free: bool, out: &mut Vec<Command>) {
+    match bench.question() {
+        None => {}
+        // What was to be typed is in the hand.
+        Some(Question::Path(PathFor::Open | PathFor::AddArticle)) => out.push(Command::File(FileCommand::Answer(Answer::Cancel))),
+        Some(_) => return,
+    }
     let files = ui.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect::<Vec<_>>());
     let is_project = |path: &&PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
     if let Some(project) = files.iter().find(is_project) {
@@ -53,7 +61,7 @@ pub fn dropped(ui: &Ui, bench: &Workbench, out: &mut Vec<Command>) {
         return;
     }
     for (number, path) in files.into_iter().filter(|path| !path.as_os_str().is_empty()).enumerate() {
-        let opens = number == 0 && bench.has_nothing_to_lose();
+        let opens = number == 0 && is_free;
         out.push(Command::File(if opens { FileCommand::OpenPath(path) } else { FileCommand::AddArticleFrom(path) }));
     }
 }

@@ -22,11 +22,10 @@ use crate::ui::theme::{self, Theme};
 use crate::ui::versions::{self, VersionsState};
 use crate::ui::{fonts, menu, recovery, welcome};
 use crate::workbench::Workbench;
-use crate::workbench::command::{Answer, Command, FileCommand, FindCommand, MarkCommand, RecoveryCommand, ReviewCommand, VersionCommand};
+use crate::workbench::command::{Command, FileCommand, FindCommand, MarkCommand, RecoveryCommand, ReviewCommand, VersionCommand};
 use crate::workbench::find::record_hits::Record;
 use crate::workbench::find::state::Way;
 use crate::workbench::pass::Queue;
-use crate::workbench::question::{PathFor, Question};
 
 /// Width of the panel before it is dragged, in points.
 const PANEL_WIDTH: f32 = 400.0;
@@ -62,6 +61,8 @@ pub struct View {
     pasting: Pasting,
     // Asked for in this frame by key or menu, in that order, and not done yet.
     asked: VecDeque<Action>,
+    // The project that this is asked of.
+    generation: u64,
 }
 
 impl View {
@@ -88,6 +89,7 @@ impl View {
             is_in_menus: false,
             pasting: Pasting::default(),
             asked: VecDeque::new(),
+            generation: 0,
         }
     }
 
@@ -105,6 +107,14 @@ impl View {
     fn is_elsewhere(&self, ui: &Ui) -> bool {
         let focused = ui.memory(egui::Memory::focused);
         focused.is_some() && focused != self.article.id() && matches!(self.panel.tab(), Tab::Sources | Tab::Article | Tab::Statistics)
+    }
+
+    /// Drops what is being typed and what is asked for where it belongs to a project that is no longer open.
+    pub fn follow(&mut self, bench: &Workbench) {
+        if std::mem::replace(&mut self.generation, bench.generation()) != bench.generation() {
+            self.asked.clear();
+            self.drafts.begin(bench);
+        }
     }
 
     /// Has what is being typed kept, where it has changed since.
@@ -138,6 +148,7 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     let is_covered = questions::is_open(&view.questions, bench);
     view.before_covered.follow(ui, is_covered);
     view.reading.follow(bench);
+    view.follow(bench);
     if !is_covered {
         actions = keymap::pressed(ui.ctx(), view.drafts.takes_undo(), view.was_in_menus);
         if view.panel.shows_earlier() {
@@ -148,18 +159,10 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
             incoming::pasted(ui, &mut view.pasting, out);
         }
     }
-    if ui.input(|input| !input.raw.dropped_files.is_empty()) {
+    let is_dropped = ui.input(|input| !input.raw.dropped_files.is_empty());
+    if is_dropped {
         // What comes of it shows beside the article.
         view.reading.leave(out);
-    }
-    match bench.question() {
-        None => incoming::dropped(ui, bench, out),
-        // What was to be typed is in the hand.
-        Some(Question::Path(PathFor::Open | PathFor::AddArticle)) if ui.input(|input| !input.raw.dropped_files.is_empty()) => {
-            out.push(Command::File(FileCommand::Answer(Answer::Cancel)));
-            incoming::dropped(ui, bench, out);
-        }
-        Some(_) => {}
     }
     view.drafts.begin(bench);
     let has_keyboard = if view.reading.is_on() {
@@ -169,6 +172,12 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
         everything(ui, view, bench, is_covered, &mut actions, out)
     };
     view.drafts.end(out);
+    if is_dropped {
+        // What is being typed is work like any other, and not to be lost with what it stands in.
+        let is_free = bench.has_nothing_to_lose() && !view.drafts.is_pending();
+        view.flush(out);
+        incoming::dropped(ui, bench, is_free, out);
+    }
     notices::hints(ui, &mut view.notices, bench);
     versions::show(ui, &mut view.versions, bench, out);
     questions::show(ui, &mut view.questions, bench, out);

@@ -1,5 +1,7 @@
 //! A text that was opened and not touched is in its own file: closing asks nothing about it, and nothing of it is left behind.
 
+use std::path::PathBuf;
+
 use egui::{Key, Modifiers};
 use factmark::model::tag::TagKind;
 use factmark::storage::settings::Settings;
@@ -85,4 +87,47 @@ fn of_a_text_something_is_kept_from_the_first_thing_done_on() {
     world.crash(bench);
     let left = left(&mut world);
     assert_eq!(left.iter().map(|leftover| (leftover.changes, leftover.path.is_none())).collect::<Vec<_>>(), [(1, true)]);
+}
+
+/// A window over a text that nothing was done to, and a project with a claim beside it.
+fn beside_a_project() -> (Hand, PathBuf) {
+    let world = FalseWorld::new();
+    let (text, other) = (world.put("mill.txt", TEXT), world.put("port.txt", TEXT));
+    let mut hand = Hand::over(world, Some(other));
+    hand.mark("Mill burns", Key::Num1);
+    hand.save_as("port.ron");
+    hand.harness.state_mut().ask(Command::File(FileCommand::OpenPath(text)));
+    hand.run();
+    assert!(hand.has("Nothing to save"));
+    let project = hand.world().path("port.ron");
+    (hand, project)
+}
+
+#[test]
+fn what_is_being_typed_is_not_lost_by_a_project_that_is_dropped() {
+    let (mut hand, project) = beside_a_project();
+    hand.drop_file(project.clone());
+    assert_eq!((hand.bench().question(), hand.bench().project().statements().count()), (None, 1), "nothing is asked where nothing is lost");
+
+    let (mut hand, project) = beside_a_project();
+    hand.keys(Modifiers::ALT, Key::Num3);
+    hand.enter("Title");
+    hand.type_text("The fire");
+    hand.harness.input_mut().events.push(egui::Event::Text("s".to_owned()));
+    hand.drop_file(project);
+    assert!(matches!(hand.bench().question(), Some(Question::Unsaved(_))), "{:?}", hand.bench().question());
+    let title = &hand.bench().article().expect("the text").title;
+    assert!(title.ends_with("The fires"), "{title}");
+}
+
+#[test]
+fn keys_that_come_with_a_dropped_project_are_not_meant_for_it() {
+    let (mut hand, project) = beside_a_project();
+    for key in [Key::J, Key::Num2] {
+        let press = egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
+        hand.harness.input_mut().events.push(press);
+    }
+    hand.drop_file(project);
+    assert_eq!((hand.bench().project().index().counts().claims, hand.bench().is_saved()), (1, true));
+    assert_eq!(hand.bench().focus().statement, None);
 }
