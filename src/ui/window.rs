@@ -59,10 +59,18 @@ pub struct View {
     // The same of this frame, as far as it is known.
     is_in_menus: bool,
     pasting: Pasting,
-    // Asked for in this frame by key or menu, in that order, and not done yet.
-    asked: VecDeque<Action>,
+    // Asked for in this frame and not done yet: first by key, then by menu or button.
+    asked: VecDeque<(Action, By)>,
     // The project that this is asked of.
     generation: u64,
+}
+
+/// How something was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    Key,
+    // Of an item of a menu, or a button, it is plain what it means, wherever the keyboard is.
+    Item,
 }
 
 impl View {
@@ -103,10 +111,10 @@ impl View {
         self.article.rects_of(bytes)
     }
 
-    /// Whether something of the panel has the keyboard that has to do with other things than statements.
+    /// Whether anything but the article has the keyboard while the panel shows, or has chosen, other things than statements.
     fn is_elsewhere(&self, ui: &Ui) -> bool {
         let focused = ui.memory(egui::Memory::focused);
-        focused.is_some() && focused != self.article.id() && matches!(self.panel.tab(), Tab::Sources | Tab::Article | Tab::Statistics)
+        focused.is_some() && focused != self.article.id() && self.panel.is_about_no_statement()
     }
 
     /// Drops what is being typed and what is asked for where it belongs to a project that is no longer open.
@@ -164,6 +172,7 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
         // What comes of it shows beside the article.
         view.reading.leave(out);
     }
+    let by_key = actions.len();
     view.drafts.begin(bench);
     let has_keyboard = if view.reading.is_on() {
         reading_view::show(ui, &mut view.reading, &mut view.article, bench, &mut actions, out);
@@ -183,7 +192,7 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     questions::show(ui, &mut view.questions, bench, out);
     recovery::list(ui, bench, out);
     recovery::comparison(ui, bench, out);
-    view.asked = actions.into();
+    view.asked = actions.into_iter().enumerate().map(|(at, action)| (action, if at < by_key { By::Key } else { By::Item })).collect();
     view.is_in_menus = has_keyboard;
 }
 
@@ -194,8 +203,11 @@ pub fn act(ui: &Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Command>) 
         // It stands over the window now, and what was pressed was not meant for it.
         view.asked.clear();
     }
-    if let Some(action) = view.asked.pop_front() {
-        perform(action, ui, view, bench, out);
+    if let Some((action, by)) = view.asked.pop_front() {
+        // Whoever is among sources or numbers means none of the statements by a key.
+        if !(action == Action::Delete && by == By::Key && view.is_elsewhere(ui)) {
+            perform(action, ui, view, bench, out);
+        }
         return true;
     }
     false
@@ -305,8 +317,6 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::Redo => out.push(Command::Redo),
         Action::Tag(kind) => out.push(Command::Mark(MarkCommand::Tag(kind))),
         Action::AddPart => out.push(Command::Mark(MarkCommand::AddPart)),
-        // Whoever is among sources or numbers means none of the statements.
-        Action::Delete if view.is_elsewhere(ui) => {}
         Action::Delete => out.extend(focused.map(|id| Command::Mark(MarkCommand::Delete(id)))),
         Action::Next => out.push(Command::Mark(MarkCommand::Next)),
         Action::Previous => out.push(Command::Mark(MarkCommand::Previous)),

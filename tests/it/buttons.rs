@@ -3,6 +3,7 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
+use factmark::model::problems::Subject;
 use factmark::model::tag::TagKind;
 
 use crate::hand::Hand;
@@ -109,6 +110,36 @@ fn delete_takes_no_statement_away_from_somebody_who_is_among_the_sources() {
     hand.harness.get_by_role_and_label(Role::ListBox, "List of statements").focus();
     hand.run();
     hand.key(Key::ArrowDown);
+    hand.key(Key::Delete);
+    assert_eq!(statements(&hand), 0);
+}
+
+#[test]
+fn delete_from_the_menu_means_the_statement_in_focus_whatever_is_beside_the_article() {
+    let mut hand = with_claim();
+    hand.keys(Modifiers::ALT, Key::Num2);
+    hand.key(Key::F10);
+    hand.harness.get_by_role_and_label(Role::Button, "Edit").focus();
+    hand.run();
+    hand.key(Key::Enter);
+    hand.harness.get_by_label_contains("Delete statement").focus();
+    hand.run();
+    hand.key(Key::Enter);
+    assert_eq!(statements(&hand), 0);
+}
+
+#[test]
+fn delete_takes_no_statement_away_from_somebody_who_is_at_the_problem_of_an_article() {
+    let mut hand = with_claim();
+    hand.keys(Modifiers::ALT, Key::Num4);
+    let problems = hand.bench().review().problems();
+    let is_of_article = |at: &usize| problems.get(*at).is_some_and(|entry| matches!(entry.subject, Subject::Article(_)));
+    let at = (0..problems.len()).find(is_of_article).expect("a problem of the article");
+    (0..=at).for_each(|_| hand.key(Key::ArrowDown));
+    assert!(hand.bench().focus().statement.is_some());
+    hand.key(Key::Delete);
+    assert_eq!(statements(&hand), 1);
+    hand.click_on("Mill burns");
     hand.key(Key::Delete);
     assert_eq!(statements(&hand), 0);
 }
