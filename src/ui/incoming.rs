@@ -17,9 +17,10 @@ pub struct Pasting {
     has_come: bool,
 }
 
-/// Texts that are pasted while no field is typed in. Of a clipboard without a text nothing comes but the end of the key press.
-pub fn pasted(ui: &Ui, pasting: &mut Pasting, out: &mut Vec<Command>) {
-    let is_typing = ui.ctx().text_edit_focused();
+/// Texts that are pasted while no field is typed in, and no menu holds the keys back. Of a clipboard without a text nothing comes but the end of
+/// the key press.
+pub fn pasted(ui: &Ui, pasting: &mut Pasting, is_held: bool, out: &mut Vec<Command>) {
+    let is_for_window = !is_held && !ui.ctx().text_edit_focused();
     let paste = |text: &str| Command::Article(ArticleCommand::Paste(text.to_owned()));
     ui.input(|input| {
         for event in &input.raw.events {
@@ -28,13 +29,13 @@ pub fn pasted(ui: &Ui, pasting: &mut Pasting, out: &mut Vec<Command>) {
                     pasting.has_come = true;
                     if std::mem::take(&mut pasting.is_of_new) {
                         out.push(Command::File(FileCommand::NewFromText(text.clone())));
-                    } else if !is_typing {
+                    } else if is_for_window {
                         out.push(paste(text));
                     }
                 }
                 // Of a press that pastes only the end is told.
                 Event::Key { key: Key::V, pressed, .. } => {
-                    if !pressed && !pasting.has_come && !is_typing {
+                    if !pressed && !pasting.has_come && is_for_window {
                         out.push(paste(""));
                     }
                     pasting.has_come = *pressed;

@@ -54,10 +54,11 @@ pub struct View {
     before_covered: Before,
     // The button of the first menu.
     menus: Option<Id>,
-    // Whether a menu was open or had the keyboard when the last frame ended: Escape has closed or left it by now.
-    was_in_menus: bool,
+    // Whether keys are held back: a menu was open or had the keyboard when the last frame ended, which Escape has closed or left by now, or a
+    // key of that frame has led into a menu or a field, which only gets the keyboard in this one.
+    was_held: bool,
     // The same of this frame, as far as it is known.
-    is_in_menus: bool,
+    is_held: bool,
     pasting: Pasting,
     // Asked for in this frame and not done yet: first by key, then by menu or button.
     asked: VecDeque<(Action, By)>,
@@ -93,8 +94,8 @@ impl View {
             was_typing: false,
             before_covered: Before::default(),
             menus: None,
-            was_in_menus: false,
-            is_in_menus: false,
+            was_held: false,
+            is_held: false,
             pasting: Pasting::default(),
             asked: VecDeque::new(),
             generation: 0,
@@ -158,13 +159,13 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     view.reading.follow(bench);
     view.follow(bench);
     if !is_covered {
-        actions = keymap::pressed(ui.ctx(), view.drafts.takes_undo(), view.was_in_menus);
+        actions = keymap::pressed(ui.ctx(), view.drafts.takes_undo(), view.was_held);
         if view.panel.shows_earlier() {
             // What is looked at is not what these keys would change.
             actions.retain(|action| !keymap::is_change(*action));
         }
         if !view.reading.is_on() {
-            incoming::pasted(ui, &mut view.pasting, out);
+            incoming::pasted(ui, &mut view.pasting, view.was_held, out);
         }
     }
     let is_dropped = ui.input(|input| !input.raw.dropped_files.is_empty());
@@ -193,7 +194,7 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     recovery::list(ui, bench, out);
     recovery::comparison(ui, bench, out);
     view.asked = actions.into_iter().enumerate().map(|(at, action)| (action, if at < by_key { By::Key } else { By::Item })).collect();
-    view.is_in_menus = has_keyboard;
+    view.is_held = has_keyboard;
 }
 
 /// Does the next of what was asked for by key or menu in this frame: asks for it in `out`, or does what concerns the window alone. Each is
@@ -220,7 +221,9 @@ pub fn end(ui: &Ui, view: &mut View, bench: &Workbench) {
         letters.draw(ui.ctx(), bench.settings().reading_size);
     }
     view.was_typing = ui.ctx().text_edit_focused();
-    view.was_in_menus = view.is_in_menus || egui::Popup::is_any_open(ui.ctx());
+    // The menu of the article is none of those that are known to be open; without an article it is not shown.
+    let is_in_text = view.article.is_menu_open() && bench.article().is_some();
+    view.was_held = view.is_held || is_in_text || egui::Popup::is_any_open(ui.ctx());
 }
 
 /// Draws the article and what stands around it; whether a menu's button has the keyboard.
@@ -239,7 +242,9 @@ fn everything(
     recovery::strips(ui, bench, out);
     welcome::strip(ui, bench, actions);
     let focused = ui.memory(egui::Memory::focused);
-    let is_free = !is_covered && (focused.is_none() || focused == view.article.id());
+    // A click on a menu leaves the keyboard to nothing, but the keys are the menu's; so they are the field's that a key has just led into.
+    let is_away = view.was_held || actions.iter().any(|action| keymap::leads_away(*action, bench));
+    let is_free = !is_covered && !is_away && (focused.is_none() || focused == view.article.id());
     review_strip::show(ui, &mut view.strip, bench, is_free, &mut view.drafts, out);
     egui::Panel::bottom("status").resizable(false).show(ui, |ui| {
         status_bar::show(ui, &mut view.status, bench, &view.login_name, view.drafts.is_pending(), out);
@@ -286,6 +291,11 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
     if !matches!(action, Action::LetGo) {
         view.flush(out);
     }
+    if keymap::leads_away(action, bench) {
+        // What is pressed after it is meant for what it leads into.
+        view.asked.retain(|(later, by)| *by == By::Item || !keymap::is_plain(*later));
+        view.is_held = true;
+    }
     let focused = bench.focus().statement;
     let size = bench.settings().reading_size;
     match action {
@@ -321,7 +331,7 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::Next => out.push(Command::Mark(MarkCommand::Next)),
         Action::Previous => out.push(Command::Mark(MarkCommand::Previous)),
         // In a field Escape has left the field, and that is all; so it is where it has closed or broken off something.
-        Action::LetGo if view.was_typing || view.was_in_menus || !ui.input(|input| input.key_pressed(Key::Escape)) => {}
+        Action::LetGo if view.was_typing || view.was_held || !ui.input(|input| input.key_pressed(Key::Escape)) => {}
         Action::LetGo | Action::Read if is_reading => view.reading.leave(out),
         Action::Read => {
             view.reading.enter(bench);

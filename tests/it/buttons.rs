@@ -1,7 +1,7 @@
 //! What keys mean while a button, a menu or a list has the keyboard: Space and Enter are theirs, the rest is the window's where that is safe.
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, PointerButton};
 use egui_kittest::kittest::Queryable as _;
 use factmark::model::problems::Subject;
 use factmark::model::tag::TagKind;
@@ -68,13 +68,19 @@ fn space_and_enter_press_the_button_that_has_the_keyboard_and_do_nothing_else() 
 #[test]
 fn no_key_changes_anything_behind_a_menu() {
     let mut hand = with_claim();
+    // Something that could be done again.
+    hand.digit(Key::Num3, "3");
+    hand.keys(Modifiers::COMMAND, Key::Z);
     let before = hand.bench().revision();
     let press_all = |hand: &mut Hand| {
         for (key, text) in [(Key::Num2, "2"), (Key::L, "l"), (Key::Num0, "0")] {
             hand.digit(key, text);
         }
         hand.key(Key::Delete);
-        hand.keys(Modifiers::COMMAND, Key::Z);
+        for key in [Key::Y, Key::Z, Key::Y] {
+            hand.keys(Modifiers::COMMAND, key);
+        }
+        hand.paste("Another article\n\nWith words.\n");
     };
     hand.press("Edit");
     assert!(hand.harness.query_all_by_label_contains("Mark who says it").next().is_some(), "the menu is open");
@@ -86,6 +92,15 @@ fn no_key_changes_anything_behind_a_menu() {
     press_all(&mut hand);
     assert_eq!((hand.bench().revision(), tag(&hand)), (before, Some(TagKind::Claim)));
     hand.key(Key::Escape);
+    // The menu of the words themselves.
+    hand.click_with(PointerButton::Secondary, "Mill burns");
+    let is_open = |hand: &Hand| hand.harness.query_all_by_label_contains("Mark who says it").next().is_some();
+    assert!(is_open(&hand));
+    press_all(&mut hand);
+    assert_eq!((hand.bench().revision(), tag(&hand)), (before, Some(TagKind::Claim)));
+    hand.key(Key::Escape);
+    assert!(!is_open(&hand));
+    assert_eq!(tag(&hand), Some(TagKind::Claim), "closing it lets go of nothing");
     // Back in the window each key means what it did.
     hand.digit(Key::Num2, "2");
     assert_eq!(tag(&hand), Some(TagKind::Assertion));
