@@ -145,6 +145,8 @@ impl<W: World> App<W> {
             for command in std::mem::take(&mut commands) {
                 self.bench.run(command, &mut self.world);
             }
+            // What came back may have put another project there, which nothing that is typed or asked for yet is meant for.
+            self.view.follow(&self.bench);
         }
     }
 

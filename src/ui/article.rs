@@ -49,6 +49,11 @@ impl ArticleState {
         self.id
     }
 
+    /// Whether the menu of the text stands open.
+    pub const fn is_menu_open(&self) -> bool {
+        self.menu_at.is_some()
+    }
+
     /// A click is being made on this statement elsewhere in the window, which will lead there.
     pub const fn press(&mut self, statement: Option<StatementId>) {
         self.pressed = statement;

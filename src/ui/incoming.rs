@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use egui::{Event, Key, Ui};
 
 use crate::workbench::Workbench;
-use crate::workbench::command::{ArticleCommand, Command, FileCommand};
+use crate::workbench::command::{Answer, ArticleCommand, Command, FileCommand};
+use crate::workbench::question::{PathFor, Question};
 
 /// What is known of the paste under way.
 #[derive(Debug, Default)]
@@ -16,9 +17,10 @@ pub struct Pasting {
     has_come: bool,
 }
 
-/// Texts that are pasted while no field is typed in. Of a clipboard without a text nothing comes but the end of the key press.
-pub fn pasted(ui: &Ui, pasting: &mut Pasting, out: &mut Vec<Command>) {
-    let is_typing = ui.ctx().text_edit_focused();
+/// Texts that are pasted while no field is typed in, and no menu holds the keys back. Of a clipboard without a text nothing comes but the end of
+/// the key press.
+pub fn pasted(ui: &Ui, pasting: &mut Pasting, is_held: bool, out: &mut Vec<Command>) {
+    let is_for_window = !is_held && !ui.ctx().text_edit_focused();
     let paste = |text: &str| Command::Article(ArticleCommand::Paste(text.to_owned()));
     ui.input(|input| {
         for event in &input.raw.events {
@@ -27,13 +29,13 @@ pub fn pasted(ui: &Ui, pasting: &mut Pasting, out: &mut Vec<Command>) {
                     pasting.has_come = true;
                     if std::mem::take(&mut pasting.is_of_new) {
                         out.push(Command::File(FileCommand::NewFromText(text.clone())));
-                    } else if !is_typing {
+                    } else if is_for_window {
                         out.push(paste(text));
                     }
                 }
                 // Of a press that pastes only the end is told.
                 Event::Key { key: Key::V, pressed, .. } => {
-                    if !pressed && !pasting.has_come && !is_typing {
+                    if !pressed && !pasting.has_come && is_for_window {
                         out.push(paste(""));
                     }
                     pasting.has_come = *pressed;
@@ -44,8 +46,15 @@ pub fn pasted(ui: &Ui, pasting: &mut Pasting, out: &mut Vec<Command>) {
     });
 }
 
-/// Files that are dropped: a project is opened, of several texts each becomes an article.
-pub fn dropped(ui: &Ui, bench: &Workbench, out: &mut Vec<Command>) {
+/// Files that are dropped: a project is opened, of several texts each becomes an article; the first takes the place of all there is where that
+/// is free for it. Nothing comes of them while something else is asked.
+pub fn dropped(ui: &Ui, bench: &Workbench, is_free: bool, out: &mut Vec<Command>) {
+    match bench.question() {
+        None => {}
+        // What was to be typed is in the hand.
+        Some(Question::Path(PathFor::Open | PathFor::AddArticle)) => out.push(Command::File(FileCommand::Answer(Answer::Cancel))),
+        Some(_) => return,
+    }
     let files = ui.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect::<Vec<_>>());
     let is_project = |path: &&PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
     if let Some(project) = files.iter().find(is_project) {
@@ -53,7 +62,7 @@ pub fn dropped(ui: &Ui, bench: &Workbench, out: &mut Vec<Command>) {
         return;
     }
     for (number, path) in files.into_iter().filter(|path| !path.as_os_str().is_empty()).enumerate() {
-        let opens = number == 0 && bench.has_nothing_to_lose();
+        let opens = number == 0 && is_free;
         out.push(Command::File(if opens { FileCommand::OpenPath(path) } else { FileCommand::AddArticleFrom(path) }));
     }
 }

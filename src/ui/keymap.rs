@@ -209,6 +209,20 @@ pub const fn is_change(action: Action) -> bool {
     matches!(action, Tag(_) | AddPart | Attribute | SetAside | Link | Delete)
 }
 
+/// Whether the key of an action is one that a field or a menu would take.
+pub fn is_plain(action: Action) -> bool {
+    entry(action).is_some_and(|entry| entry.is_plain)
+}
+
+/// Whether an action gives the keyboard to a field or a menu.
+pub fn leads_away(action: Action, bench: &Workbench) -> bool {
+    match action {
+        Action::Link | Action::Find | Action::FilterStatements | Action::Menus => true,
+        Action::FindNext | Action::FindPrevious => !bench.find().is_open(),
+        _ => false,
+    }
+}
+
 /// Whether an action makes sense while the article is read with nothing around it: it changes nothing of the project and shows nothing that
 /// is hidden there.
 pub const fn is_for_reading(action: Action) -> bool {
@@ -217,15 +231,18 @@ pub const fn is_for_reading(action: Action) -> bool {
 }
 
 /// The actions whose keys were pressed in this frame, taken out of the input. Plain keys are left to a text field that has the keyboard;
-/// undo and redo only where `takes_undo`. Where one `is_in_menus` they mean nothing in the window; with a button that has the keyboard they do,
-/// but for Space and Enter, which press it.
-pub fn pressed(ctx: &egui::Context, takes_undo: bool, is_in_menus: bool) -> Vec<Action> {
+/// undo and redo only where `takes_undo`. Where they are held back, for a menu or a field that is about to have the keyboard, they mean nothing
+/// in the window; with a button that has the keyboard they do, but for Space and Enter, which press it.
+pub fn pressed(ctx: &egui::Context, takes_undo: bool, is_held: bool) -> Vec<Action> {
+    if ctx.input(|input| input.events.is_empty()) {
+        return Vec::new();
+    }
     let typing = ctx.text_edit_focused();
     let is_for_field = |entry: &Entry| {
         let is_undo = matches!(entry.action, Action::Undo | Action::Redo);
         typing && entry.is_plain && (takes_undo || !is_undo)
     };
-    let is_for_menu = |entry: &Entry| is_in_menus && entry.is_plain && entry.action != Action::LetGo;
+    let is_for_menu = |entry: &Entry| is_held && entry.is_plain && entry.action != Action::LetGo;
     let mut actions = Vec::new();
     // A key fits with more modifiers held than it asks for, so those that ask for more go first: Alt+3 is no 3.
     let mut entries: Vec<&Entry> = TABLE.iter().filter(|entry| !is_for_field(entry) && !is_for_menu(entry)).collect();
@@ -245,7 +262,7 @@ pub fn pressed(ctx: &egui::Context, takes_undo: bool, is_in_menus: bool) -> Vec<
             let action = match entry {
                 Some(entry) => Some(entry.action),
                 // The other usual key for redo.
-                None if !(typing && takes_undo) && is_pressed(Modifiers::COMMAND, Key::Y) => Some(Action::Redo),
+                None if !(is_held || typing && takes_undo) && is_pressed(Modifiers::COMMAND, Key::Y) => Some(Action::Redo),
                 // A plus sign needs Shift on many keyboards.
                 None if is_pressed(Modifiers::COMMAND, Key::Equals) => Some(Action::Larger),
                 None => None,

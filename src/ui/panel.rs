@@ -87,6 +87,15 @@ impl PanelState {
         self.earlier.is_open()
     }
 
+    /// Whether what it shows and what is chosen there is something else than statements.
+    pub fn is_about_no_statement(&self) -> bool {
+        match self.tab {
+            Tab::Statements => false,
+            Tab::Sources | Tab::Article | Tab::Statistics => true,
+            Tab::Review => self.review.is_about_no_statement(),
+        }
+    }
+
     /// Opens the field that links a source to this statement, which is or will be in focus.
     pub fn open_link_field(&mut self, statement: StatementId) {
         self.tab = Tab::Statements;

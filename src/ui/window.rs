@@ -22,11 +22,10 @@ use crate::ui::theme::{self, Theme};
 use crate::ui::versions::{self, VersionsState};
 use crate::ui::{fonts, menu, recovery, welcome};
 use crate::workbench::Workbench;
-use crate::workbench::command::{Answer, Command, FileCommand, FindCommand, MarkCommand, RecoveryCommand, ReviewCommand, VersionCommand};
+use crate::workbench::command::{Command, FileCommand, FindCommand, MarkCommand, RecoveryCommand, ReviewCommand, VersionCommand};
 use crate::workbench::find::record_hits::Record;
 use crate::workbench::find::state::Way;
 use crate::workbench::pass::Queue;
-use crate::workbench::question::{PathFor, Question};
 
 /// Width of the panel before it is dragged, in points.
 const PANEL_WIDTH: f32 = 400.0;
@@ -55,13 +54,24 @@ pub struct View {
     before_covered: Before,
     // The button of the first menu.
     menus: Option<Id>,
-    // Whether a menu was open or had the keyboard when the last frame ended: Escape has closed or left it by now.
-    was_in_menus: bool,
+    // Whether keys are held back: a menu was open or had the keyboard when the last frame ended, which Escape has closed or left by now, or a
+    // key of that frame has led into a menu or a field, which only gets the keyboard in this one.
+    was_held: bool,
     // The same of this frame, as far as it is known.
-    is_in_menus: bool,
+    is_held: bool,
     pasting: Pasting,
-    // Asked for in this frame by key or menu, in that order, and not done yet.
-    asked: VecDeque<Action>,
+    // Asked for in this frame and not done yet: first by key, then by menu or button.
+    asked: VecDeque<(Action, By)>,
+    // The project that this is asked of.
+    generation: u64,
+}
+
+/// How something was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    Key,
+    // Of an item of a menu, or a button, it is plain what it means, wherever the keyboard is.
+    Item,
 }
 
 impl View {
@@ -84,10 +94,11 @@ impl View {
             was_typing: false,
             before_covered: Before::default(),
             menus: None,
-            was_in_menus: false,
-            is_in_menus: false,
+            was_held: false,
+            is_held: false,
             pasting: Pasting::default(),
             asked: VecDeque::new(),
+            generation: 0,
         }
     }
 
@@ -101,10 +112,18 @@ impl View {
         self.article.rects_of(bytes)
     }
 
-    /// Whether something of the panel has the keyboard that has to do with other things than statements.
+    /// Whether anything but the article has the keyboard while the panel shows, or has chosen, other things than statements.
     fn is_elsewhere(&self, ui: &Ui) -> bool {
         let focused = ui.memory(egui::Memory::focused);
-        focused.is_some() && focused != self.article.id() && matches!(self.panel.tab(), Tab::Sources | Tab::Article | Tab::Statistics)
+        focused.is_some() && focused != self.article.id() && self.panel.is_about_no_statement()
+    }
+
+    /// Drops what is being typed and what is asked for where it belongs to a project that is no longer open.
+    pub fn follow(&mut self, bench: &Workbench) {
+        if std::mem::replace(&mut self.generation, bench.generation()) != bench.generation() {
+            self.asked.clear();
+            self.drafts.begin(bench);
+        }
     }
 
     /// Has what is being typed kept, where it has changed since.
@@ -138,29 +157,23 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
     let is_covered = questions::is_open(&view.questions, bench);
     view.before_covered.follow(ui, is_covered);
     view.reading.follow(bench);
+    view.follow(bench);
     if !is_covered {
-        actions = keymap::pressed(ui.ctx(), view.drafts.takes_undo(), view.was_in_menus);
+        actions = keymap::pressed(ui.ctx(), view.drafts.takes_undo(), view.was_held);
         if view.panel.shows_earlier() {
             // What is looked at is not what these keys would change.
             actions.retain(|action| !keymap::is_change(*action));
         }
         if !view.reading.is_on() {
-            incoming::pasted(ui, &mut view.pasting, out);
+            incoming::pasted(ui, &mut view.pasting, view.was_held, out);
         }
     }
-    if ui.input(|input| !input.raw.dropped_files.is_empty()) {
+    let is_dropped = ui.input(|input| !input.raw.dropped_files.is_empty());
+    if is_dropped {
         // What comes of it shows beside the article.
         view.reading.leave(out);
     }
-    match bench.question() {
-        None => incoming::dropped(ui, bench, out),
-        // What was to be typed is in the hand.
-        Some(Question::Path(PathFor::Open | PathFor::AddArticle)) if ui.input(|input| !input.raw.dropped_files.is_empty()) => {
-            out.push(Command::File(FileCommand::Answer(Answer::Cancel)));
-            incoming::dropped(ui, bench, out);
-        }
-        Some(_) => {}
-    }
+    let by_key = actions.len();
     view.drafts.begin(bench);
     let has_keyboard = if view.reading.is_on() {
         reading_view::show(ui, &mut view.reading, &mut view.article, bench, &mut actions, out);
@@ -169,13 +182,19 @@ pub fn show(ui: &mut Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Comma
         everything(ui, view, bench, is_covered, &mut actions, out)
     };
     view.drafts.end(out);
+    if is_dropped {
+        // What is being typed is work like any other, and not to be lost with what it stands in.
+        let is_free = bench.has_nothing_to_lose() && !view.drafts.is_pending();
+        view.flush(out);
+        incoming::dropped(ui, bench, is_free, out);
+    }
     notices::hints(ui, &mut view.notices, bench);
     versions::show(ui, &mut view.versions, bench, out);
     questions::show(ui, &mut view.questions, bench, out);
     recovery::list(ui, bench, out);
     recovery::comparison(ui, bench, out);
-    view.asked = actions.into();
-    view.is_in_menus = has_keyboard;
+    view.asked = actions.into_iter().enumerate().map(|(at, action)| (action, if at < by_key { By::Key } else { By::Item })).collect();
+    view.is_held = has_keyboard;
 }
 
 /// Does the next of what was asked for by key or menu in this frame: asks for it in `out`, or does what concerns the window alone. Each is
@@ -185,8 +204,11 @@ pub fn act(ui: &Ui, view: &mut View, bench: &Workbench, out: &mut Vec<Command>) 
         // It stands over the window now, and what was pressed was not meant for it.
         view.asked.clear();
     }
-    if let Some(action) = view.asked.pop_front() {
-        perform(action, ui, view, bench, out);
+    if let Some((action, by)) = view.asked.pop_front() {
+        // Whoever is among sources or numbers means none of the statements by a key.
+        if !(action == Action::Delete && by == By::Key && view.is_elsewhere(ui)) {
+            perform(action, ui, view, bench, out);
+        }
         return true;
     }
     false
@@ -199,7 +221,9 @@ pub fn end(ui: &Ui, view: &mut View, bench: &Workbench) {
         letters.draw(ui.ctx(), bench.settings().reading_size);
     }
     view.was_typing = ui.ctx().text_edit_focused();
-    view.was_in_menus = view.is_in_menus || egui::Popup::is_any_open(ui.ctx());
+    // The menu of the article is none of those that are known to be open; without an article it is not shown.
+    let is_in_text = view.article.is_menu_open() && bench.article().is_some();
+    view.was_held = view.is_held || is_in_text || egui::Popup::is_any_open(ui.ctx());
 }
 
 /// Draws the article and what stands around it; whether a menu's button has the keyboard.
@@ -218,7 +242,9 @@ fn everything(
     recovery::strips(ui, bench, out);
     welcome::strip(ui, bench, actions);
     let focused = ui.memory(egui::Memory::focused);
-    let is_free = !is_covered && (focused.is_none() || focused == view.article.id());
+    // A click on a menu leaves the keyboard to nothing, but the keys are the menu's; so they are the field's that a key has just led into.
+    let is_away = view.was_held || actions.iter().any(|action| keymap::leads_away(*action, bench));
+    let is_free = !is_covered && !is_away && (focused.is_none() || focused == view.article.id());
     review_strip::show(ui, &mut view.strip, bench, is_free, &mut view.drafts, out);
     egui::Panel::bottom("status").resizable(false).show(ui, |ui| {
         status_bar::show(ui, &mut view.status, bench, &view.login_name, view.drafts.is_pending(), out);
@@ -265,6 +291,11 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
     if !matches!(action, Action::LetGo) {
         view.flush(out);
     }
+    if keymap::leads_away(action, bench) {
+        // What is pressed after it is meant for what it leads into.
+        view.asked.retain(|(later, by)| *by == By::Item || !keymap::is_plain(*later));
+        view.is_held = true;
+    }
     let focused = bench.focus().statement;
     let size = bench.settings().reading_size;
     match action {
@@ -296,13 +327,11 @@ fn perform(action: Action, ui: &Ui, view: &mut View, bench: &Workbench, out: &mu
         Action::Redo => out.push(Command::Redo),
         Action::Tag(kind) => out.push(Command::Mark(MarkCommand::Tag(kind))),
         Action::AddPart => out.push(Command::Mark(MarkCommand::AddPart)),
-        // Whoever is among sources or numbers means none of the statements.
-        Action::Delete if view.is_elsewhere(ui) => {}
         Action::Delete => out.extend(focused.map(|id| Command::Mark(MarkCommand::Delete(id)))),
         Action::Next => out.push(Command::Mark(MarkCommand::Next)),
         Action::Previous => out.push(Command::Mark(MarkCommand::Previous)),
         // In a field Escape has left the field, and that is all; so it is where it has closed or broken off something.
-        Action::LetGo if view.was_typing || view.was_in_menus || !ui.input(|input| input.key_pressed(Key::Escape)) => {}
+        Action::LetGo if view.was_typing || view.was_held || !ui.input(|input| input.key_pressed(Key::Escape)) => {}
         Action::LetGo | Action::Read if is_reading => view.reading.leave(out),
         Action::Read => {
             view.reading.enter(bench);

@@ -1,8 +1,9 @@
 //! What keys mean while a button, a menu or a list has the keyboard: Space and Enter are theirs, the rest is the window's where that is safe.
 
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, PointerButton};
 use egui_kittest::kittest::Queryable as _;
+use factmark::model::problems::Subject;
 use factmark::model::tag::TagKind;
 
 use crate::hand::Hand;
@@ -34,11 +35,10 @@ fn statements(hand: &Hand) -> usize {
 #[test]
 fn a_digit_tags_what_is_chosen_in_the_article_whichever_button_was_pressed_last() {
     for (role, name) in
-        [(Role::Tab, "Statements"), (Role::Tab, "Sources"), (Role::Button, "No source"), (Role::Button, "Checked by tester")]
+        [(Role::Tab, "Statements"), (Role::Tab, "Sources"), (Role::Button, "No source"), (Role::Button, "Checked by Ruth Vale")]
     {
         let mut hand = with_claim();
-        let Some(button) = hand.harness.query_by_role_and_label(role, name) else { continue };
-        button.focus();
+        hand.harness.get_by_role_and_label(role, name).focus();
         hand.run();
         assert!(hand.harness.get_by_role_and_label(role, name).is_focused(), "{name}");
         hand.digit(Key::Num2, "2");
@@ -68,13 +68,19 @@ fn space_and_enter_press_the_button_that_has_the_keyboard_and_do_nothing_else() 
 #[test]
 fn no_key_changes_anything_behind_a_menu() {
     let mut hand = with_claim();
+    // Something that could be done again.
+    hand.digit(Key::Num3, "3");
+    hand.keys(Modifiers::COMMAND, Key::Z);
     let before = hand.bench().revision();
     let press_all = |hand: &mut Hand| {
         for (key, text) in [(Key::Num2, "2"), (Key::L, "l"), (Key::Num0, "0")] {
             hand.digit(key, text);
         }
         hand.key(Key::Delete);
-        hand.keys(Modifiers::COMMAND, Key::Z);
+        for key in [Key::Y, Key::Z, Key::Y] {
+            hand.keys(Modifiers::COMMAND, key);
+        }
+        hand.paste("Another article\n\nWith words.\n");
     };
     hand.press("Edit");
     assert!(hand.harness.query_all_by_label_contains("Mark who says it").next().is_some(), "the menu is open");
@@ -86,6 +92,15 @@ fn no_key_changes_anything_behind_a_menu() {
     press_all(&mut hand);
     assert_eq!((hand.bench().revision(), tag(&hand)), (before, Some(TagKind::Claim)));
     hand.key(Key::Escape);
+    // The menu of the words themselves.
+    hand.click_with(PointerButton::Secondary, "Mill burns");
+    let is_open = |hand: &Hand| hand.harness.query_all_by_label_contains("Mark who says it").next().is_some();
+    assert!(is_open(&hand));
+    press_all(&mut hand);
+    assert_eq!((hand.bench().revision(), tag(&hand)), (before, Some(TagKind::Claim)));
+    hand.key(Key::Escape);
+    assert!(!is_open(&hand));
+    assert_eq!(tag(&hand), Some(TagKind::Claim), "closing it lets go of nothing");
     // Back in the window each key means what it did.
     hand.digit(Key::Num2, "2");
     assert_eq!(tag(&hand), Some(TagKind::Assertion));
@@ -110,6 +125,36 @@ fn delete_takes_no_statement_away_from_somebody_who_is_among_the_sources() {
     hand.harness.get_by_role_and_label(Role::ListBox, "List of statements").focus();
     hand.run();
     hand.key(Key::ArrowDown);
+    hand.key(Key::Delete);
+    assert_eq!(statements(&hand), 0);
+}
+
+#[test]
+fn delete_from_the_menu_means_the_statement_in_focus_whatever_is_beside_the_article() {
+    let mut hand = with_claim();
+    hand.keys(Modifiers::ALT, Key::Num2);
+    hand.key(Key::F10);
+    hand.harness.get_by_role_and_label(Role::Button, "Edit").focus();
+    hand.run();
+    hand.key(Key::Enter);
+    hand.harness.get_by_label_contains("Delete statement").focus();
+    hand.run();
+    hand.key(Key::Enter);
+    assert_eq!(statements(&hand), 0);
+}
+
+#[test]
+fn delete_takes_no_statement_away_from_somebody_who_is_at_the_problem_of_an_article() {
+    let mut hand = with_claim();
+    hand.keys(Modifiers::ALT, Key::Num4);
+    let problems = hand.bench().review().problems();
+    let is_of_article = |at: &usize| problems.get(*at).is_some_and(|entry| matches!(entry.subject, Subject::Article(_)));
+    let at = (0..problems.len()).find(is_of_article).expect("a problem of the article");
+    (0..=at).for_each(|_| hand.key(Key::ArrowDown));
+    assert!(hand.bench().focus().statement.is_some());
+    hand.key(Key::Delete);
+    assert_eq!(statements(&hand), 1);
+    hand.click_on("Mill burns");
     hand.key(Key::Delete);
     assert_eq!(statements(&hand), 0);
 }

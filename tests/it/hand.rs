@@ -1,7 +1,8 @@
 //! A hand on the real program, without a window: mouse, keys, and controls by their labels.
 
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use egui::{Event, Key, Modifiers, MouseWheelUnit, PointerButton, Pos2, Rect, TouchPhase, Vec2};
 use egui_kittest::Harness;
@@ -13,6 +14,20 @@ use factmark::ui;
 use factmark::workbench::Workbench;
 
 use crate::world::{FalseWorld, TEXT, texts};
+
+/// A file that is dropped on the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|error| error.to_string())
+    }
+}
 
 /// The program under a hand.
 pub struct Hand {
@@ -140,11 +155,17 @@ impl Hand {
 
     /// Clicks in the middle of the first row of words.
     pub fn click_on(&mut self, words: &str) {
+        self.click_with(PointerButton::Primary, words);
+    }
+
+    /// The same with any button of the mouse.
+    pub fn click_with(&mut self, button: PointerButton, words: &str) {
         let bytes = self.find(words);
         let pos = self.bring(&bytes)[0].center();
         self.harness.hover_at(pos);
-        self.button(pos, true, Modifiers::NONE);
-        self.button(pos, false, Modifiers::NONE);
+        for pressed in [true, false] {
+            self.harness.event(Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE });
+        }
         self.run();
         // The next click is one of its own, not the second of a double click.
         self.harness.run_steps(60);
@@ -169,6 +190,13 @@ impl Hand {
     /// Pastes a text, as Ctrl+V does.
     pub fn paste(&mut self, text: &str) {
         self.harness.event(Event::Paste(text.to_owned()));
+        self.run();
+    }
+
+    /// Drops a file on the window, in the frame of the events that wait.
+    pub fn drop_file(&mut self, path: PathBuf) {
+        self.harness.input_mut().dropped_files.push(Arc::new(Dropped(path)));
+        self.harness.step();
         self.run();
     }
 

@@ -42,16 +42,13 @@ fn focused(hand: &Hand) -> Option<String> {
     hand.bench().statement().map(|statement| statement.words(&hand.text()))
 }
 
+fn press((modifiers, key): (Modifiers, Key)) -> Event {
+    Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers }
+}
+
 /// Several keys of one frame.
 fn at_once(hand: &mut Hand, keys: &[(Modifiers, Key)]) {
-    let press = |(modifiers, key): &(Modifiers, Key)| Event::Key {
-        key: *key,
-        physical_key: None,
-        pressed: true,
-        repeat: false,
-        modifiers: *modifiers,
-    };
-    hand.harness.input_mut().events.extend(keys.iter().map(press));
+    hand.harness.input_mut().events.extend(keys.iter().copied().map(press));
     hand.harness.step();
     hand.run();
 }
@@ -287,4 +284,52 @@ fn keys_that_lead_back_in_one_frame_leave_nothing_selected() {
     assert_eq!(selected(&hand), None);
     at_once(&mut hand, &[(WORD, Key::ArrowRight), (Modifiers::COMMAND, Key::Home)]);
     assert_eq!(selected(&hand), None);
+}
+
+#[test]
+fn what_is_pressed_after_a_key_that_leads_into_a_field_or_a_menu_does_nothing_behind_it() {
+    let leads =
+        [(Modifiers::NONE, Key::L), (Modifiers::COMMAND, Key::F), (WORD, Key::F), (Modifiers::NONE, Key::F3), (Modifiers::NONE, Key::F10)];
+    for lead in leads {
+        for later in [Key::Num2, Key::J, Key::Delete, Key::Escape] {
+            for is_of_one_frame in [true, false] {
+                let mut hand = over(TEXT);
+                for words in ["Mill burns", "old mill"] {
+                    hand.drag_over(words);
+                    hand.key(Key::Num1);
+                }
+                hand.click_on("Mill burns");
+                let before = hand.bench().revision();
+                if is_of_one_frame {
+                    at_once(&mut hand, &[lead, (Modifiers::NONE, later)]);
+                } else {
+                    // The next frame, before the field has the keyboard.
+                    hand.harness.input_mut().events.push(press(lead));
+                    hand.harness.step();
+                    at_once(&mut hand, &[(Modifiers::NONE, later)]);
+                }
+                let now = (hand.bench().revision(), focused(&hand));
+                assert_eq!(now, (before, Some("Mill burns".to_owned())), "{lead:?}, {later:?}, one frame: {is_of_one_frame}");
+            }
+        }
+    }
+    // What was pressed before means what it did, and so does what no field would take.
+    let mut hand = over(TEXT);
+    hand.drag_over("Mill burns");
+    let size = hand.bench().settings().reading_size;
+    at_once(&mut hand, &[(Modifiers::NONE, Key::Num1), (Modifiers::NONE, Key::L), (Modifiers::COMMAND, Key::Plus)]);
+    assert_eq!(hand.bench().project().index().counts().claims, 1);
+    assert!(hand.bench().settings().reading_size > size);
+    hand.type_text("https://mill.example/a");
+    hand.key(Key::Enter);
+    assert_eq!(hand.bench().statement().map(|statement| statement.evidence.len()), Some(1));
+    // A text pasted right after it is no article.
+    let mut hand = over(TEXT);
+    let before = hand.bench().revision();
+    hand.harness.input_mut().events.push(press((Modifiers::COMMAND, Key::F)));
+    hand.harness.step();
+    hand.harness.input_mut().events.push(Event::Paste("mill".to_owned()));
+    hand.harness.step();
+    hand.run();
+    assert_eq!(hand.bench().revision(), before);
 }

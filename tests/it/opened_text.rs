@@ -159,3 +159,46 @@ fn what_is_being_typed_and_what_was_pasted_is_offered_however_it_was_written() {
         assert_eq!(left(&mut world).len(), expected, "{is_pasted} {is_lost} {typed:?}");
     }
 }
+
+/// A window over a text that nothing was done to, and a project with a claim beside it.
+fn beside_a_project() -> (Hand, PathBuf) {
+    let world = FalseWorld::new();
+    let (text, other) = (world.put("mill.txt", TEXT), world.put("port.txt", TEXT));
+    let mut hand = Hand::over(world, Some(other));
+    hand.mark("Mill burns", Key::Num1);
+    hand.save_as("port.ron");
+    hand.harness.state_mut().ask(Command::File(FileCommand::OpenPath(text)));
+    hand.run();
+    assert!(hand.has("Nothing to save"));
+    let project = hand.world().path("port.ron");
+    (hand, project)
+}
+
+#[test]
+fn what_is_being_typed_is_not_lost_by_a_project_that_is_dropped() {
+    let (mut hand, project) = beside_a_project();
+    hand.drop_file(project.clone());
+    assert_eq!((hand.bench().question(), hand.bench().project().statements().count()), (None, 1), "nothing is asked where nothing is lost");
+
+    let (mut hand, project) = beside_a_project();
+    hand.keys(Modifiers::ALT, Key::Num3);
+    hand.enter("Title");
+    hand.type_text("The fire");
+    hand.harness.input_mut().events.push(egui::Event::Text("s".to_owned()));
+    hand.drop_file(project);
+    assert!(matches!(hand.bench().question(), Some(Question::Unsaved(_))), "{:?}", hand.bench().question());
+    let title = &hand.bench().article().expect("the text").title;
+    assert!(title.ends_with("The fires"), "{title}");
+}
+
+#[test]
+fn keys_that_come_with_a_dropped_project_are_not_meant_for_it() {
+    let (mut hand, project) = beside_a_project();
+    for key in [Key::J, Key::Num2] {
+        let press = egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers: Modifiers::NONE };
+        hand.harness.input_mut().events.push(press);
+    }
+    hand.drop_file(project);
+    assert_eq!((hand.bench().project().index().counts().claims, hand.bench().is_saved()), (1, true));
+    assert_eq!(hand.bench().focus().statement, None);
+}

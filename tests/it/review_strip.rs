@@ -198,3 +198,21 @@ fn why_a_problem_of_an_article_is_lived_with_is_kept_through_a_crash() {
     assert!(reasons(&bench).is_empty());
     assert_eq!(bench.article().expect("the article").byline, "By R. Vale");
 }
+
+#[test]
+fn the_keys_of_a_review_do_nothing_behind_a_menu() {
+    let mut hand = hand();
+    hand.keys(Modifiers::COMMAND, Key::R);
+    hand.key(Key::S);
+    assert_eq!(left(&hand), Some(2));
+    let before = hand.bench().revision();
+    hand.press("Edit");
+    for key in [Key::Enter, Key::S, Key::B] {
+        hand.key(key);
+        assert_eq!((left(&hand), hand.bench().revision()), (Some(2), before), "{key:?}");
+    }
+    assert!(!hand.has("What is to be done"));
+    hand.key(Key::Escape);
+    hand.key(Key::Enter);
+    assert_eq!(left(&hand), Some(1));
+}

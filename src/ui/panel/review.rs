@@ -50,6 +50,11 @@ impl ReviewState {
         self.shown.take() == focus
     }
 
+    /// Whether the chosen entry is about something else than a statement.
+    pub fn is_about_no_statement(&self) -> bool {
+        self.chosen.is_some_and(|chosen| !matches!(chosen.subject, Subject::Statement(_)))
+    }
+
     fn choose(&mut self, row: usize, entry: &Entry) {
         self.chosen = Some(Chosen { row, subject: entry.subject, code: entry.code });
         self.is_sought = true;
