@@ -71,7 +71,7 @@ fn wheel_over(hand: &mut Hand, pos: Pos2, points: f32) {
 fn rows(hand: &Hand, list: &str) -> Vec<usize> {
     let room = hand.harness.get_by_label(list).rect();
     let rows = hand.harness.query_all_by_role(Role::ListBoxOption).filter(|row| room.contains(row.rect().center()));
-    rows.filter_map(|row| row.accesskit_node().label()?.split("Line ").nth(1)?.split(' ').next()?.parse().ok()).collect()
+    rows.filter_map(|row| row.accesskit_node().label()?.split("Line ").nth(1)?.split([' ', ',']).next()?.parse().ok()).collect()
 }
 
 #[test]
