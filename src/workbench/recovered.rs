@@ -10,7 +10,7 @@ use crate::model::snapshot::Digest;
 use crate::project_file;
 use crate::storage::error::{OpenError, SaveError};
 use crate::storage::fs::Fs;
-use crate::storage::journal::{Base, Begin, Entry, Head, Journal, JournalError, Mark, Start, Story, Tail, replay, story};
+use crate::storage::journal::{Base, Begin, Entry, Head, Journal, Mark, Start, Story, Tail, replay, story};
 use crate::storage::reader::read_bounded;
 use crate::storage::reason::reason;
 use crate::storage::safe_writer::{Stamp, Standing, write_safely};
@@ -216,9 +216,9 @@ fn anew(
     let begin: Begin<Focus> = Box::new(move |_fs| Ok(start.clone()));
     let journal = Journal::in_place_of(home.journal, (!leftover.is_discarded).then_some(story), home.lock);
     match journal.begin_again(fs, &begin, 0) {
-        // Where it only may not last yet it is there; that is tried again when it is open.
-        Ok(_) | Err(JournalError::NotMade(SaveError::Unsettled { .. })) => Ok(journal),
-        Err(error) => Err(unsafe_yet(&error.to_string())),
+        Err(error) if !error.is_in_place() => Err(unsafe_yet(&error.to_string())),
+        // Where it only may not last yet, that is tried again when it is open.
+        _ => Ok(journal),
     }
 }
 

@@ -90,7 +90,14 @@ pub fn folder_of(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new("."))
 }
 
-/// Whether a file that was made is in its place: where it only may not last, it is there, and is gone on with.
-pub const fn is_there(made: &Result<(), JournalError>) -> bool {
-    matches!(made, Ok(()) | Err(JournalError::NotMade(SaveError::Unsettled { .. })))
+impl JournalError {
+    /// Whether the file is in its place all the same, and only may not last: it is gone on with.
+    pub const fn is_in_place(&self) -> bool {
+        matches!(self, Self::NotMade(SaveError::Unsettled { .. }))
+    }
+}
+
+/// Whether a file that was made is in its place.
+pub fn is_there(made: &Result<(), JournalError>) -> bool {
+    made.as_ref().err().is_none_or(JournalError::is_in_place)
 }
