@@ -163,8 +163,8 @@ impl ArticleView {
         self.on_screen.paint(&frame, self.drag.as_ref(), margin_left);
         self.paint_focus(&frame);
         let events = frame.events;
-        self.refine(ui);
         let is_idle = ui.input(|input| input.events.is_empty());
+        self.refine(ui, is_idle);
         if self.ahead.go_on(&mut self.column, ui.ctx(), (f64::from(body.height()), is_idle), &input.next) {
             ui.ctx().request_repaint();
         }
@@ -173,8 +173,8 @@ impl ArticleView {
     }
 
     /// Counts lines that were only guessed while nobody does anything, a little in each frame, so that the scrollbar is exact in the end.
-    fn refine(&mut self, ui: &Ui) {
-        let (rested_secs, is_idle) = ui.input(|input| (input.time - self.column.rests_since(), input.events.is_empty()));
+    fn refine(&mut self, ui: &Ui, is_idle: bool) {
+        let rested_secs = ui.input(|input| input.time) - self.column.rests_since();
         let bytes = if self.drag.is_none() && is_idle && rested_secs >= REST_SECS { REFINED_BYTES } else { 0 };
         if self.column.refine(ui.ctx(), bytes) {
             let soon = if bytes > 0 { 0.0 } else { REST_SECS };
